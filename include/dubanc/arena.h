@@ -1,0 +1,67 @@
+/*
+ * arena.h - memory that is freed as one.
+ *
+ * A parser or a ledger owns one arena; everything it hands out points into it
+ * and lives until dbn_arena_release(). There is no freeing of single pieces.
+ * When memory or the limit runs out, the call returns NULL and `failed` stays
+ * set, so a chain of calls may be checked once.
+ *
+ *	struct dbn_arena a;
+ *	dbn_arena_init(&a, 64u << 20);
+ *	char *copy = dbn_arena_dup(&a, text);
+ *	...
+ *	dbn_arena_release(&a);
+ */
+#ifndef DUBANC_ARENA_H
+#define DUBANC_ARENA_H
+
+#include "dubanc/str.h"
+
+struct dbn_arena_block;
+
+struct dbn_arena {
+	struct dbn_arena_block *head;
+	size_t used;	/* bytes handed out */
+	size_t max;	/* limit of `used`, bytes */
+	bool failed;
+};
+
+void dbn_arena_init(struct dbn_arena *a, size_t max);
+/* Frees everything; the arena may be used again. */
+void dbn_arena_release(struct dbn_arena *a);
+/* Zeroed memory aligned for any type, owned by the arena; NULL on failure. */
+void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size);
+/* NUL-terminated copy owned by the arena; an empty slice on failure. */
+struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s);
+/* Concatenation of n slices, owned by the arena. */
+struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, size_t n);
+/* The next storage of a growing list: see DBN_PUSH. */
+void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size);
+
+/*
+ * A growing list in an arena is any struct with items, count, cap.
+ * DBN_PUSH gives a pointer to one more zeroed element, or NULL on failure
+ * (the list then keeps what it had).
+ */
+#define DBN_LIST(type) \
+	struct { \
+		type *items; \
+		size_t count, cap; \
+	}
+#define DBN_PUSH(arena, list) \
+	(((list)->count < (list)->cap || \
+	  dbn_arena_grow_ok((arena), (list)->count, &(list)->cap, \
+			    (list)->items = dbn_arena_more((arena), (list)->items, (list)->count, \
+							   &(list)->cap, sizeof *(list)->items))) \
+		 ? &(list)->items[(list)->count++] \
+		 : NULL)
+
+/* Helper of DBN_PUSH: whether there is room behind count. */
+static inline bool dbn_arena_grow_ok(const struct dbn_arena *a, size_t count, const size_t *cap,
+				     const void *items)
+{
+	(void)a;
+	return items && count < *cap;
+}
+
+#endif

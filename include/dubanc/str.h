@@ -1,0 +1,52 @@
+/*
+ * str.h - slices of bytes.
+ *
+ * A dbn_str points into memory that somebody else owns (a buffer, an arena, a
+ * literal) and is not NUL-terminated. Lengths are bytes unless a name says
+ * otherwise. All functions are pure; none allocates.
+ */
+#ifndef DUBANC_STR_H
+#define DUBANC_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct dbn_str {
+	const char *ptr;
+	size_t len;
+};
+
+#define DBN_NONE SIZE_MAX
+/* A slice of a string literal. */
+#define DBN_STR(lit) ((struct dbn_str){ "" lit, sizeof(lit) - 1 })
+/* For printf's %.*s. */
+#define DBN_ARG(s) (int)(s).len, (s).ptr
+
+/* Slice of a NUL-terminated string; NULL gives an empty slice. Borrows z. */
+struct dbn_str dbn_str_of(const char *z);
+bool dbn_str_eq(struct dbn_str a, struct dbn_str b);
+bool dbn_str_eqz(struct dbn_str a, const char *z);
+/* memcmp order, shorter first. */
+int dbn_str_cmp(struct dbn_str a, struct dbn_str b);
+bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix);
+bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix);
+/* Byte offset of the first occurrence of needle, or DBN_NONE. */
+size_t dbn_str_find(struct dbn_str s, struct dbn_str needle);
+/* Bytes [off, off + len) clipped to s; borrows s. */
+struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len);
+/* From off to the end; borrows s. */
+struct dbn_str dbn_str_from(struct dbn_str s, size_t off);
+/* Without leading and trailing ASCII blanks, TAB, CR, LF, U+3000, U+00A0. */
+struct dbn_str dbn_str_trim(struct dbn_str s);
+/*
+ * Splits at the first sep: returns what stands before it and moves *rest
+ * behind it. The last member leaves *rest with ptr NULL, so that
+ * `while (rest.ptr) { m = dbn_str_split(&rest, ';'); ... }` sees every member
+ * (an empty string has one empty member).
+ */
+struct dbn_str dbn_str_split(struct dbn_str *rest, char sep);
+/* Strict decimal: digits only, no sign, no blanks, at most INT32_MAX. */
+bool dbn_str_uint(struct dbn_str s, int32_t *out);
+
+#endif

@@ -1,0 +1,138 @@
+/* str.c - slices of bytes. */
+#include <string.h>
+
+#include "dubanc/str.h"
+
+struct dbn_str dbn_str_of(const char *z)
+{
+	return (struct dbn_str){ z ? z : "", z ? strlen(z) : 0 };
+}
+
+bool dbn_str_eq(struct dbn_str a, struct dbn_str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool dbn_str_eqz(struct dbn_str a, const char *z)
+{
+	return dbn_str_eq(a, dbn_str_of(z));
+}
+
+int dbn_str_cmp(struct dbn_str a, struct dbn_str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int c = n ? memcmp(a.ptr, b.ptr, n) : 0;
+
+	if (c)
+		return c;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix)
+{
+	return s.len >= prefix.len &&
+	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix)
+{
+	return s.len >= suffix.len &&
+	       (suffix.len == 0 ||
+		memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
+
+size_t dbn_str_find(struct dbn_str s, struct dbn_str needle)
+{
+	const char *at = s.ptr;
+	size_t left = s.len;
+
+	if (needle.len == 0)
+		return 0;
+	while (left >= needle.len) {
+		const char *hit = memchr(at, needle.ptr[0], left - needle.len + 1);
+
+		if (!hit)
+			return DBN_NONE;
+		if (memcmp(hit, needle.ptr, needle.len) == 0)
+			return (size_t)(hit - s.ptr);
+		left -= (size_t)(hit - at) + 1;
+		at = hit + 1;
+	}
+	return DBN_NONE;
+}
+
+struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len)
+{
+	if (off > s.len)
+		off = s.len;
+	if (len > s.len - off)
+		len = s.len - off;
+	return (struct dbn_str){ s.ptr ? s.ptr + off : "", len };
+}
+
+struct dbn_str dbn_str_from(struct dbn_str s, size_t off)
+{
+	return dbn_str_sub(s, off, s.len);
+}
+
+/* Bytes of the blank at s[at], 0 where there is none. */
+static size_t blank_at(struct dbn_str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+		return 1;
+	if (s.len - at >= 3 && memcmp(s.ptr + at, "\xe3\x80\x80", 3) == 0)
+		return 3;
+	if (s.len - at >= 2 && memcmp(s.ptr + at, "\xc2\xa0", 2) == 0)
+		return 2;
+	return 0;
+}
+
+struct dbn_str dbn_str_trim(struct dbn_str s)
+{
+	size_t n;
+
+	while (s.len && (n = blank_at(s, 0)) != 0)
+		s = dbn_str_from(s, n);
+	for (;;) {
+		if (s.len >= 1 && blank_at(s, s.len - 1) == 1)
+			s.len -= 1;
+		else if (s.len >= 2 && blank_at(s, s.len - 2) == 2)
+			s.len -= 2;
+		else if (s.len >= 3 && blank_at(s, s.len - 3) == 3)
+			s.len -= 3;
+		else
+			return s;
+	}
+}
+
+struct dbn_str dbn_str_split(struct dbn_str *rest, char sep)
+{
+	struct dbn_str all = *rest;
+	const char *hit = all.len ? memchr(all.ptr, sep, all.len) : NULL;
+
+	if (!hit) {
+		*rest = (struct dbn_str){ NULL, 0 };
+		return all;
+	}
+	*rest = dbn_str_from(all, (size_t)(hit - all.ptr) + 1);
+	return dbn_str_sub(all, 0, (size_t)(hit - all.ptr));
+}
+
+bool dbn_str_uint(struct dbn_str s, int32_t *out)
+{
+	int64_t value = 0;
+
+	if (s.len == 0 || s.len > 10)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+		value = value * 10 + (s.ptr[i] - '0');
+	}
+	if (value > INT32_MAX)
+		return false;
+	*out = (int32_t)value;
+	return true;
+}

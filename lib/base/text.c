@@ -1,0 +1,182 @@
+/* text.c - UTF-8 text. The only file that sees utf8proc. */
+#include <utf8proc.h>
+
+#include "dubanc/text.h"
+
+uint32_t dbn_utf8_next(struct dbn_str s, size_t *at)
+{
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n;
+	unsigned char first;
+
+	if (*at >= s.len)
+		return 0;
+	first = (unsigned char)s.ptr[*at];
+	if (first < 0x80) {
+		(*at)++;
+		return first;
+	}
+	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + *at,
+			     (utf8proc_ssize_t)(s.len - *at), &cp);
+	if (n <= 0) {
+		(*at)++;
+		return DBN_BAD_CODE_POINT;
+	}
+	*at += (size_t)n;
+	return (uint32_t)cp;
+}
+
+uint32_t dbn_utf8_prev(struct dbn_str s, size_t *at)
+{
+	size_t start = *at, forward;
+	uint32_t cp;
+
+	if (start == 0)
+		return 0;
+	for (int i = 0; i < 4 && start > 0; i++) {
+		start--;
+		if (((unsigned char)s.ptr[start] & 0xc0) != 0x80)
+			break;
+	}
+	forward = start;
+	cp = dbn_utf8_next(dbn_str_sub(s, 0, *at), &forward);
+	if (cp == DBN_BAD_CODE_POINT || forward != *at) {
+		(*at)--;
+		return DBN_BAD_CODE_POINT;
+	}
+	*at = start;
+	return cp;
+}
+
+size_t dbn_utf8_put(char out[4], uint32_t cp)
+{
+	utf8proc_ssize_t n;
+
+	if (cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
+		cp = 0xfffd;
+	n = utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
+	return n > 0 ? (size_t)n : 0;
+}
+
+size_t dbn_utf8_bad(struct dbn_str s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		size_t start = at;
+
+		if (dbn_utf8_next(s, &at) == DBN_BAD_CODE_POINT)
+			return start;
+	}
+	return DBN_NONE;
+}
+
+size_t dbn_utf8_length(struct dbn_str s)
+{
+	size_t at = 0, n = 0;
+
+	while (at < s.len) {
+		dbn_utf8_next(s, &at);
+		n++;
+	}
+	return n;
+}
+
+bool dbn_is_han(uint32_t cp)
+{
+	return (cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3400 && cp <= 0x4dbf) ||
+	       (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x20000 && cp <= 0x3ffff) || cp == 0x3007;
+}
+
+bool dbn_is_cjk(uint32_t cp)
+{
+	return dbn_is_han(cp) || (cp >= 0x3000 && cp <= 0x303f) || (cp >= 0xff01 && cp <= 0xffef) ||
+	       (cp >= 0x2460 && cp <= 0x24ff) || (cp >= 0x3200 && cp <= 0x33ff);
+}
+
+/*
+ * East Asian "ambiguous" characters that official texts use and that Chinese
+ * fonts draw wide (Unicode EAW class A; GB/T 9704 papers are full of them).
+ */
+static bool is_ambiguous(uint32_t cp)
+{
+	return cp == 0xb7 || cp == 0xd7 || cp == 0xf7 || (cp >= 0x2014 && cp <= 0x2016) ||
+	       cp == 0x2018 || cp == 0x2019 || cp == 0x201c || cp == 0x201d || cp == 0x2026 ||
+	       cp == 0x2030 || cp == 0x203b || cp == 0x2103 || (cp >= 0x2160 && cp <= 0x2179) ||
+	       (cp >= 0x2190 && cp <= 0x2193) || (cp >= 0x2460 && cp <= 0x24e9) ||
+	       (cp >= 0x25a0 && cp <= 0x25cf) || cp == 0x2605 || cp == 0x2606;
+}
+
+int dbn_width_of(uint32_t cp, struct dbn_width w)
+{
+	if (cp == DBN_BAD_CODE_POINT || cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+		return 1;
+	if (cp < 0x7f)
+		return 1;
+	if (w.ambiguous == 2 && is_ambiguous(cp))
+		return 2;
+	return utf8proc_charwidth((utf8proc_int32_t)cp);
+}
+
+size_t dbn_text_width(struct dbn_str s, struct dbn_width w)
+{
+	size_t at = 0, columns = 0;
+
+	while (at < s.len)
+		columns += (size_t)dbn_width_of(dbn_utf8_next(s, &at), w);
+	return columns;
+}
+
+struct dbn_str dbn_text_fit(struct dbn_str s, size_t columns, struct dbn_width w)
+{
+	size_t at = 0, used = 0;
+
+	while (at < s.len) {
+		size_t next = at;
+		size_t wide = (size_t)dbn_width_of(dbn_utf8_next(s, &next), w);
+
+		if (used + wide > columns)
+			break;
+		used += wide;
+		at = next;
+	}
+	return dbn_str_sub(s, 0, at);
+}
+
+/* Characters that move the cursor or turn the direction of writing. */
+static bool is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || (cp >= 0x200e && cp <= 0x200f) ||
+	       (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xfeff;
+}
+
+static void add_hex(struct dbn_buf *out, uint32_t value, int digits)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	while (digits-- > 0)
+		dbn_buf_addc(out, hex[(value >> (4 * digits)) & 15]);
+}
+
+void dbn_text_visible(struct dbn_buf *out, struct dbn_str s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		size_t start = at;
+		uint32_t cp = dbn_utf8_next(s, &at);
+
+		if (cp == DBN_BAD_CODE_POINT) {
+			dbn_buf_addz(out, "\\x");
+			add_hex(out, (unsigned char)s.ptr[start], 2);
+		} else if (!is_control(cp)) {
+			dbn_buf_add(out, dbn_str_sub(s, start, at - start));
+		} else if (cp < 0x80) {
+			dbn_buf_addz(out, "\\x");
+			add_hex(out, cp, 2);
+		} else {
+			dbn_buf_addz(out, "\\u");
+			add_hex(out, cp, 4);
+		}
+	}
+}

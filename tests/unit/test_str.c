@@ -1,0 +1,181 @@
+/* test_str.c - slices, buffers, arenas, UTF-8, civil days. */
+#include "unit.h"
+
+#include "dubanc/arena.h"
+#include "dubanc/date.h"
+#include "dubanc/text.h"
+
+static void split_sees_every_member(void **state)
+{
+	struct dbn_str rest = DBN_STR("a;;b");
+
+	(void)state;
+	assert_str(dbn_str_split(&rest, ';'), "a");
+	assert_str(dbn_str_split(&rest, ';'), "");
+	assert_str(dbn_str_split(&rest, ';'), "b");
+	assert_null(rest.ptr);
+}
+
+static void trim_takes_ideographic_space(void **state)
+{
+	(void)state;
+	assert_str(dbn_str_trim(DBN_STR("　 市委 　\t")), "市委");
+	assert_str(dbn_str_trim(DBN_STR(" \t")), "");
+}
+
+static void find_gives_the_first(void **state)
+{
+	(void)state;
+	assert_int_equal(dbn_str_find(DBN_STR("aab"), DBN_STR("ab")), 1);
+	assert_true(dbn_str_find(DBN_STR("aa"), DBN_STR("ab")) == DBN_NONE);
+	assert_true(dbn_str_find(DBN_STR(""), DBN_STR("a")) == DBN_NONE);
+}
+
+static void uint_is_strict(void **state)
+{
+	int32_t v;
+
+	(void)state;
+	assert_true(dbn_str_uint(DBN_STR("2147483647"), &v) && v == INT32_MAX);
+	assert_false(dbn_str_uint(DBN_STR("2147483648"), &v));
+	assert_false(dbn_str_uint(DBN_STR("+1"), &v));
+	assert_false(dbn_str_uint(DBN_STR(""), &v));
+	assert_false(dbn_str_uint(DBN_STR("1 "), &v));
+}
+
+static void buffer_keeps_its_limit(void **state)
+{
+	struct dbn_buf b;
+
+	(void)state;
+	dbn_buf_init(&b, 4);
+	dbn_buf_addz(&b, "abcd");
+	assert_false(b.failed);
+	dbn_buf_addc(&b, 'e');
+	assert_true(b.failed);
+	assert_str(dbn_buf_str(&b), "abcd");
+	dbn_buf_clear(&b);
+	dbn_buf_addi(&b, -12);
+	assert_str(dbn_buf_str(&b), "-12");
+	dbn_buf_release(&b);
+}
+
+static void list_grows_and_keeps(void **state)
+{
+	DBN_LIST(int) list = { 0 };
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, 1u << 20);
+	for (int i = 0; i < 1000; i++) {
+		int *p = DBN_PUSH(&a, &list);
+
+		assert_non_null(p);
+		*p = i;
+	}
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(list.items[i], i);
+	dbn_arena_release(&a);
+}
+
+static void arena_keeps_its_limit(void **state)
+{
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, 64);
+	assert_non_null(dbn_arena_alloc(&a, 1, 64));
+	assert_null(dbn_arena_alloc(&a, 1, 1));
+	assert_true(a.failed);
+	dbn_arena_release(&a);
+}
+
+static void utf8_refuses_what_is_not(void **state)
+{
+	static const char *bad[] = { "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe5\x8a", "\x80" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_int_equal(dbn_utf8_bad(dbn_str_of(bad[i])), 0);
+	assert_true(dbn_utf8_bad(DBN_STR("督办𠮷")) == DBN_NONE);
+	assert_int_equal(dbn_utf8_length(DBN_STR("督办𠮷")), 3);
+}
+
+static void utf8_goes_back(void **state)
+{
+	struct dbn_str s = DBN_STR("a督");
+	size_t at = s.len;
+
+	(void)state;
+	assert_int_equal(dbn_utf8_prev(s, &at), 0x7763);
+	assert_int_equal(dbn_utf8_prev(s, &at), 'a');
+	assert_int_equal(dbn_utf8_prev(s, &at), 0);
+}
+
+static void width_counts_columns(void **state)
+{
+	struct dbn_width one = { 1 }, two = { 2 };
+
+	(void)state;
+	assert_int_equal(dbn_text_width(DBN_STR("督办a"), one), 5);
+	assert_int_equal(dbn_text_width(DBN_STR("“十四五”"), one), 8);
+	assert_int_equal(dbn_text_width(DBN_STR("“十四五”"), two), 10);
+	assert_str(dbn_text_fit(DBN_STR("督办事项"), 5, one), "督办");
+}
+
+static void terminal_is_safe(void **state)
+{
+	struct dbn_buf b;
+
+	(void)state;
+	dbn_buf_init(&b, 1000);
+	dbn_text_visible(&b, DBN_STR("甲\x1b[31m\xe2\x80\xae\xff\n"));
+	assert_str(dbn_buf_str(&b), "甲\\x1b[31m\\u202e\\xff\\x0a");
+	dbn_buf_release(&b);
+}
+
+static void every_day_reads_back(void **state)
+{
+	char text[11];
+
+	(void)state;
+	for (int32_t d = dbn_day_of(1900, 1, 1); d <= dbn_day_of(2100, 12, 31); d++) {
+		struct dbn_ymd ymd = dbn_day_ymd(d);
+
+		assert_int_equal(dbn_day_of(ymd.year, ymd.month, ymd.day), d);
+		assert_int_equal(dbn_day_parse(dbn_str_of(dbn_day_format(text, d))), d);
+	}
+	assert_int_equal(dbn_day_of(1970, 1, 1), 0);
+	assert_int_equal(dbn_day_weekday(dbn_day_of(2026, 11, 23)), 1);
+}
+
+static void no_such_day(void **state)
+{
+	(void)state;
+	assert_int_equal(dbn_day_of(2023, 2, 29), DBN_NO_DAY);
+	assert_int_equal(dbn_day_parse(DBN_STR("2024-13-01")), DBN_NO_DAY);
+	assert_int_equal(dbn_day_parse(DBN_STR("2024-1-01x")), DBN_NO_DAY);
+	assert_int_equal(dbn_day_add_months(dbn_day_of(2024, 1, 31), 1), dbn_day_of(2024, 2, 29));
+	assert_int_equal(dbn_day_add_months(dbn_day_of(2024, 1, 31), -2), dbn_day_of(2023, 11, 30));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(split_sees_every_member),
+		cmocka_unit_test(trim_takes_ideographic_space),
+		cmocka_unit_test(find_gives_the_first),
+		cmocka_unit_test(uint_is_strict),
+		cmocka_unit_test(buffer_keeps_its_limit),
+		cmocka_unit_test(list_grows_and_keeps),
+		cmocka_unit_test(arena_keeps_its_limit),
+		cmocka_unit_test(utf8_refuses_what_is_not),
+		cmocka_unit_test(utf8_goes_back),
+		cmocka_unit_test(width_counts_columns),
+		cmocka_unit_test(terminal_is_safe),
+		cmocka_unit_test(every_day_reads_back),
+		cmocka_unit_test(no_such_day),
+	};
+
+	return !!cmocka_run_group_tests(tests, NULL, NULL);
+}
