@@ -1,0 +1,55 @@
+/*
+ * conf.h - dubanc.ini: the office and its rules as data.
+ *
+ * iniparser reads it; lib/ledger/ini.c guards its limits (line length, BOM,
+ * duplicate keys, numbers) and keeps line numbers for messages. Every setting
+ * is one row of settings.def (section, key, type, default, zh, en), from which
+ * the reader, dubanc.ini(5) checks and `init` take it. An unknown key is a
+ * warning with the nearest name.
+ */
+#ifndef DUBANC_CONF_H
+#define DUBANC_CONF_H
+
+#include "dubanc/deadline.h"
+
+enum { DBN_CONF_NAMED_MAX = 64, DBN_CONF_REMIND_MAX = 8, DBN_CONF_TEXT_MAX = 128 };
+
+struct dbn_conf {
+	char name[DBN_CONF_TEXT_MAX];  /* [office] name: heading of every report */
+	char level[DBN_CONF_TEXT_MAX]; /* 省 市 县 …, or "" */
+	char clerk[DBN_CONF_TEXT_MAX]; /* default of --by */
+	char contact[DBN_CONF_TEXT_MAX];
+	int zone_minutes;	       /* [office] zone, east of UTC; Asia/Shanghai = 480 */
+	enum dbn_lang lang;
+	bool lang_set;
+	bool lead_rule_first;	       /* [assign] lead_rule = first */
+	char feedback[32];	       /* [feedback] every: month | quarter | …, "" none */
+	int feedback_grace;	       /* days after the feedback day before silence */
+	int near_days;		       /* [light] near: days before the due day */
+	bool near_workdays;	       /* … counted as working days */
+	int behind_points, behind_far; /* [light] behind: points against the linear schedule */
+	int remind[DBN_CONF_REMIND_MAX]; /* [remind] before: 7,3,1 */
+	size_t remind_count;
+	bool remind_workdays;
+	int remind_interval;	       /* days between two notices for one task */
+	enum dbn_rest_day rest_day;
+	bool evidence_required;	       /* [close] evidence = required */
+	bool commit_auto;	       /* [git] commit = auto */
+	int ambiguous_width;	       /* [ui] ambiguous = 1 | 2 */
+	char scheme[32]; /* [light] scheme: 绿黄红, 蓝黄红, … */
+	struct dbn_named_day named[DBN_CONF_NAMED_MAX]; /* [term] and [event]: 本届任期 = 2026-12-31 */
+	size_t named_count;
+	struct dbn_arena arena; /* owns what named[] points at */
+};
+
+/* Defaults, as an empty file gives them. */
+void dbn_conf_init(struct dbn_conf *c);
+void dbn_conf_release(struct dbn_conf *c);
+/*
+ * Reads the file at path. Findings that do not stop it (unknown keys, values
+ * out of range, which keep their default) go to the sink with file and line;
+ * DBN_EDATA where the file cannot be read as ini at all.
+ */
+int dbn_conf_read(struct dbn_conf *c, const char *path, struct dbn_sink sink, struct dbn_err *err);
+
+#endif

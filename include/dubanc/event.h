@@ -1,0 +1,41 @@
+/*
+ * event.h - what happened to a task; a row is fold(events).
+ *
+ * events/KEY.csv is the journal. The `import` and `add` events of a task hold
+ * all its filled columns in `changes`, every later event the columns it set,
+ * so that folding needs no knowledge of kinds: apply column=value in the order
+ * (at, id). `changes` is `column=value` joined by `;`, with % ; = and control
+ * bytes percent-escaped. `target.ID.column=value` sets a cell of targets/KEY.csv.
+ */
+#ifndef DUBANC_EVENT_H
+#define DUBANC_EVENT_H
+
+#include "dubanc/arena.h"
+#include "dubanc/columns.h"
+#include "dubanc/date.h"
+#include "dubanc/err.h"
+#include "dubanc/words.h"
+
+struct dbn_event {
+	struct dbn_str id, at, task, unit, by, changes, text;
+	int32_t on;
+	int kind;    /* enum dbn_event_kind, or -1 for a word not known */
+	size_t line; /* in its file, 0 for one not written yet */
+};
+
+struct dbn_change {
+	struct dbn_str column, value; /* value unescaped */
+};
+
+/* Appends `column=value` to a changes cell under construction. */
+void dbn_changes_add(struct dbn_buf *changes, struct dbn_str column, struct dbn_str value);
+/*
+ * Takes the next change off *rest (as dbn_str_split() does); the unescaped
+ * value is allocated in arena where it differs from what stands there. False
+ * at the end; a malformed member sets *bad.
+ */
+bool dbn_changes_next(struct dbn_arena *arena, struct dbn_str *rest, struct dbn_change *out, bool *bad);
+/* Order of folding: (at, id). */
+int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b);
+
+#endif
