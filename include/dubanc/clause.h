@@ -21,10 +21,11 @@ struct dbn_party {
 	struct dbn_str written;	 /* as it stands in the clause */
 	struct dbn_str alias;	 /* 市粮食和储备局 in 市发展改革委（市粮食和储备局）, or empty */
 	enum dbn_role role;
+	bool own_duty;		 /* has a 落实 phrase of its own: no lead rule makes it lead */
 	bool group;		 /* a collective expression, never expanded */
 	struct dbn_str *members; /* of a named group {a+b}; canonical */
 	size_t member_count;
-	size_t off, len; /* bytes of `written` in the clause's text */
+	size_t off, len;	 /* bytes of `written` in the clause's text */
 };
 
 /* 责任领导=分管副区长 */
@@ -32,11 +33,22 @@ struct dbn_person {
 	struct dbn_str label, value;
 };
 
+/* What a document says once about all its clauses. */
+enum dbn_lead_rule {
+	DBN_LEAD_NONE,		 /* 责任单位 names no lead */
+	DBN_LEAD_FIRST,		 /* 列第一位的为牵头单位: the rest are units */
+	DBN_LEAD_FIRST_COOP,	 /* … 其余为配合单位 */
+	DBN_LEAD_ALL,		 /* 无牵头单位的，责任单位即为牵头单位 */
+};
+
+struct dbn_parties {
+	struct dbn_party *items;
+	size_t count, cap;
+};
+
 struct dbn_clause {
-	struct {
-		struct dbn_party *items;
-		size_t count, cap;
-	} parties;
+	struct dbn_parties parties;
+	struct dbn_parties later; /* 以下各项均需X落实: X, to be added to every later item */
 	bool open[DBN_ROLE_COUNT]; /* the role's list was left open with 等 */
 	struct {
 		struct dbn_person *items;
@@ -46,16 +58,10 @@ struct dbn_clause {
 	bool labelled;		  /* 责任单位： or a role word was there, not a bare list */
 	bool units_label;	  /* a 责任单位/责任部门 label (what first-leads rules speak of) */
 	bool leads_named;	  /* a lead is named by 牵头 and its like */
+	enum dbn_lead_rule states_rule; /* the clause itself states a lead rule … */
+	bool states_from_here;		/* … with 下同: from this clause on */
 	bool not_a_clause;	  /* （此件公开发布）, （试行）, … : nothing else is set */
 	uint64_t doubts;
-};
-
-/* What a document says once about all its clauses. */
-enum dbn_lead_rule {
-	DBN_LEAD_NONE,		 /* 责任单位 names no lead */
-	DBN_LEAD_FIRST,		 /* 列第一位的为牵头单位: the rest are units */
-	DBN_LEAD_FIRST_COOP,	 /* … 其余为配合单位 */
-	DBN_LEAD_ALL,		 /* 无牵头单位的，责任单位即为牵头单位 */
 };
 
 struct dbn_clause_ctx {

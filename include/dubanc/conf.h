@@ -52,4 +52,32 @@ void dbn_conf_release(struct dbn_conf *c);
  */
 int dbn_conf_read(struct dbn_conf *c, const char *path, struct dbn_sink sink, struct dbn_err *err);
 
+/* Appends a dubanc.ini with every setting, its default and what may stand
+ * there as comments; name and level filled in (may be empty). */
+void dbn_conf_template(struct dbn_buf *out, struct dbn_str name, struct dbn_str level,
+		       enum dbn_lang lang);
+
+/* ---- any ini file of the ledger (score.ini) ---- */
+
+struct dbn_ini_entry {
+	struct dbn_str section, key, value; /* names in lower case, value without quotes */
+	size_t line;
+};
+
+struct dbn_ini {
+	struct dbn_ini_entry *items; /* in file order; of a doubled key the last one */
+	size_t count, cap;
+};
+
+/*
+ * Reads bytes as ini through iniparser, which has no positions, refuses whole
+ * files for one line and takes BOM, doubled keys and `#` in values wrong: all
+ * that is noticed before, put right or named with its line. file stands in
+ * messages. In arena.
+ */
+int dbn_ini_parse(struct dbn_ini *out, struct dbn_arena *arena, struct dbn_str bytes,
+		  const char *file, struct dbn_sink sink, struct dbn_err *err);
+/* A signed decimal number without anything around it, within [min, max]. */
+bool dbn_ini_number(struct dbn_str value, int min, int max, int *out);
+
 #endif

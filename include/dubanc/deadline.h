@@ -10,7 +10,10 @@
  *   ISO date (with T17:00 where a time is given), long, now,
  *   every:day|week[@1..7]|month[@DD]|quarter[@mK-DD]|half[@MM-DD]|
  *         year[@MM-DD[,MM-DD]]|2year,
- *   +Nd@EVENT, +Nwd@EVENT (base not known), ? (not resolvable).
+ *   rarer rhythms: every:2week, 10day (旬), halfmonth, 2month, 3year, 5year,
+ *   each with the anchor of its unit,
+ *   +Nd@EVENT, +Nwd@EVENT, +Nm@EVENT (months; base not known), ? (not resolvable).
+ * Several days in a week, month or quarter (每月5日、20日前) are a limit each.
  */
 #ifndef DUBANC_DEADLINE_H
 #define DUBANC_DEADLINE_H
@@ -42,11 +45,17 @@ const char *dbn_doubt_code(enum dbn_doubt doubt);
 /* What a person should look at, in the given language; static. */
 const char *dbn_doubt_text(enum dbn_doubt doubt, enum dbn_lang lang);
 
-/* A term of office or named event with its last day (dubanc.ini). */
+/*
+ * A term of office or named event with its last day (dubanc.ini): 汛期前 is
+ * due on the day given for 汛期, 本届党委任期内 on that of 本届任期.
+ */
 struct dbn_named_day {
 	struct dbn_str name;
 	int32_t day;
 };
+
+/* What becomes of a due day that is no working day. */
+enum dbn_rest_day { DBN_REST_KEEP, DBN_REST_NEXT, DBN_REST_PREVIOUS };
 
 /* What a limit is resolved against. A zeroed struct with issued set works. */
 struct dbn_limit_ctx {
@@ -55,7 +64,9 @@ struct dbn_limit_ctx {
 	const struct dbn_calendar *calendar; /* NULL: the built-in table */
 	const struct dbn_named_day *named;   /* 本届任期, 汛期, 开学, … */
 	size_t named_count;
-	enum dbn_rest_day { DBN_REST_KEEP, DBN_REST_NEXT, DBN_REST_PREVIOUS } rest_day;
+	/* last limit of the clause before in the same item, which 同步完成 takes; may be NULL */
+	const struct dbn_limit *earlier;
+	enum dbn_rest_day rest_day;
 };
 
 struct dbn_limit {

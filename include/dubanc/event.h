@@ -35,7 +35,16 @@ void dbn_changes_add(struct dbn_buf *changes, struct dbn_str column, struct dbn_
  * at the end; a malformed member sets *bad.
  */
 bool dbn_changes_next(struct dbn_arena *arena, struct dbn_str *rest, struct dbn_change *out, bool *bad);
+enum dbn_change_op { DBN_CHANGE_SET, DBN_CHANGE_ADD, DBN_CHANGE_REMOVE };
+/* What a change does; its column without the sign in *column. */
+enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *column);
 /* Order of folding: (at, id). */
 int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b);
+/* Whether s is an instant as events hold it: 2026-01-05T01:02:03.004Z. */
+bool dbn_instant_valid(struct dbn_str s);
+/* The instant of a count of milliseconds since 1970-01-01 UTC; returns out. */
+const char *dbn_instant_format(char out[32], int64_t milliseconds);
+/* The opposite; INT64_MIN where s is no instant. */
+int64_t dbn_instant_parse(struct dbn_str s);
 
 #endif

@@ -86,6 +86,14 @@ int dbn_ledger_find(const char *start, char root[DBN_PATH_MAX], struct dbn_err *
  */
 int dbn_ledger_open(struct dbn_ledger *l, const char *root, int32_t as_of, struct dbn_sink sink,
 		    struct dbn_err *err);
+/*
+ * The same for a command that was given full ids of one document: of
+ * documents.csv only the row of `key` is taken, so that an update costs the
+ * same in a ledger of thousands. Where there is no such row (or the file is
+ * not canonical) it is dbn_ledger_open() with all documents.
+ */
+int dbn_ledger_open_doc(struct dbn_ledger *l, const char *root, struct dbn_str key,
+			struct dbn_sink sink, struct dbn_err *err);
 void dbn_ledger_release(struct dbn_ledger *l);
 /* Loads parts (enum dbn_load bits) of a document; what is loaded stays. */
 int dbn_ledger_load(struct dbn_ledger *l, struct dbn_doc *doc, unsigned parts,

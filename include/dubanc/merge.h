@@ -46,4 +46,34 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 		   const struct dbn_rows *ours, const struct dbn_rows *theirs,
 		   struct dbn_merge_result *out, struct dbn_err *err);
 
+/* ---- whole files (the git merge driver, check, textconv) ---- */
+
+/* Which table a file of the ledger holds (tasks/KEY.csv, units.csv …), by its
+ * path relative to the root; DBN_TABLES where it holds none. */
+enum dbn_table_id dbn_table_of_path(struct dbn_str path);
+
+/*
+ * Merges three versions of a file; the merged file is appended to `merged` in
+ * canonical form. Merged task rows that contradict themselves (closed here,
+ * extended there; a done date without a done state; a unit both lead and
+ * assisting) are conflicts too. Events stand in folding order. DBN_EDATA
+ * where one of the versions is damaged: then git's own merge is the better one.
+ */
+int dbn_merge_files(struct dbn_arena *arena, struct dbn_str path, struct dbn_str base,
+		    struct dbn_str ours, struct dbn_str theirs, struct dbn_buf *merged,
+		    struct dbn_merge_result *out, struct dbn_sink sink, struct dbn_err *err);
+
+/* conflicts/PATH: one line a conflict, `file,id,column,base,ours,theirs`. A row
+ * conflict (column "*") has whole records of the file in its cells. */
+void dbn_conflicts_write(struct dbn_buf *out, struct dbn_str path,
+			 const struct dbn_merge_result *result);
+/* The conflicts of such a file (result->rows stays empty); *path: whose they are. */
+int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char *name,
+		       struct dbn_str *path, struct dbn_merge_result *result, struct dbn_sink sink,
+		       struct dbn_err *err);
+
+/* For `git diff`: one line a filled cell, `id TAB column TAB value`; a file
+ * that is no table is appended as it stands. */
+int dbn_textconv(struct dbn_str bytes, struct dbn_buf *out, struct dbn_err *err);
+
 #endif

@@ -26,6 +26,15 @@ size_t dbn_utf8_bad(struct dbn_str s);
 /* Number of code points (a bad byte counts one). */
 size_t dbn_utf8_length(struct dbn_str s);
 
+/*
+ * How a code point may join what stands before it under NFC: DBN_JOIN_NONE
+ * begins a piece that can be composed by itself.
+ */
+enum dbn_join { DBN_JOIN_NONE, DBN_JOIN_STARTER, DBN_JOIN_MARK };
+enum dbn_join dbn_utf8_join(uint32_t cp);
+/* Appends s (valid UTF-8) in NFC. False, and nothing is appended, without memory. */
+bool dbn_nfc(struct dbn_buf *out, struct dbn_str s);
+
 /* Han ideograph (URO, extensions, compatibility) or 〇. */
 bool dbn_is_han(uint32_t cp);
 /* Han, full-width form, CJK punctuation: what a blank beside is noise. */

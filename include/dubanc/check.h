@@ -1,0 +1,48 @@
+/*
+ * check.h - everything that is wrong with a ledger, in one pass.
+ *
+ * dbn_check() never stops at the first finding: each has its file, line,
+ * column and what to do. Notes say what is worth a look (a task without a
+ * lead), warnings what works but should be put right (a file that is not
+ * canonical), errors what is wrong. Nothing is written.
+ */
+#ifndef DUBANC_CHECK_H
+#define DUBANC_CHECK_H
+
+#include "dubanc/ledger.h"
+
+/*
+ * Checks the ledger at root: it is opened anew, so that findings of reading
+ * come too. An error is returned only where there is nothing to check (no
+ * memory, no dubanc.ini); a file that cannot be read is a finding.
+ */
+int dbn_check(const char *root, struct dbn_sink sink, struct dbn_err *err);
+
+/*
+ * Puts right what loses nothing: BOM, line ends, encoding, quoting, blank
+ * lines, cells as spreadsheets write them, rows that stand twice alike, and
+ * the journal ahead of its table. Under the lock. A note for each file that
+ * was written. Damaged files are left alone.
+ */
+int dbn_check_fix(struct dbn_ledger *l, struct dbn_sink sink, struct dbn_err *err);
+
+/* A task whose row says what its events do not. */
+struct dbn_hand_edit {
+	struct dbn_task *task;
+	bool unknown;		/* no event made this row: an `add` is to record it, else an `edit` */
+	struct dbn_str changes; /* the cells as the row has them, in the journal's form */
+};
+
+struct dbn_hand_edits {
+	struct dbn_hand_edit *items;
+	size_t count, cap;
+};
+
+/*
+ * The hand edits of a document, for the caller to write as events (ids and
+ * clock are its own) through dbn_ledger_write(). In the ledger's arena.
+ */
+int dbn_check_record(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_hand_edits *out,
+		     struct dbn_err *err);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * decoder.h - the readers of binary documents, and what they share. Linked into the helper only.
+ *
+ * A reader gets a struct dec: where the text goes, what it may use, where its
+ * findings go. All memory it needs beside its own buffers lives in the arena.
+ */
+#ifndef DUBANC_DECODER_H
+#define DUBANC_DECODER_H
+
+#include "dubanc/arena.h"
+#include "dubanc/decode.h"
+
+struct dec {
+	const struct dbn_decode_limits *limits;
+	const char *name;     /* of the file, for messages */
+	struct dbn_arena arena;
+	struct dbn_buf *out;
+	struct dbn_sink sink;
+	struct dbn_err *err;
+	size_t inflated; /* bytes, by all parts so far */
+	bool converted;	 /* the file was made by LibreOffice from an older format */
+};
+
+/* err is filled by every function that returns a negative code. */
+void dec_init(struct dec *d, const struct dbn_decode_limits *limits, const char *name,
+	      struct dbn_buf *out, struct dbn_sink sink, struct dbn_err *err);
+void dec_release(struct dec *d);
+
+/* A failure of the input, with up to two arguments behind the name. */
+int dec_fail(struct dec *d, enum dbn_msg msg, const char *a, const char *b);
+/* "LIMIT of N exceeded". */
+int dec_too_much(struct dec *d, const char *what, size_t limit);
+/* DBN_OK, or the failure of memory or of the text limit. */
+int dec_status(struct dec *d);
+void dec_note(struct dec *d, enum dbn_msg msg, struct dbn_str a, struct dbn_str b);
+void dec_note_count(struct dec *d, enum dbn_msg msg, size_t count);
+
+/*
+ * Appends one paragraph: control characters go, blanks at both ends of each of
+ * its lines too, empty lines are left out, a TAB is kept.
+ */
+void dec_paragraph(struct dec *d, struct dbn_str text);
+/* The same for one table cell: every kind of break becomes one blank. */
+void dec_cell(struct dbn_buf *out, struct dbn_str text);
+/* Unsigned decimal with blanks around, at most max; fallback where it is none. */
+size_t dec_number(struct dbn_str text, size_t max, size_t fallback);
+
+/* The readers. bytes is the whole file. */
+int dec_docx(struct dec *d, struct dbn_str bytes);
+int dec_xlsx(struct dec *d, struct dbn_str bytes);
+int dec_ofd(struct dec *d, struct dbn_str bytes);
+int dec_html(struct dec *d, struct dbn_str bytes);
+/* What `pdftotext -bbox-layout` printed. */
+int dec_pdf_layout(struct dec *d, struct dbn_str bytes);
+/* Sniffs and calls the reader. */
+int dec_any(struct dec *d, struct dbn_str bytes);
+
+#endif

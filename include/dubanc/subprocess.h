@@ -1,0 +1,32 @@
+/*
+ * subprocess.h - another program, kept short: bytes in, bytes out, limits.
+ *
+ * No shell, no inherited descriptors, an environment of two words, stderr to
+ * nowhere. The whole process group is killed when the time is over or more
+ * comes out than was asked for.
+ */
+#ifndef DUBANC_SUBPROCESS_H
+#define DUBANC_SUBPROCESS_H
+
+#include "dubanc/buf.h"
+#include "dubanc/err.h"
+
+struct dbn_run {
+	const char *const *argv;  /* argv[0] is an absolute path; ended by NULL */
+	const char *home;	  /* HOME of the child, or NULL */
+	struct dbn_str input;	  /* its descriptor 0 */
+	struct dbn_buf *output;	  /* its descriptor 1, up to the buffer's limit; NULL drops it */
+	struct dbn_buf *findings; /* its descriptor 3; NULL: it has none */
+	size_t wall, cpu;	  /* seconds */
+	size_t memory, file;	  /* bytes of address space, of any file it writes; 0: no limit */
+
+	/* What became of it. */
+	int status;	/* exit status, or minus the signal that ended it */
+	bool late;	/* killed because of wall or cpu */
+	bool too_much;	/* killed because of its output */
+};
+
+/* Runs the program to its end. DBN_ESYSTEM where it cannot even be started. */
+int dbn_run(struct dbn_run *run, struct dbn_err *err);
+
+#endif
