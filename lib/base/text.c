@@ -1,4 +1,5 @@
 /* text.c - UTF-8 text. The only file that sees utf8proc. */
+#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "dubanc/text.h"
@@ -15,6 +16,15 @@ uint32_t dbn_utf8_next(struct dbn_str s, size_t *at)
 	if (first < 0x80) {
 		(*at)++;
 		return first;
+	}
+	if (first > 0xe0 && first < 0xf0 && first != 0xed && s.len - *at >= 3) {
+		/* Han and most of what is not Latin: three bytes, no surrogates among them */
+		unsigned char second = (unsigned char)s.ptr[*at + 1], third = (unsigned char)s.ptr[*at + 2];
+
+		if ((second & 0xc0) == 0x80 && (third & 0xc0) == 0x80) {
+			*at += 3;
+			return (uint32_t)((first & 0x0f) << 12 | (second & 0x3f) << 6 | (third & 0x3f));
+		}
 	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + *at,
 			     (utf8proc_ssize_t)(s.len - *at), &cp);
@@ -80,6 +90,45 @@ size_t dbn_utf8_length(struct dbn_str s)
 		n++;
 	}
 	return n;
+}
+
+enum dbn_join dbn_utf8_join(uint32_t cp)
+{
+	/* Starters that compose with the one before (Unicode: NFC_QC=Maybe, ccc=0). */
+	static const struct {
+		uint32_t first, last;
+	} joins[] = {
+		{ 0x09be, 0x09be }, { 0x09d7, 0x09d7 }, { 0x0b3e, 0x0b3e }, { 0x0b56, 0x0b57 },
+		{ 0x0bbe, 0x0bbe }, { 0x0bd7, 0x0bd7 }, { 0x0cc2, 0x0cc2 }, { 0x0cd5, 0x0cd6 },
+		{ 0x0d3e, 0x0d3e }, { 0x0d57, 0x0d57 }, { 0x0dcf, 0x0dcf }, { 0x0ddf, 0x0ddf },
+		{ 0x102e, 0x102e }, { 0x1161, 0x1175 }, { 0x11a8, 0x11c2 }, { 0x1b35, 0x1b35 },
+		{ 0x11127, 0x11127 }, { 0x1133e, 0x1133e }, { 0x11357, 0x11357 },
+		{ 0x114b0, 0x114b0 }, { 0x114ba, 0x114ba }, { 0x114bd, 0x114bd },
+		{ 0x115af, 0x115af }, { 0x11930, 0x11930 },
+	};
+
+	if (cp < 0x300 || (cp >= 0x4e00 && cp <= 0x9fff) || cp > 0x10ffff)
+		return DBN_JOIN_NONE;
+	if (utf8proc_get_property((utf8proc_int32_t)cp)->combining_class)
+		return DBN_JOIN_MARK;
+	for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+		if (cp >= joins[i].first && cp <= joins[i].last)
+			return DBN_JOIN_STARTER;
+	}
+	return DBN_JOIN_NONE;
+}
+
+bool dbn_nfc(struct dbn_buf *out, struct dbn_str s)
+{
+	utf8proc_uint8_t *composed = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len,
+					  &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+	if (n < 0)
+		return false;
+	dbn_buf_add(out, (struct dbn_str){ (const char *)composed, (size_t)n });
+	free(composed);
+	return true;
 }
 
 bool dbn_is_han(uint32_t cp)

@@ -1,0 +1,199 @@
+/* encoding.c - bytes of unknown encoding to UTF-8. The only file that sees iconv. */
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "dubanc/encoding.h"
+#include "dubanc/text.h"
+
+/* One damaged character in so many is still text. */
+enum { DAMAGE_SHARE = 10, CHUNK = 16384 };
+
+/* U+FFFD in the encodings that we write. */
+static const char BAD_UTF8[] = "\xef\xbf\xbd", BAD_GB18030[] = "\x84\x31\xa4\x37";
+
+struct bom {
+	struct dbn_str bytes;
+	const char *encoding;
+};
+
+static const struct bom *bom_of(struct dbn_str bytes)
+{
+	static const struct bom boms[] = {
+		{ { "\xef\xbb\xbf", 3 }, "UTF-8" },
+		{ { "\x84\x31\x95\x33", 4 }, "GB18030" },
+		{ { "\xff\xfe", 2 }, "UTF-16LE" },
+		{ { "\xfe\xff", 2 }, "UTF-16BE" },
+	};
+
+	for (size_t i = 0; i < sizeof boms / sizeof *boms; i++) {
+		if (dbn_str_starts(bytes, boms[i].bytes))
+			return &boms[i];
+	}
+	return NULL;
+}
+
+/* UTF-16 without BOM: line ends and digits leave NUL bytes on one side only. */
+static const char *utf16_pattern(struct dbn_str bytes)
+{
+	size_t even = 0, odd = 0, n = bytes.len < 4096 ? bytes.len : 4096;
+
+	for (size_t i = 0; i < n; i++) {
+		if (bytes.ptr[i] == 0)
+			(*(i % 2 ? &odd : &even))++;
+	}
+	if (bytes.len % 2 || even + odd == 0 || (even && odd && even + odd < n / 8))
+		return NULL;
+	if (odd > 4 * even)
+		return "UTF-16LE";
+	return even > 4 * odd ? "UTF-16BE" : NULL;
+}
+
+/* Characters that a strict reader of UTF-8 refuses. */
+static size_t utf8_damage(struct dbn_str bytes)
+{
+	size_t at = 0, bad = 0;
+
+	while (at < bytes.len) {
+		if (dbn_utf8_next(bytes, &at) == DBN_BAD_CODE_POINT)
+			bad++;
+	}
+	return bad;
+}
+
+static void add_utf8(struct dbn_str bytes, struct dbn_buf *out)
+{
+	size_t at = 0, good = 0;
+
+	while (at < bytes.len) {
+		size_t start = at;
+
+		if (dbn_utf8_next(bytes, &at) != DBN_BAD_CODE_POINT)
+			continue;
+		dbn_buf_add(out, dbn_str_sub(bytes, good, start - good));
+		dbn_buf_addz(out, BAD_UTF8);
+		good = at;
+	}
+	dbn_buf_add(out, dbn_str_from(bytes, good));
+}
+
+/*
+ * Runs iconv over bytes into out (NULL: count only). A byte that does not fit
+ * becomes U+FFFD and is counted. False where the tables are missing.
+ */
+static bool convert(const char *to, const char *from, struct dbn_str bytes, struct dbn_buf *out,
+		    size_t *damaged)
+{
+	/* iconv's prototype is not const-correct; it does not write to its input. */
+	union {
+		const char *ro;
+		char *rw;
+	} in = { bytes.ptr };
+	size_t left = bytes.len;
+	char chunk[CHUNK];
+	iconv_t cd = iconv_open(to, from);
+
+	*damaged = 0;
+	if (cd == (iconv_t)-1)
+		return false;
+	while (left > 0) {
+		char *to_at = chunk;
+		size_t room = sizeof chunk, got;
+		size_t status = iconv(cd, &in.rw, &left, &to_at, &room);
+		int why = errno;
+
+		got = sizeof chunk - room;
+		if (out)
+			dbn_buf_add(out, (struct dbn_str) { chunk, got });
+		if (status != (size_t)-1 || why == E2BIG)
+			continue;
+		(*damaged)++;
+		if (out)
+			dbn_buf_addz(out, strcmp(to, "UTF-8") == 0 ? BAD_UTF8 : BAD_GB18030);
+		in.rw++;
+		left--;
+		iconv(cd, NULL, NULL, NULL, NULL);
+	}
+	iconv_close(cd);
+	return true;
+}
+
+static int add_converted(const char *encoding, struct dbn_str bytes, const char *name,
+			 struct dbn_buf *out, struct dbn_decoded *how, struct dbn_err *err)
+{
+	size_t before = out->len;
+
+	how->encoding = encoding;
+	if (!convert("UTF-8", encoding, bytes, out, &how->damaged))
+		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(name, 0, 0),
+				encoding, name, (char *)NULL);
+	if (how->damaged > dbn_utf8_length(dbn_str_from(dbn_buf_str(out), before)) / DAMAGE_SHARE)
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_BAD_ENCODING, dbn_pos_at(name, 0, 0), name,
+				(char *)NULL);
+	return DBN_OK;
+}
+
+static int add_as_utf8(struct dbn_str bytes, size_t bad, const char *name, struct dbn_buf *out,
+		       struct dbn_decoded *how, struct dbn_err *err)
+{
+	how->encoding = "UTF-8";
+	how->damaged = bad;
+	if (bad > dbn_utf8_length(bytes) / DAMAGE_SHARE)
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_BAD_ENCODING, dbn_pos_at(name, 0, 0), name,
+				(char *)NULL);
+	add_utf8(bytes, out);
+	return DBN_OK;
+}
+
+/* No mark at the front: what the bytes look like decides. */
+static int decode_unmarked(struct dbn_str bytes, const char *name, struct dbn_buf *out,
+			   struct dbn_decoded *how, struct dbn_err *err)
+{
+	bool has_nul = bytes.len && memchr(bytes.ptr, 0, bytes.len) != NULL;
+	const char *wide = has_nul ? utf16_pattern(bytes) : NULL;
+	size_t bad = utf8_damage(bytes), gb_bad;
+
+	if (wide)
+		return add_converted(wide, bytes, name, out, how, err);
+	if (bad == 0)
+		return add_as_utf8(bytes, 0, name, out, how, err);
+	if (!convert("UTF-8", "GB18030", bytes, NULL, &gb_bad))
+		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(name, 0, 0),
+				"GB18030", name, (char *)NULL);
+	/* Three bytes a character against two: UTF-8 that is damaged here and there
+	 * still leaves far fewer bad characters than the same bytes read as GB18030. */
+	if (bad <= gb_bad)
+		return add_as_utf8(bytes, bad, name, out, how, err);
+	return add_converted("GB18030", bytes, name, out, how, err);
+}
+
+int dbn_decode(struct dbn_str bytes, const char *name, struct dbn_buf *out, struct dbn_decoded *how,
+	       struct dbn_err *err)
+{
+	const struct bom *bom = bom_of(bytes);
+	int code;
+
+	*how = (struct dbn_decoded) { "UTF-8", bom != NULL, 0 };
+	if (!bom) {
+		code = decode_unmarked(bytes, name, out, how, err);
+	} else {
+		bytes = dbn_str_from(bytes, bom->bytes.len);
+		if (strcmp(bom->encoding, "UTF-8") == 0)
+			code = add_as_utf8(bytes, utf8_damage(bytes), name, out, how, err);
+		else
+			code = add_converted(bom->encoding, bytes, name, out, how, err);
+	}
+	if (code == DBN_OK && out->failed)
+		return dbn_fail_memory(err);
+	return code;
+}
+
+int dbn_encode_gb18030(struct dbn_str utf8, struct dbn_buf *out, struct dbn_err *err)
+{
+	size_t damaged;
+
+	if (!convert("GB18030", "UTF-8", utf8, out, &damaged))
+		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(NULL, 0, 0),
+				"GB18030", "", (char *)NULL);
+	return out->failed ? dbn_fail_memory(err) : DBN_OK;
+}
