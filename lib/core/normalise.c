@@ -1,0 +1,380 @@
+/*
+ * normalise.c - one normal form of official text.
+ *
+ * Works on code points that remember where they came from, in four passes,
+ * each linear: fold (width, marks that go), compose (NFC), points (, : ;),
+ * blanks. The order makes the result stable: no pass produces what an earlier
+ * one would change.
+ */
+#include <stdlib.h>
+
+#include "dubanc/normalise.h"
+#include "dubanc/text.h"
+
+enum { SOURCE_MAX = 64 << 20, PIECE_MAX = 62, MARKS_MAX = 30 };
+
+struct unit {
+	uint32_t cp, src;
+};
+
+struct units {
+	struct unit *at;
+	size_t count;
+};
+
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* ---- fold ---- */
+
+static bool is_dropped(uint32_t cp)
+{
+	return (cp >= 0x200b && cp <= 0x200f) || cp == 0xfeff || cp == 0xad;
+}
+
+static bool is_blank(uint32_t cp)
+{
+	return cp == ' ' || cp == 0xa0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200a) ||
+	       cp == 0x202f || cp == 0x205f;
+}
+
+static uint32_t fold(uint32_t cp)
+{
+	static const struct {
+		uint32_t from, to;
+	} table[] = {
+		{ '(', 0xff08 },
+		{ ')', 0xff09 },
+		{ '[', 0xff3b },
+		{ ']', 0xff3d },
+		{ 0xff05, '%' },
+		{ 0x37e, ';' },
+		{ DBN_BAD_CODE_POINT, 0xfffd },
+	};
+
+	if ((cp >= 0xff10 && cp <= 0xff19) || (cp >= 0xff21 && cp <= 0xff3a) ||
+	    (cp >= 0xff41 && cp <= 0xff5a))
+		return cp - 0xfee0;
+	if (is_blank(cp))
+		return ' ';
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		if (table[i].from == cp)
+			return table[i].to;
+	}
+	return cp;
+}
+
+/* Units of the bold mark that ends the list, 0 where there is none. */
+static size_t mark_at_end(const struct units *list)
+{
+	static const char *const marks[] = { "**",  "__",   "<b>",      "</b>",
+					     "<B>", "</B>", "<strong>", "</strong>" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		struct dbn_str mark = dbn_str_of(marks[i]);
+		size_t k = 0;
+
+		while (k < mark.len && k < list->count &&
+		       list->at[list->count - 1 - k].cp ==
+			   (unsigned char)mark.ptr[mark.len - 1 - k])
+			k++;
+		if (k == mark.len)
+			return k;
+	}
+	return 0;
+}
+
+static void pass_fold(struct dbn_str source, struct units *list)
+{
+	size_t at = 0;
+
+	while (at < source.len) {
+		uint32_t src = (uint32_t)at;
+		uint32_t cp = dbn_utf8_next(source, &at);
+
+		if (is_dropped(cp))
+			continue;
+		list->at[list->count++] = (struct unit) { fold(cp), src };
+		/* A mark that closes over a removed one goes too: the result holds none. */
+		if (cp == '*' || cp == '_' || cp == '>')
+			list->count -= mark_at_end(list);
+	}
+}
+
+/* ---- compose ---- */
+
+/*
+ * A full stop between digits is a decimal point, a bar between them a dash.
+ */
+static void fold_between_digits(struct units *list)
+{
+	for (size_t i = 1; i + 1 < list->count; i++) {
+		uint32_t cp = list->at[i].cp;
+
+		if ((cp == 0xff0e || cp == 0xff0d) && is_digit(list->at[i - 1].cp) &&
+		    is_digit(list->at[i + 1].cp))
+			list->at[i].cp = cp == 0xff0e ? '.' : '-';
+	}
+}
+
+/* Composes piece[0..n) behind list; the result is never longer. */
+static bool compose_piece(const struct unit *piece, size_t n, struct units *list,
+			  struct dbn_buf *in, struct dbn_buf *out)
+{
+	struct dbn_str s;
+	size_t at = 0;
+	char bytes[4];
+
+	dbn_buf_clear(in);
+	dbn_buf_clear(out);
+	for (size_t i = 0; i < n; i++)
+		dbn_buf_add(in, (struct dbn_str) { bytes, dbn_utf8_put(bytes, piece[i].cp) });
+	if (in->failed || !dbn_nfc(out, dbn_buf_str(in)) || out->failed)
+		return false;
+	s = dbn_buf_str(out);
+	while (at < s.len)
+		list->at[list->count++] =
+		    (struct unit) { fold(dbn_utf8_next(s, &at)), piece[0].src };
+	return true;
+}
+
+/* Whether a code point that stands alone is its own NFC. */
+static bool is_inert(uint32_t cp)
+{
+	return cp < 0x300 || (cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x2010 && cp <= 0x2027) ||
+	       (cp >= 0x3000 && cp <= 0x3029) || (cp >= 0xff00 && cp <= 0xffef) || cp == 0xfffd;
+}
+
+/*
+ * A letter with more than MARKS_MAX marks is no writing: the rest is dropped,
+ * so that reordering stays cheap. Some singletons decompose to two units
+ * (U+0344 …), hence the room of three a unit in dst.
+ */
+static bool pass_compose(const struct units *src, struct units *dst)
+{
+	struct dbn_buf in, out;
+	bool ok = true;
+
+	dbn_buf_init(&in, 4096);
+	dbn_buf_init(&out, 4096);
+	for (size_t i = 0; ok && i < src->count;) {
+		struct unit piece[PIECE_MAX];
+		size_t n = 0, marks = 0, starters = 0;
+		enum dbn_join join;
+
+		piece[n++] = src->at[i++];
+		while (i < src->count && (join = dbn_utf8_join(src->at[i].cp)) != DBN_JOIN_NONE) {
+			if (join == DBN_JOIN_STARTER && ++starters > MARKS_MAX)
+				break;
+			if (join != DBN_JOIN_MARK || ++marks <= MARKS_MAX)
+				piece[n++] = src->at[i];
+			i++;
+		}
+		if (n == 1 && is_inert(piece[0].cp))
+			dst->at[dst->count++] = piece[0];
+		else
+			ok = compose_piece(piece, n, dst, &in, &out);
+	}
+	dbn_buf_release(&in);
+	dbn_buf_release(&out);
+	return ok;
+}
+
+/* ---- points ---- */
+
+static uint32_t wide_point(uint32_t cp)
+{
+	switch (cp) {
+	case ',':
+		return 0xff0c;
+	case ':':
+		return 0xff1a;
+	case ';':
+		return 0xff1b;
+	default:
+		return 0;
+	}
+}
+
+/* A run of , : ; and blanks is wide as a whole where it touches a CJK character. */
+static void pass_points(struct units *list)
+{
+	for (size_t i = 0; i < list->count;) {
+		size_t first = i;
+		bool point = false, cjk;
+
+		while (i < list->count && (list->at[i].cp == ' ' || wide_point(list->at[i].cp))) {
+			point = point || list->at[i].cp != ' ';
+			i++;
+		}
+		if (first == i) {
+			i++;
+			continue;
+		}
+		cjk = (first > 0 && dbn_is_cjk(list->at[first - 1].cp)) ||
+		      (i < list->count && dbn_is_cjk(list->at[i].cp));
+		for (size_t k = first; point && cjk && k < i; k++) {
+			if (list->at[k].cp != ' ')
+				list->at[k].cp = wide_point(list->at[k].cp);
+		}
+	}
+}
+
+/* ---- blanks ---- */
+
+/* What follows a number that a scanner has pulled apart: 2 0 2 3 年, 1 5 条, 〔2 0 2 3〕. */
+static bool follows_number(uint32_t cp)
+{
+	static const char units[] =
+	    "年月日号时点分秒天周期季旬个项家户人名亩公米千百万亿元所条件处座套场次批吨〕］%";
+	struct dbn_str s = dbn_str_of(units);
+	size_t at = 0;
+
+	while (at < s.len) {
+		if (dbn_utf8_next(s, &at) == cp)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Digits in groups separated by blanks, from list[i] on: moves *end behind the
+ * last digit and says whether the groups are one number. Single digits are
+ * one where a unit follows; other groups only where they make up a year.
+ */
+static bool spaced_number(const struct units *list, size_t i, size_t *end)
+{
+	size_t digits = 0, groups = 0;
+	bool single = true, year;
+	size_t k = i;
+
+	if (i > 0 && (list->at[i - 1].cp == '.' || list->at[i - 1].cp == ','))
+		single = false;
+	for (;;) {
+		size_t first = k;
+
+		while (k < list->count && is_digit(list->at[k].cp))
+			k++;
+		if (k == first)
+			break;
+		digits += k - first;
+		groups++;
+		single = single && k - first == 1;
+		*end = k;
+		while (k < list->count && list->at[k].cp == ' ')
+			k++;
+		if (k == *end)
+			break;
+	}
+	if (groups < 2 || k >= list->count)
+		return false;
+	year = digits == 4 && list->at[k].cp == 0x5e74 &&
+	       ((list->at[i].cp == '1') || (list->at[i].cp == '2'));
+	return (single && follows_number(list->at[k].cp)) || year;
+}
+
+/* Whether a run of blanks between two characters is noise. */
+static bool is_noise(uint32_t left, uint32_t right)
+{
+	return dbn_is_cjk(left) || dbn_is_cjk(right) || (is_digit(left) && right == '%');
+}
+
+static void pass_blanks(struct units *list)
+{
+	size_t out = 0, i = 0;
+
+	while (i < list->count) {
+		size_t end = i, k;
+
+		if (is_digit(list->at[i].cp) && spaced_number(list, i, &end)) {
+			for (; i < end; i++) {
+				if (list->at[i].cp != ' ')
+					list->at[out++] = list->at[i];
+			}
+		} else if (end > i) {
+			/* Separate numbers: one blank stays between them. */
+			for (; i < end; i++) {
+				if (list->at[i].cp != ' ' || list->at[out - 1].cp != ' ')
+					list->at[out++] = list->at[i];
+			}
+		} else if (list->at[i].cp != ' ') {
+			list->at[out++] = list->at[i++];
+		} else {
+			for (k = i; k < list->count && list->at[k].cp == ' ';)
+				k++;
+			if (!is_noise(out ? list->at[out - 1].cp : 0,
+				      k < list->count ? list->at[k].cp : 0))
+				list->at[out++] = list->at[i];
+			i = k;
+		}
+	}
+	list->count = out;
+}
+
+/* ---- all ---- */
+
+static int encode(struct dbn_arena *arena, const struct units *list, size_t source_len,
+		  struct dbn_norm *out, struct dbn_err *err)
+{
+	size_t len = 0, at = 0;
+	char bytes[4], *text;
+
+	for (size_t i = 0; i < list->count; i++)
+		len += dbn_utf8_put(bytes, list->at[i].cp);
+	text = dbn_arena_alloc(arena, len + 1, 1);
+	out->src = dbn_arena_alloc(arena, len + 1, sizeof *out->src);
+	if (!text || !out->src)
+		return dbn_fail_memory(err);
+	for (size_t i = 0; i < list->count; i++) {
+		size_t n = dbn_utf8_put(bytes, list->at[i].cp);
+
+		for (size_t k = 0; k < n; k++) {
+			out->src[at] = list->at[i].src;
+			text[at++] = bytes[k];
+		}
+	}
+	out->src[at] = (uint32_t)source_len;
+	out->text = (struct dbn_str) { text, len };
+	return DBN_OK;
+}
+
+static bool needs_nfc(const struct units *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (!is_inert(list->at[i].cp))
+			return true;
+	}
+	return false;
+}
+
+int dbn_normalise(struct dbn_arena *arena, struct dbn_str source, struct dbn_norm *out,
+		  struct dbn_err *err)
+{
+	struct units list = { NULL, 0 }, composed = { NULL, 0 };
+	int code = DBN_OK;
+
+	if (source.len > SOURCE_MAX)
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_TEXT_TOO_LONG, dbn_pos_at(NULL, 0, 0),
+				"67108864", (char *)NULL);
+	list.at = malloc((source.len + 1) * sizeof *list.at);
+	if (!list.at)
+		return dbn_fail_memory(err);
+	pass_fold(source, &list);
+	if (needs_nfc(&list)) {
+		composed.at = malloc((3 * list.count + 1) * sizeof *composed.at);
+		if (!composed.at || !pass_compose(&list, &composed))
+			code = dbn_fail_memory(err);
+		free(list.at);
+		list = composed;
+	}
+	if (code == DBN_OK) {
+		fold_between_digits(&list);
+		pass_points(&list);
+		pass_blanks(&list);
+		code = encode(arena, &list, source.len, out, err);
+	}
+	free(list.at);
+	return code;
+}
