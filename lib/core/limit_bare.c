@@ -1,0 +1,129 @@
+/* limit_bare.c - when a time without 前, 底 or 内 binds something to be done. */
+#include "dubanc/text.h"
+#include "lex.h"
+#include "limit_scan.h"
+
+static const char *const verbs[] = {
+#define VERB(words) words,
+#define ADVERB(words)
+#define GOAL(words)
+#include "../data/limit_verbs.def"
+#undef VERB
+#undef ADVERB
+#undef GOAL
+};
+static const char adverbs[] =
+#define VERB(words)
+#define ADVERB(words) words
+#define GOAL(words)
+#include "../data/limit_verbs.def"
+#undef VERB
+#undef ADVERB
+#undef GOAL
+	;
+static const char goals[] =
+#define VERB(words)
+#define ADVERB(words)
+#define GOAL(words) words
+#include "../data/limit_verbs.def"
+#undef VERB
+#undef ADVERB
+#undef GOAL
+	;
+
+static bool at_verb(struct dbn_str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		size_t end = at;
+
+		if (dbn_lex_any(s, &end, verbs[i]))
+			return !dbn_lex_at(s, end,
+					   "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|"
+					   "资金|类|率|人员|单位|清单|台账|年|品|费|期");
+	}
+	return false;
+}
+
+/* An act directly behind the time, adverbs apart. */
+static bool act_follows(struct dbn_str s, size_t at)
+{
+	for (int skipped = 0; skipped < 4; skipped++) {
+		if (at_verb(s, at))
+			return true;
+		if (!dbn_lex_any(s, &at, adverbs))
+			return false;
+	}
+	return false;
+}
+
+/* The time opens its clause and the clause sets a goal: 2025年粮食产量达到… */
+static bool goal_follows(struct dbn_str s, size_t off, size_t end)
+{
+	size_t to = dbn_segment_end(s, end);
+
+	return dbn_opens_segment(s, off) && !dbn_lex_at(s, end, "的|度") &&
+	       !dbn_lex_within(s, end, to, "完成情况|实现情况|同比上升|同比增加|以来|情况|了") &&
+	       dbn_lex_within(s, end, to, goals);
+}
+
+/* A bracket that is nothing but a span of time: the stage it stands behind. */
+static bool is_stage(const struct scan *sc, size_t off, size_t end)
+{
+	static const char stages[] = "阶段|部署|动员|实施|总结|提升|整改|排查|验收|自查|检查|治理|"
+				     "攻坚|巩固|落实|推进|准备|宣传|时间";
+	size_t back = dbn_lex_before(sc->s, off, "（|(");
+
+	if (!back || !dbn_lex_at(sc->s, end, "）|)"))
+		return false;
+	if (dbn_lex_before(sc->s, off - back, stages))
+		return !dbn_lex_before(sc->s, off - back, "行动|计划|方案|规划|》|”");
+	return sc->place == FIND_LINE &&
+	       !dbn_lex_before(
+		   sc->s, off - back,
+		   "行动|计划|方案|规划|纲要|意见|办法|措施|》|”|版|清单|表|年报|报告|通知");
+}
+
+bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end)
+{
+	struct dbn_str s = sc->s;
+	bool opens = dbn_opens_segment(s, off);
+	size_t to;
+
+	if (dbn_lex_at(s, end, "的|以|版|届|级|第|号|份额|—"))
+		return false;
+	/* 到2026年, 于9月1日, 至年底; not 达到, 收到, 截至 of something past */
+	if (dbn_lex_before(s, off, "到|至|于") &&
+	    !dbn_lex_before(s, off,
+			    "达到|收到|接到|遇到|得到|感到|看到|想到|有效期至|有效至|执行至|施行至|"
+			    "处于|位于|关于|对于|由于|起至今|追溯至|甚至|始于|不低于|不少于|不高于|"
+			    "低于|高于|等于|大于|小于|基于|成立于|建于|生于|毕业于"))
+		return true;
+	if (dbn_lex_before(s, off,
+			   "不超过|不迟于|不晚于|最迟|最晚|不得超过|务必|确保|力争|争取|计划|拟|"
+			   "定于|延长至|提前至|预计|限"))
+		return true;
+	if (is_stage(sc, off, end))
+		return true;
+	/* 本市2024年优化营商环境工作要点: a document's name */
+	if (!opens && w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE &&
+	    dbn_lex_before(s, dbn_segment_end(s, end),
+			   "要点|方案|计划|清单|通知|意见|安排|总结|报告|名单|规划|纲要|措施|部署"))
+		return false;
+	if (act_follows(s, end))
+		return opens ||
+		       !dbn_lex_before(s, off,
+				       "的|及|是|了|对照|按照|根据|落实|围绕|对|对于|关于|至于");
+	if (!opens)
+		return false;
+	/* 2025年，力争…: adverbial, for what can be planned */
+	to = dbn_segment_end(s, end);
+	if (dbn_lex_at(s, end, "，")) {
+		size_t next = end, last;
+
+		dbn_utf8_next(s, &next);
+		last = dbn_segment_end(s, next);
+		return w->grain != GRAIN_DAY || act_follows(s, next) ||
+		       dbn_lex_within(s, next, last, goals);
+	}
+	return to > end && w->grain != GRAIN_DAY && goal_follows(s, off, end);
+}

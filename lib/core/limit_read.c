@@ -1,0 +1,455 @@
+/* limit_read.c - dates, ranges and lists of them; limits without a date. */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "lex.h"
+#include "limit_scan.h"
+
+enum { LIST_MAX = 12 };
+
+/* What was read at one place: one time, a list of them, or a range (its end). */
+struct reading {
+	struct when items[LIST_MAX];
+	size_t count;
+	bool range;
+	enum mark mark;
+	size_t off, end; /* end lies behind the mark */
+};
+
+static const char links[] = "——|—|至|到|-|–|～|~|－|―|─";
+
+/* 2021—2025年, 3至5月, 10—15日: a beginning without its unit. */
+static bool read_short_start(struct scan *sc, size_t off, struct when *end)
+{
+	struct dbn_str s = sc->s;
+	size_t i = off;
+	struct dbn_num n;
+
+	dbn_lex_eat(s, &i, "第");
+	if (!dbn_num_read(s, &i, &n))
+		return false;
+	dbn_lex_blanks(s, &i);
+	if (!dbn_lex_any(s, &i, links))
+		return false;
+	dbn_lex_blanks(s, &i);
+	if (!dbn_when_read(s, i, sc->ctx, end))
+		return false;
+	switch (end->grain) {
+	case GRAIN_YEAR:
+		return end->year_from == YEAR_GIVEN && n.digits == 4 && n.value < end->year &&
+		       end->year - n.value < 60;
+	case GRAIN_MONTH:
+	case GRAIN_TENDAY:
+		return end->year_from == YEAR_NONE && !end->near && n.value >= 1 && n.value <= 12 &&
+		       n.value != end->n;
+	case GRAIN_QUARTER:
+		return end->year_from == YEAR_NONE && !end->near && n.value >= 1 &&
+		       n.value < end->n;
+	case GRAIN_DAY:
+		return end->day_only && n.value >= 1 && n.value < end->day;
+	default:
+		return false;
+	}
+}
+
+/* 6月、12月底前: members without their own unit (3、6、9月) are read from the right one. */
+static bool read_short_list(struct scan *sc, size_t off, struct reading *r)
+{
+	struct dbn_str s = sc->s;
+	int months[LIST_MAX];
+	size_t n = 0, i = off;
+	struct dbn_num num;
+
+	while (n < LIST_MAX - 1) {
+		if (!dbn_num_read(s, &i, &num) || num.value < 1 || num.value > 12)
+			return false;
+		months[n++] = (int)num.value;
+		if (dbn_lex_at(s, i, "月"))
+			break;
+		if (!dbn_lex_any(s, &i, "、|和|及"))
+			return false;
+	}
+	if (n < 2)
+		return false;
+	i -= strlen("月"); /* read the last one again, with what follows it */
+	i = off;
+	for (size_t k = 0; k + 1 < n; k++) {
+		if (!dbn_num_read(s, &i, &num) || !dbn_lex_any(s, &i, "、|和|及"))
+			return false;
+	}
+	if (!dbn_when_read(s, i, sc->ctx, &r->items[n - 1]) || r->items[n - 1].near)
+		return false;
+	for (size_t k = 0; k + 1 < n; k++) {
+		r->items[k] = r->items[n - 1];
+		r->items[k].n = months[k];
+	}
+	r->count = n;
+	r->end = r->items[n - 1].end;
+	return true;
+}
+
+/* 至 8月上旬 behind the first time. */
+static bool read_range_end(struct scan *sc, struct reading *r)
+{
+	struct dbn_str s = sc->s;
+	size_t i = r->end;
+	struct when end;
+
+	dbn_lex_any(s, &i, "开始|起");
+	dbn_lex_blanks(s, &i);
+	if (!dbn_lex_any(s, &i, links))
+		return false;
+	dbn_lex_blanks(s, &i);
+	if (!dbn_when_read(s, i, sc->ctx, &end)) {
+		/* 9月10—15日 is read by the month's reader; 7月至8 has no end */
+		return false;
+	}
+	dbn_when_inherit(&end, &r->items[0], &sc->base);
+	r->items[0] = end;
+	r->end = end.end;
+	r->range = true;
+	return true;
+}
+
+/* 2023年、2024年、2025年; 6月底、12月底 */
+static void read_list_rest(struct scan *sc, struct reading *r)
+{
+	struct dbn_str s = sc->s;
+
+	while (r->count < LIST_MAX) {
+		size_t i = r->end;
+		struct when w;
+
+		if (!dbn_lex_any(s, &i, "、|和|及|与"))
+			return;
+		if (!dbn_when_read(s, i, sc->ctx, &w)) {
+			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
+				return;
+		}
+		if (w.grain >= GRAIN_FEAST || w.weak)
+			return;
+		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
+		r->items[r->count++] = w;
+		r->end = w.end;
+	}
+}
+
+static bool read_times(struct scan *sc, size_t off, struct reading *r)
+{
+	memset(r, 0, sizeof *r);
+	r->off = off;
+	if (read_short_list(sc, off, r)) {
+		r->mark = dbn_mark_read(sc->s, &r->end);
+		return true;
+	}
+	r->count = 1;
+	if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
+		struct when next;
+
+		r->end = r->items[0].end;
+		r->range = r->items[0].range;
+		/* 今年底明年初, 7月底8月初: the two ends of one span */
+		if (r->items[0].edge == EDGE_END && dbn_when_read(sc->s, r->end, sc->ctx, &next) &&
+		    next.grain == r->items[0].grain && next.edge == EDGE_START) {
+			dbn_when_inherit(&next, &r->items[0], &sc->base);
+			if (next.year_from == YEAR_NONE && next.grain == GRAIN_YEAR)
+				next.year_from = YEAR_RELATIVE, next.year = 1;
+			r->items[0] = next;
+			r->end = next.end;
+			r->range = true;
+		} else if (!read_range_end(sc, r)) {
+			read_list_rest(sc, r);
+		}
+	} else if (read_short_start(sc, off, &r->items[0])) {
+		r->end = r->items[0].end;
+		r->range = true;
+	} else {
+		return false;
+	}
+	r->mark = dbn_mark_read(sc->s, &r->end);
+	return true;
+}
+
+/* ---- whether it counts ---- */
+
+/* What was done, or what was not done by then, is no limit. */
+static bool speaks_of_past(const struct scan *sc, const struct reading *r)
+{
+	struct dbn_str s = sc->s;
+
+	/* 截至6月底，累计…: how far it has come */
+	if (dbn_lex_before(s, r->off, "截至|截止|截止到|截至到") &&
+	    dbn_lex_at(s, r->end,
+		       "，累计|，全市累计|，全县累计|，共|，完成|，全市完成|，全市共|累计|共"))
+		return true;
+	return dbn_lex_at(s, r->end,
+			  "已|未|仍未|尚未|不能|没有|共有|全市已|全县已|全区已|全省已|曾|达不到|"
+			  "，已|，全市已|，全县已|，我市已|发生的|形成的|查处的|的");
+}
+
+static bool must_not(const struct scan *sc, const struct reading *r)
+{
+	struct dbn_str s = sc->s;
+
+	return dbn_lex_before(s, r->off,
+			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
+			      "追溯至|截至目前|有效期截至") ||
+	       /* 2024年3月19日印发 tells; 6月底前印发 orders */
+	       (r->mark == MARK_NONE &&
+		dbn_lex_at(s, r->end, "施行|生效|起施行|起实施|起执行|废止|失效|印发|出生|成立|任职"));
+}
+
+/* A date before the document's. */
+static bool is_past(const struct scan *sc, const struct when *w, int32_t due, uint64_t *doubts)
+{
+	if (w->year_from == YEAR_RELATIVE && w->year < 0)
+		return true;
+	if (w->near && w->offset < 0)
+		return true;
+	if (due == DBN_NO_DAY || sc->ctx->issued == DBN_NO_DAY || due >= sc->ctx->issued)
+		return false;
+	if (!dbn_scan_in_field(sc) && w->year_from != YEAR_NONE)
+		return true;
+	*doubts |= DBN_DOUBT_BIT(LIMIT_PAST);
+	return false;
+}
+
+static bool is_strong(const struct when *w, enum mark mark)
+{
+	return mark == MARK_BEFORE || mark == MARK_WITHIN || mark == MARK_UNTIL ||
+	       mark == MARK_DURING || (w->edge == EDGE_END) ||
+	       (w->grain == GRAIN_PLAN && !w->weak) || w->grain == GRAIN_TERM;
+}
+
+/* Expressions that mean something else without a mark: 7.21, 明天, 2023.7. */
+static bool weak_holds(const struct scan *sc, const struct reading *r, const struct when *w)
+{
+	struct dbn_str s = sc->s;
+
+	if (!w->weak)
+		return true;
+	if (w->grain == GRAIN_PLAN)
+		return dbn_scan_in_field(sc) && !dbn_lex_at(s, r->end, "规划|计划|以来");
+	if (r->mark == MARK_BEFORE || r->mark == MARK_WITHIN || r->mark == MARK_UNTIL)
+		return true;
+	if (r->range && w->year_from == YEAR_GIVEN)
+		return true;
+	if (w->near)
+		return w->timed || (sc->place == FIND_LINE && r->off == 0 && r->end == s.len);
+	return (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0)) &&
+	       (r->end == s.len || dbn_lex_at(s, r->end, "，|。|；|、|）|完成|前"));
+}
+
+/* The day a 每年 … 年底向市委报告 waited for. */
+static bool fills_rhythm(struct scan *sc, const struct reading *r)
+{
+	struct find *f;
+	const struct when *w = &r->items[0];
+	bool more;
+
+	if (sc->pending == DBN_NONE || r->range)
+		return false;
+	f = &sc->out->items[sc->pending];
+	if (w->year_from == YEAR_RELATIVE && w->year != 1)
+		return false;
+	more = f->rhythm->anchors > 0;
+	for (size_t i = 0; i < r->count; i++) {
+		if (!dbn_rhythm_anchor(f->rhythm, &r->items[i], r->mark))
+			return i > 0;
+	}
+	if (!more) { /* 每年3月底前…，11月底前…: the text of the first stays */
+		f->limit.off = r->off;
+		f->limit.len = r->end - r->off;
+		f->limit.text = dbn_str_sub(sc->s, r->off, r->end - r->off);
+	}
+	f->limit.due = dbn_rhythm_first(
+	    f->rhythm,
+	    sc->start != DBN_NO_DAY && sc->start > sc->ctx->issued ? sc->start : sc->ctx->issued);
+	dbn_scan_code(sc, f, dbn_rhythm_code(sc->arena, f->rhythm));
+	if (f->rhythm->beat != BEAT_YEAR)
+		sc->pending = DBN_NONE;
+	return true;
+}
+
+/* 起, 后: where something begins to count; also what it begins to recur from. */
+static size_t note_start(struct scan *sc, const struct reading *r)
+{
+	const struct when *w = &r->items[r->count - 1];
+	uint64_t doubts = 0;
+
+	sc->from_day = r->mark == MARK_FROM ? dbn_when_first(w, &sc->base)
+					    : dbn_when_last(w, MARK_NONE, &sc->base, &doubts);
+	sc->from_end = r->end;
+	if (r->mark == MARK_FROM)
+		sc->start = sc->from_day;
+	return r->end;
+}
+
+static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
+{
+	const struct when *w = &r->items[r->count - 1];
+
+	if (speaks_of_past(sc, r) || must_not(sc, r))
+		return false;
+	/* a line that is nothing but a time is a cell's value */
+	if (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0 && r->end == sc->s.len))
+		return r->end >= sc->s.len || !dbn_lex_at(sc->s, r->end, "年|级|届|项目|以上");
+	if (w->year_word && r->mark == MARK_NONE) {
+		if (w->year_from == YEAR_GIVEN || sc->place != FIND_LINE)
+			return dbn_opens_segment(sc->s, r->off) &&
+			       dbn_bare_binds(sc, w, r->off, r->end);
+		*flags = FIND_WEAK;
+		return w->year_from == YEAR_RELATIVE;
+	}
+	if (is_strong(w, r->mark) &&
+	    !(w->near && w->grain == GRAIN_WEEK && r->mark == MARK_NONE && !w->day))
+		return true;
+	if (dbn_bare_binds(sc, w, r->off, r->end) ||
+	    (r->range && dbn_lex_at(sc->s, r->end, "为|是|，为")))
+		return true;
+	*flags = FIND_WEAK;
+	return w->grain == GRAIN_YEAR &&
+	       (w->year_from == YEAR_RELATIVE || w->year_from == YEAR_NONE);
+}
+
+size_t dbn_scan_when(struct scan *sc, size_t off)
+{
+	struct reading r;
+	const struct when *w;
+	unsigned flags = 0;
+
+	if (!read_times(sc, off, &r))
+		return 0;
+	w = &r.items[r.count - 1];
+	if (!weak_holds(sc, &r, w))
+		return w->weak && w->grain == GRAIN_DAY && !w->near ? 0 : r.end;
+	if (r.mark == MARK_FROM || r.mark == MARK_AFTER)
+		return note_start(sc, &r);
+	if (fills_rhythm(sc, &r))
+		return r.end;
+	if (!binds(sc, &r, &flags) || ((flags & FIND_WEAK) && sc->place != FIND_LINE))
+		return r.end;
+	for (size_t i = 0; i < r.count; i++) {
+		uint64_t doubts = 0;
+		int32_t due = dbn_when_last(
+		    &r.items[i],
+		    i + 1 == r.count || r.items[i].edge == EDGE_WHOLE ? r.mark : MARK_NONE,
+		    &sc->base, &doubts);
+		struct find *f;
+
+		if (is_past(sc, &r.items[i], due, &doubts))
+			continue;
+		if (r.mark == MARK_ABOUT)
+			doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
+		f = dbn_scan_emit(
+		    sc, i ? r.items[i].off : r.off, i + 1 == r.count ? r.end : r.items[i].end,
+		    r.range && r.items[i].grain == GRAIN_DAY ? DBN_LIMIT_PERIOD_END
+							     : dbn_when_kind(&r.items[i], r.mark),
+		    due, &r.items[i], doubts);
+		if (!f)
+			return r.end;
+		f->flags |= flags | (r.range ? FIND_RANGE : 0);
+		if (due != DBN_NO_DAY && r.items[i].grain > GRAIN_YEAR &&
+		    r.items[i].grain <= GRAIN_DAY) {
+			sc->base.year = dbn_day_ymd(due).year;
+			sc->base.month = dbn_day_ymd(due).month;
+		}
+	}
+	return r.end;
+}
+
+/* ---- long, now ---- */
+
+enum how { IDIOM, ORDER, LASTS, SLOGAN };
+
+static bool ends_phrase(struct dbn_str s, size_t at)
+{
+	return at == s.len || dbn_lex_at(s, at, "，|。|；|、|）|！|\n| ");
+}
+
+static bool opens_phrase(struct dbn_str s, size_t at)
+{
+	return at == 0 ||
+	       dbn_lex_before(s, at, "，|、|；|：|。|并|且|和|（|前|后|到位|完成|坚持") != 0;
+}
+
+/* The order hangs on something that may happen: 发现…立即, …的，立即 */
+static bool is_conditional(const struct scan *sc, size_t off)
+{
+	size_t from = off - sc->sentence > 300 ? off - 300 : sc->sentence;
+
+	return dbn_occurs_often(dbn_str_sub(sc->s, from, off - from)) ||
+		       dbn_lex_within(sc->s, from, off,
+				      "的，|如|若|后立即|收到|接到|达到|时，|经") ||
+		       dbn_lex_before(sc->s, off, "后|要|可|能|的|应")
+		   ? !dbn_lex_before(sc->s, off, "要|应")
+		   : false;
+}
+
+size_t dbn_scan_word(struct scan *sc, size_t off)
+{
+	static const struct {
+		const char *words;
+		enum dbn_limit_kind kind;
+		enum how how;
+	} table[] = {
+#define WORD(words, kind, how) { words, DBN_LIMIT_##kind, how },
+#include "../data/limit_words.def"
+#undef WORD
+	};
+	struct dbn_str s = sc->s;
+	bool field = dbn_scan_in_field(sc);
+	unsigned flags = 0;
+	struct find *f;
+
+	if (dbn_lex_at(s, off,
+		       "同步完成|同步到位|同步建成|同步竣工|同步办结|同步交付|同步投用|同步验收|"
+		       "同步销号|同步整改到位|同步落实到位")) {
+		const struct dbn_limit *earlier =
+		    sc->out->count ? &sc->out->items[sc->out->count - 1].limit : sc->ctx->earlier;
+		struct dbn_limit copy;
+
+		if (!earlier || earlier->kind == DBN_LIMIT_ONGOING ||
+		    earlier->kind == DBN_LIMIT_IMMEDIATE)
+			return 0;
+		copy = *earlier;
+		f = dbn_scan_emit(sc, off, off + strlen("同步"), copy.kind, copy.due, NULL,
+				  copy.doubts);
+		if (f)
+			f->limit.code = copy.code;
+		return off + strlen("同步");
+	}
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		size_t end = off;
+
+		if (!dbn_lex_any(s, &end, table[i].words))
+			continue;
+		if (off < sc->quote_end || dbn_lex_at(s, end, "的|机制|制度|化|性|”|工程|目标|类"))
+			return end;
+		if (table[i].how == ORDER && !field && is_conditional(sc, off))
+			return end;
+		if (table[i].how == IDIOM && !field && !ends_phrase(s, end) &&
+		    !opens_phrase(s, off))
+			return end;
+		if (table[i].how == SLOGAN && !field) {
+			if (sc->place != FIND_LINE)
+				return end;
+			flags = FIND_WEAK;
+		}
+		if (table[i].how == LASTS && !field &&
+		    !(ends_phrase(s, end) && opens_phrase(s, off))) {
+			if (sc->place != FIND_LINE || dbn_lex_before(s, off, "为|保持|经"))
+				return end;
+			flags = FIND_WEAK;
+		}
+		f = dbn_scan_emit(sc, off, end, table[i].kind, DBN_NO_DAY, NULL, 0);
+		if (f) {
+			f->flags |= flags;
+			dbn_scan_code(sc, f,
+				      table[i].kind == DBN_LIMIT_ONGOING ? DBN_STR("long")
+									 : DBN_STR("now"));
+		}
+		return end;
+	}
+	return 0;
+}

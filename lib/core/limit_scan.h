@@ -1,0 +1,44 @@
+/* limit_scan.h - the state of one reading of a text. Private to lib/core. */
+#ifndef DUBANC_CORE_LIMIT_SCAN_H
+#define DUBANC_CORE_LIMIT_SCAN_H
+
+#include "limit_int.h"
+
+struct scan {
+	struct dbn_arena *arena;
+	struct dbn_str s;
+	enum find_place place;
+	const struct dbn_limit_ctx *ctx;
+	struct finds *out;
+	size_t sentence;   /* where the sentence began */
+	size_t field_from; /* in the value of a 时限： label since here, or DBN_NONE */
+	size_t quote_end;  /* inside a short quotation up to here */
+	struct when_base base;
+	int32_t from_day; /* …起, …后: the day it names */
+	size_t from_end;  /* and where that ends; DBN_NONE */
+	int32_t start;    /* 自2024年起: nothing recurs before, in this sentence */
+	size_t pending;   /* find of a rhythm that waits for its day, or DBN_NONE */
+	bool no_memory;
+};
+
+/* The kinds of expression; each gives the offset behind what it read, or 0. */
+size_t dbn_scan_when(struct scan *sc, size_t off);
+size_t dbn_scan_span(struct scan *sc, size_t off);
+size_t dbn_scan_rhythm(struct scan *sc, size_t off);
+size_t dbn_scan_word(struct scan *sc, size_t off);
+
+/* Whether a bare time at [off, end) binds something to be done. */
+bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end);
+
+bool dbn_scan_in_field(const struct scan *sc);
+/* Start of the ，-segment that holds `at` (not further back than 300 bytes). */
+size_t dbn_segment_start(struct dbn_str s, size_t at);
+size_t dbn_segment_end(struct dbn_str s, size_t at);
+/* Whether nothing of the segment stands before off. */
+bool dbn_opens_segment(struct dbn_str s, size_t off);
+
+struct find *dbn_scan_emit(struct scan *sc, size_t off, size_t end, enum dbn_limit_kind kind,
+			   int32_t due, const struct when *timed, uint64_t doubts);
+void dbn_scan_code(struct scan *sc, struct find *f, struct dbn_str code);
+
+#endif

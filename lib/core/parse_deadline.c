@@ -1,0 +1,231 @@
+/*
+ * parse_deadline.c - `parse deadline` and `parse targets`: one line of text, one row.
+ *
+ * A line that stands alone is read more willingly than an item of a document,
+ * and one that names a date has its other ways of saying when (立即, 长期, 按月)
+ * taken as colour: the views of a clerk who books one row for one sentence.
+ */
+#include "dubanc/normalise.h"
+#include "dubanc/parse.h"
+#include "limit_int.h"
+
+enum { ROW_ARENA_MAX = 512 << 20 };
+
+const char dbn_parse_deadline_header[] = "kind\tdue\trecur\ttext\tlimit";
+
+/* ---- which finds a row lists ---- */
+
+static bool is_rhythm(const struct find *f)
+{
+	return f->limit.kind >= DBN_LIMIT_DAILY && f->limit.kind <= DBN_LIMIT_YEARLY;
+}
+
+static bool is_word(const struct find *f)
+{
+	return f->limit.kind == DBN_LIMIT_ONGOING || f->limit.kind == DBN_LIMIT_IMMEDIATE;
+}
+
+static bool is_dated(const struct find *f)
+{
+	return !is_rhythm(f) && !is_word(f);
+}
+
+typedef bool test_fn(const struct find *f);
+
+static bool any(const struct finds *list, const bool *keep, test_fn *test)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (keep[i] && test(&list->items[i]))
+			return true;
+	}
+	return false;
+}
+
+static void drop(const struct finds *list, bool *keep, test_fn *test)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (test(&list->items[i]))
+			keep[i] = false;
+	}
+}
+
+static bool is_weak(const struct find *f)
+{
+	return f->flags & FIND_WEAK;
+}
+
+static bool is_firm(const struct find *f)
+{
+	return !(f->flags & FIND_WEAK);
+}
+
+static bool is_hard(const struct find *f)
+{
+	return is_dated(f) && (f->flags & FIND_HARD) && !(f->flags & FIND_SOFT);
+}
+
+static bool is_soft(const struct find *f)
+{
+	return is_dated(f) && (f->flags & FIND_SOFT) && !(f->flags & FIND_HARD);
+}
+
+static bool is_adverb(const struct find *f)
+{
+	return is_rhythm(f) && (f->flags & FIND_ADVERB);
+}
+
+static bool is_ongoing(const struct find *f)
+{
+	return f->limit.kind == DBN_LIMIT_ONGOING;
+}
+
+/* Of several rhythms without a day of their own the shortest is booked. */
+static void keep_shortest(const struct finds *list, bool *keep)
+{
+	size_t best = DBN_NONE;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (!keep[i] || !is_rhythm(&list->items[i]) || list->items[i].rhythm->anchors)
+			continue;
+		if (best == DBN_NONE) {
+			best = i;
+		} else if (list->items[i].rhythm->beat < list->items[best].rhythm->beat) {
+			keep[best] = false;
+			best = i;
+		} else {
+			keep[i] = false;
+		}
+	}
+}
+
+static bool same(const struct find *a, const struct find *b)
+{
+	if (a->limit.kind != b->limit.kind && !(is_dated(a) && is_dated(b)))
+		return false;
+	return dbn_str_eq(a->limit.code, b->limit.code) && !dbn_str_eqz(a->limit.code, "?");
+}
+
+static void choose(const struct finds *list, bool *keep)
+{
+	for (size_t i = 0; i < list->count; i++)
+		keep[i] = true;
+	if (any(list, keep, is_firm))
+		drop(list, keep, is_weak);
+	if (any(list, keep, is_hard))
+		drop(list, keep, is_soft);
+	/* 2023—2025年，每年…: the years bound the rhythm */
+	for (size_t i = 0; i + 1 < list->count; i++) {
+		if (keep[i] && (list->items[i].flags & FIND_RANGE) &&
+		    is_rhythm(&list->items[i + 1]) && !(list->items[i + 1].flags & FIND_ADVERB))
+			keep[i] = false;
+	}
+	if (any(list, keep, is_dated)) {
+		drop(list, keep, is_word);
+		drop(list, keep, is_adverb);
+	} else if (any(list, keep, is_rhythm)) {
+		drop(list, keep, is_word);
+	} else {
+		bool now = false;
+
+		for (size_t i = 0; i < list->count; i++)
+			now = now || (keep[i] && list->items[i].limit.kind == DBN_LIMIT_IMMEDIATE);
+		if (now)
+			drop(list, keep, is_ongoing);
+	}
+	keep_shortest(list, keep);
+	for (size_t i = 0; i < list->count; i++) {
+		for (size_t k = 0; k < i && keep[i]; k++) {
+			if (keep[k] && same(&list->items[k], &list->items[i]))
+				keep[i] = false;
+		}
+	}
+}
+
+/* ---- the row ---- */
+
+/* A cell holds no TAB, no LF and no member separator. */
+static void add_text(struct dbn_buf *out, struct dbn_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		dbn_buf_addc(out, c < 0x20 || c == 0x7f ? ' ' : c == ';' ? ',' : (char)c);
+	}
+}
+
+enum cell { CELL_KIND, CELL_DUE, CELL_RECUR, CELL_TEXT, CELL_LIMIT, CELL_COUNT };
+
+static void add_member(struct dbn_buf *out, const struct find *f, enum cell cell)
+{
+	char iso[11];
+
+	switch (cell) {
+	case CELL_KIND:
+		dbn_buf_addz(out, dbn_limit_kind_name(f->limit.kind));
+		break;
+	case CELL_DUE:
+		dbn_buf_addz(out,
+			     f->limit.due == DBN_NO_DAY ? "-" : dbn_day_format(iso, f->limit.due));
+		break;
+	case CELL_RECUR:
+		if (is_rhythm(f))
+			add_text(out, f->limit.code);
+		else
+			dbn_buf_addc(out, '-');
+		break;
+	case CELL_TEXT:
+		add_text(out, f->limit.text);
+		break;
+	default:
+		add_text(out, f->limit.code);
+		break;
+	}
+}
+
+static void add_row(struct dbn_buf *out, const struct finds *list, const bool *keep)
+{
+	for (int cell = 0; cell < CELL_COUNT; cell++) {
+		bool first = true;
+
+		if (cell)
+			dbn_buf_addc(out, '\t');
+		for (size_t i = 0; i < list->count; i++) {
+			if (!keep[i])
+				continue;
+			if (!first)
+				dbn_buf_addc(out, ';');
+			add_member(out, &list->items[i], (enum cell)cell);
+			first = false;
+		}
+		if (first && cell == CELL_KIND)
+			dbn_buf_addz(out, dbn_limit_kind_name(DBN_LIMIT_NONE));
+	}
+}
+
+int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
+			   struct dbn_buf *out, struct dbn_err *err)
+{
+	struct dbn_arena arena;
+	struct dbn_norm norm;
+	struct finds list = { NULL, 0, 0 };
+	bool *keep = NULL;
+	int code;
+
+	dbn_arena_init(&arena, ROW_ARENA_MAX);
+	code = dbn_normalise(&arena, line, &norm, err);
+	if (code == DBN_OK)
+		code = dbn_limit_scan(&arena, norm.text, FIND_LINE, ctx, &list, err);
+	if (code == DBN_OK) {
+		keep = dbn_arena_alloc(&arena, list.count + 1, sizeof *keep);
+		if (!keep)
+			code = dbn_fail_memory(err);
+	}
+	if (code == DBN_OK) {
+		choose(&list, keep);
+		add_row(out, &list, keep);
+		if (out->failed)
+			code = dbn_fail_memory(err);
+	}
+	dbn_arena_release(&arena);
+	return code;
+}

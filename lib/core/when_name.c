@@ -1,0 +1,196 @@
+/* when_name.c - feasts, plan periods, terms of office, events: times that have a name. */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "lex.h"
+#include "when_int.h"
+
+/* ---- feasts ---- */
+
+/* Names of feasts, quoted or not; the longest first. */
+static const char *const feast_names[] = {
+	"清明节",
+	"清明",
+	"除夕",
+#define SOLAR(name, month, day) name,
+#define LUNAR(name, month, day) name,
+#include "../data/feasts.def"
+#undef SOLAR
+#undef LUNAR
+};
+
+static bool read_one_feast(struct dbn_str s, size_t *at, struct dbn_str *name)
+{
+	for (size_t k = 0; k < sizeof feast_names / sizeof *feast_names; k++) {
+		size_t i = *at;
+		bool quoted = dbn_lex_eat(s, &i, "“");
+		size_t first = i;
+
+		if (!dbn_lex_eat(s, &i, feast_names[k]))
+			continue;
+		*name = dbn_str_sub(s, first, i - first);
+		if (quoted && !dbn_lex_eat(s, &i, "”"))
+			continue;
+		if (quoted)
+			dbn_lex_eat(s, &i, "节");
+		*at = i;
+		return true;
+	}
+	return false;
+}
+
+/* A feast counts only where a day is meant: 春节前, “五一”期间, 国庆假期. */
+bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
+{
+	static const char follows[] = "前|之前|以前|期间|假期|小长假|长假|黄金周|当天|当日|放假前";
+	size_t i = *at, k;
+	struct dbn_str second;
+
+	if (!read_one_feast(s, &i, &w->name))
+		return false;
+	/* 中秋、国庆前: before the first; 元旦春节期间: until the last. */
+	k = i;
+	dbn_lex_any(s, &k, "、|和|及|与|到|至|·");
+	if (read_one_feast(s, &k, &second)) {
+		dbn_lex_any(s, &k, "两节|双节|“两节”");
+		if (dbn_lex_at(s, k, "期间|假期"))
+			w->name = second;
+		i = k;
+	}
+	dbn_lex_eat(s, &i, "节日");
+	dbn_lex_any(s, &i, "到来|来临|放假");
+	if (!dbn_lex_at(s, i, follows) || dbn_lex_at(s, i, "前后"))
+		return false;
+	w->grain = GRAIN_FEAST;
+	*at = i;
+	return true;
+}
+
+/* ---- plans, terms, events ---- */
+
+/* “十四五”末 十五五时期 ; the plan's name alone (规划) is no time. */
+bool dbn_read_plan(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	bool quoted = dbn_lex_any(s, &i, "“|\"|‘") != 0;
+	int n;
+
+	if (!dbn_lex_eat(s, &i, "十"))
+		return false;
+	n = dbn_lex_any(s, &i, "一|二|三|四|五|六|七|八|九");
+	if (!n || !dbn_lex_eat(s, &i, "五"))
+		return false;
+	if (quoted && !dbn_lex_any(s, &i, "”|\"|’"))
+		return false;
+	w->grain = GRAIN_PLAN;
+	w->year_from = YEAR_GIVEN;
+	w->year = 2005 + 5 * n; /* 十一五: 2006-2010 */
+	if (dbn_lex_at(s, i, "规划期内|规划期末|规划期间|规划末期|计划末|计划期内|规划末"))
+		dbn_lex_any(s, &i, "规划|计划");
+	w->weak = !dbn_lex_any(
+	    s, &i,
+	    "期间|时期末|时期内|时期|末期|期末|期内|末|结束时|结束前|收官之年|收官年|后期|内");
+	if (dbn_lex_at(s, i, "以来|规划|前期|中期|初期|开局"))
+		w->weak = true;
+	*at = i;
+	return true;
+}
+
+bool dbn_read_term(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at, k;
+	int han = 0;
+
+	if (dbn_lex_at(s, i, "任期内|届期内")) {
+		dbn_lex_any(s, &i, "任期|届期");
+	} else if (dbn_lex_eat(s, &i, "本届")) {
+		/* 本届市委任期 本届政府任期内 本届党委届内 */
+		for (k = i; k < s.len && han <= 10; han++) {
+			size_t end = k;
+
+			if (dbn_lex_any(s, &end, "任期|届期|届内|届末|期间|期内|内")) {
+				if (dbn_lex_before(s, end, "内"))
+					end -= strlen("内");
+				i = end;
+				break;
+			}
+			if (!dbn_is_han(dbn_utf8_next(s, &k)))
+				return false;
+		}
+		if (k == i || han > 10 || k >= s.len)
+			return false;
+	} else {
+		return false;
+	}
+	w->grain = GRAIN_TERM;
+	w->name = dbn_str_sub(s, *at, i - *at);
+	dbn_lex_any(s, &i, "届满|结束|末");
+	*at = i;
+	return true;
+}
+
+bool dbn_read_named(struct dbn_str s, size_t *at, const struct dbn_limit_ctx *ctx, struct when *w)
+{
+	for (size_t k = 0; ctx && k < ctx->named_count; k++) {
+		struct dbn_str name = ctx->named[k].name;
+		size_t i = *at;
+
+		if (name.len == 0 || s.len - i < name.len ||
+		    memcmp(s.ptr + i, name.ptr, name.len) != 0)
+			continue;
+		i += name.len;
+		w->grain = dbn_lex_within(name, 0, name.len, "任期|届") ? GRAIN_TERM : GRAIN_EVENT;
+		w->name = name;
+		dbn_lex_any(s, &i, "届满|结束|到来|开始|末");
+		w->weak = w->grain == GRAIN_EVENT;
+		*at = i;
+		return true;
+	}
+	return false;
+}
+
+/* A season or event of the place, known only to the office: 汛期前, 开学前. */
+bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
+{
+	static const char *const events[] = {
+#define EVENT(words) words,
+#include "../data/events.def"
+#undef EVENT
+	};
+	size_t i = *at;
+
+	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
+		if (!dbn_lex_eat(s, &i, events[k]))
+			continue;
+		w->name = dbn_str_sub(s, *at, i - *at);
+		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开");
+		/* 汛前检查 is a name; 汛期前完成检查 a limit */
+		if (!dbn_lex_at(s, i, "前|之前|以前") ||
+		    dbn_lex_at(
+			s, i,
+			"前后|前期|前往|前提条件|前检查|前准备|前教育|前督查|前培训|前排查|前安全"))
+			return false;
+		w->grain = GRAIN_EVENT;
+		*at = i;
+		return true;
+	}
+	/* 年前 (before the lunar new year) and 节前, not 三年前, 2025年前, 春节前 */
+	if (dbn_lex_at(s, i, "年前|节前") &&
+	    !dbn_lex_before(s, i,
+			    "半|数|多|几|些|百|千|万|每|今|明|后|去|当|本|届|青|少|老|成|学|次|环|"
+			    "关|季|细|章|调|枝|枝节")) {
+		size_t prev = i;
+
+		if (i > 0 && dbn_is_num_char(dbn_utf8_prev(s, &prev)))
+			return false;
+		if (dbn_lex_at(
+			s, i,
+			"年前后|节前后|年前期|节前期|节前检查|节前安全|节前慰问|节前教育|年前工作"))
+			return false;
+		w->name = dbn_str_sub(s, i, strlen("年"));
+		w->grain = GRAIN_EVENT;
+		*at = i + strlen("年");
+		return true;
+	}
+	return false;
+}
