@@ -1,0 +1,584 @@
+/* clause.c - reads a responsibility clause: labels, then lists and verbs, then names. */
+#include "clause_part.h"
+
+enum { CHAR = 3, KEPT_NAME_MAX = 16 * CHAR };
+
+struct reader {
+	struct dbn_arena *arena;
+	struct dbn_str text;
+	const struct dbn_clause_ctx *ctx;
+	struct dbn_clause *out;
+	struct clause_parts parts;
+	struct clause_parts later;
+	size_t from;  /* parts before it have their roles */
+	bool forward; /* 会同 was read, its units follow */
+	bool verbs;   /* a verb phrase was read */
+	bool labels;
+	size_t unsure; /* pieces that are no name, no time, no remark */
+	struct dbn_err *err;
+};
+
+static void settle(struct reader *r, enum dbn_role role, bool duty)
+{
+	size_t run = r->parts.count;
+
+	/* a duty is that of the last run of names only: A、B；各镇街落实 */
+	while (run > r->from && (run == r->parts.count || r->parts.items[run].sep == 'd' ||
+				 r->parts.items[run].sep == 'a'))
+		run--;
+	for (size_t i = r->from; i < r->parts.count; i++) {
+		struct clause_part *p = &r->parts.items[i];
+
+		if (p->settled)
+			continue;
+		p->role = p->forward ? DBN_ROLE_COOP : role;
+		p->duty = duty && i >= run;
+		p->settled = true;
+	}
+	r->from = r->parts.count;
+	r->forward = false;
+}
+
+static bool add_limits(struct reader *r, struct dbn_str s)
+{
+	struct dbn_limit_ctx none = { .issued = DBN_NO_DAY, .received = DBN_NO_DAY };
+	const struct dbn_limit_ctx *ctx = r->ctx && r->ctx->limits ? r->ctx->limits : &none;
+	size_t before = r->out->limits.count;
+
+	if (dbn_deadline_find(r->arena, s, DBN_PLACE_FIELD, ctx, &r->out->limits, r->err) != DBN_OK)
+		return false;
+	for (size_t i = before; i < r->out->limits.count; i++)
+		r->out->limits.items[i].off += (size_t)(s.ptr - r->text.ptr);
+	return r->out->limits.count > before;
+}
+
+/* A piece that holds a time and no unit. */
+bool clause_is_time(struct dbn_str s)
+{
+	static const char *const signs[] = { "年",   "月",   "日",   "季",   "周",
+					     "底",   "长期", "持续", "立即", "立行",
+					     "常态", "即知", "期",   "天",   "同步" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (dbn_str_find(s, dbn_str_of(signs[i])) != DBN_NONE)
+			return true;
+	return false;
+}
+
+bool clause_is_name(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(s);
+
+	return shape.class != UNIT_NONE || unit_is_group(s);
+}
+
+/* Off with 由, 请, 责成 … at the start. */
+struct dbn_str clause_cut_call(struct dbn_str s)
+{
+	static const char *const calls[] = { "由",   "请",     "责成", "并由",   "并请",
+					     "其中", "建议由", "拟由", "明确由", "同时由",
+					     "以",   "及",     "和",   "与",     "以及",
+					     "并",   "交",     "在",   "于" };
+	enum { CALLS_ONLY = 8 }; /* behind it words that begin names too */
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+			struct dbn_str call = dbn_str_of(calls[i]);
+			struct unit_shape shape;
+
+			if (!dbn_str_starts(s, call) || s.len == call.len)
+				continue;
+			shape = unit_read(s);
+			if (i > CALLS_ONLY && (unit_is_sure(&shape) || unit_is_group(s)))
+				continue; /* 和平区…, 交通局 */
+			if (i > CALLS_ONLY && !unit_lead_in(dbn_str_from(s, call.len)) &&
+			    !unit_is_group(dbn_str_from(s, call.len)))
+				continue;
+			s = dbn_str_from(s, call.len);
+			again = true;
+		}
+	}
+	return s;
+}
+
+/* Whether another name follows at once: 市教育局|市财政局. */
+static bool is_run_on(struct dbn_str s, size_t name)
+{
+	struct dbn_str rest = part_cut_number(dbn_str_from(s, name));
+
+	return unit_lead_in(rest) != 0 || unit_group_lead_in(rest) != 0;
+}
+
+/* Whether words that are no name follow the unit of `name` bytes: 市教育局|全力保障. */
+static bool has_tail(struct dbn_str s, size_t name)
+{
+	size_t at = name;
+
+	return name && name < s.len && dbn_is_han(dbn_utf8_next(s, &at)) &&
+	       unit_is_evidence(dbn_str_sub(s, 0, name)) && !part_joins(s, name) &&
+	       !is_run_on(s, name) &&
+	       dbn_str_find(dbn_str_from(s, name), DBN_STR("（")) == DBN_NONE;
+}
+
+/* Adds the names of one element that has no verb any more. */
+static bool add_names(struct reader *r, struct dbn_str s, char sep, bool open)
+{
+	size_t before = r->parts.count, name;
+
+	if (!clause_is_name(s) && !ENDS(s, "）")) {
+		/* 市民政局6月底: a unit with a time behind it */
+		name = unit_lead_in(s);
+		if (name && clause_is_time(dbn_str_from(s, name)) &&
+		    !clause_is_time(dbn_str_sub(s, 0, name)) &&
+		    add_limits(r, dbn_str_from(s, name)))
+			s = dbn_str_sub(s, 0, name);
+		else if (clause_is_time(s) && add_limits(r, s))
+			return true;
+		else if (has_tail(s, name)) {
+			/* a unit with words behind it that we do not know: kept, looked at */
+			s = dbn_str_sub(s, 0, name);
+			r->unsure++;
+			r->out->doubts |= DBN_DOUBT_BIT(ROLE_UNKNOWN);
+		}
+	}
+	if (r->err && r->err->code)
+		return false;
+	if (!parts_add(r->arena, s, sep, &r->parts, r->out))
+		return false;
+	for (size_t i = before; i < r->parts.count; i++) {
+		struct clause_part *p = &r->parts.items[i];
+		struct unit_shape shape = unit_read(p->text);
+
+		p->forward = r->forward;
+		if (!p->group && (p->unknown || shape.class == UNIT_NONE))
+			r->unsure++;
+	}
+	if (open && r->parts.count)
+		r->parts.items[r->parts.count - 1].open = true;
+	return true;
+}
+
+/* X会同Y in one element: X leads, Y and what follows cooperates. */
+size_t clause_find_forward(struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len; at = unit_skip(s, at, 1)) {
+		size_t word = verb_forward(dbn_str_from(s, at));
+		struct dbn_str rest;
+
+		if (!word)
+			continue;
+		rest = dbn_str_from(s, at + word);
+		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
+		    (at == 0 ||
+		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))
+			return at;
+		if (rest.len && at > 0 && STARTS(dbn_str_from(s, at), "会同"))
+			return at;
+	}
+	return DBN_NONE;
+}
+
+static bool read_later(struct reader *r, struct dbn_str s);
+
+static bool read_element(struct reader *r, struct dbn_str s, char sep)
+{
+	struct clause_verb v;
+	struct dbn_str core;
+	size_t fwd;
+	bool open;
+
+	s = part_trim(s);
+	if (part_is_void(s))
+		return true;
+	if (s.len > ELEMENT_BYTES_MAX && bracket_outside(s) > ELEMENT_BYTES_MAX) {
+		r->unsure++;
+		r->out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
+		return true;
+	}
+	if (verb_is_remark(s)) {
+		enum dbn_lead_rule rule = verb_lead_rule(s);
+
+		if (rule != DBN_LEAD_NONE)
+			r->out->states_rule = rule;
+		if (r->out->states_rule == DBN_LEAD_FIRST &&
+		    (dbn_str_find(s, DBN_STR("其余")) != DBN_NONE ||
+		     dbn_str_find(s, DBN_STR("其他")) != DBN_NONE) &&
+		    (dbn_str_find(s, DBN_STR("配合")) != DBN_NONE ||
+		     dbn_str_find(s, DBN_STR("协办")) != DBN_NONE))
+			r->out->states_rule = DBN_LEAD_FIRST_COOP;
+		if (dbn_str_find(s, DBN_STR("下同")) != DBN_NONE)
+			r->out->states_from_here = true;
+		if (!ENDS(s, "）") || (rule == DBN_LEAD_NONE && !clause_is_name(s) &&
+				       dbn_str_find(s, DBN_STR("（")) == DBN_NONE))
+			return true;
+	}
+	s = clause_cut_call(s);
+	fwd = clause_find_forward(s);
+	if (fwd != DBN_NONE) {
+		size_t word = verb_forward(dbn_str_from(s, fwd));
+
+		if (fwd > 0) { /* 市文旅局牵头|会同市体育局 */
+			v = verb_suffix(dbn_str_sub(s, 0, fwd));
+			if (v.at && !add_names(r, dbn_str_sub(s, 0, v.at), sep, false))
+				return false;
+			if (v.found)
+				settle(r, v.role, false);
+		}
+		if (fwd > 0 || r->from < r->parts.count)
+			settle(r, DBN_ROLE_LEAD, false);
+		r->forward = true;
+		r->verbs = true;
+		return read_element(r, dbn_str_from(s, fwd + word), 'd');
+	}
+	v = verb_suffix(s);
+	core = v.found ? part_trim(dbn_str_sub(s, 0, v.at)) : s;
+	if (v.found && clause_is_name(s) && !clause_is_name(core) && core.len) {
+		v.found = false; /* a name that ends like a verb */
+		core = s;
+	}
+	open = part_cut_open(&core);
+	if (core.len && !clause_is_name(core) && !ENDS(core, "）")) {
+		struct clause_verb within = verb_inside(core);
+
+		if (within.found) {
+			core = dbn_str_sub(core, 0, within.at);
+			if (!v.found)
+				v = within;
+		}
+	}
+	if (core.len && !add_names(r, core, sep, open))
+		return false;
+	if (!core.len && open && r->parts.count)
+		r->parts.items[r->parts.count - 1].open = true;
+	if (v.found) {
+		r->verbs = true;
+		settle(r, v.role, v.duty);
+	}
+	return true;
+}
+
+/* 以下各项均需各镇街落实: who is to be added to the items that follow. */
+static bool states_default(struct dbn_str s)
+{
+	return (STARTS(s, "以下") || STARTS(s, "下列") || STARTS(s, "以上")) &&
+	       (dbn_str_find(s, DBN_STR("各项")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("任务")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("工作")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("事项")) != DBN_NONE);
+}
+
+static bool read_later(struct reader *r, struct dbn_str s)
+{
+	static const char *const until[] = { "均需由", "均需", "均须由", "均须", "均由",
+					     "都由",   "都需", "均要",   "由" };
+	struct dbn_clause *own = r->out, later = { 0 };
+	struct reader inner = *r;
+	size_t cut = DBN_NONE;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof until / sizeof *until && cut == DBN_NONE; i++) {
+		cut = dbn_str_find(s, dbn_str_of(until[i]));
+		if (cut != DBN_NONE)
+			cut += dbn_str_of(until[i]).len;
+	}
+	if (cut == DBN_NONE)
+		return true;
+	inner.out = &later;
+	inner.parts = (struct clause_parts) { NULL, 0, 0 };
+	inner.from = 0;
+	inner.forward = false;
+	ok = read_element(&inner, dbn_str_from(s, cut), 0);
+	settle(&inner, DBN_ROLE_UNITS, true);
+	ok = ok && parts_canonical(r->arena, &inner.parts, r->text, &later);
+	own->later = later.parties;
+	return ok;
+}
+
+/* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
+static bool marks_a_lead(const struct reader *r, size_t first)
+{
+	for (size_t i = first; i < r->parts.count; i++)
+		if (r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD)
+			return true;
+	return false;
+}
+
+/* A stretch without labels; `role` is what its label says, or DBN_ROLE_COUNT. */
+static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
+{
+	struct part_cursor c = { s, 0, 0 };
+	struct dbn_str element;
+	size_t first = r->parts.count;
+	char sep;
+
+	while (part_next(&c, &element, &sep)) {
+		struct dbn_str e = part_trim(element);
+
+		if (states_default(e)) {
+			/* the statement runs to the stop; its own commas are 、 */
+			size_t before = (size_t)(e.ptr - s.ptr), stop = before;
+
+			while (stop < s.len && !STARTS(dbn_str_from(s, stop), "。") &&
+			       !STARTS(dbn_str_from(s, stop), "，"))
+				stop = unit_skip(s, stop, 1);
+			if (!read_later(r, dbn_str_sub(s, before, stop - before)))
+				return false;
+			c.at = stop;
+			c.sep = ';';
+			if (stop >= s.len)
+				break;
+			c.at = unit_skip(s, stop, 1);
+			continue;
+		}
+		if (r->parts.count > CLAUSE_UNITS_MAX)
+			return true;
+		if (e.len) {
+			struct clause_label bare = label_bare(e);
+
+			if (bare.kind == LABEL_UNITS &&
+			    (unit_lead_in(dbn_str_from(e, bare.len)) ||
+			     unit_is_group(dbn_str_from(e, bare.len))) &&
+			    !unit_is_group(e)) {
+				settle(r, role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role, false);
+				role = bare.role;
+				r->labels = true;
+				r->out->units_label |= bare.plain;
+				e = dbn_str_from(e, bare.len);
+			}
+		}
+		if (!read_element(r, e, sep))
+			return false;
+	}
+	if (role == DBN_ROLE_LEAD && marks_a_lead(r, first))
+		role = DBN_ROLE_UNITS;
+	settle(r, role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role, false);
+	return true;
+}
+
+/* A 按职责分工负责 behind 配合单位： does not make them responsible. */
+static void keep_label(struct reader *r, size_t first, enum dbn_role role)
+{
+	if (role == DBN_ROLE_UNITS || role == DBN_ROLE_COUNT ||
+	    (role == DBN_ROLE_LEAD && marks_a_lead(r, first)))
+		return;
+	for (size_t i = first; i < r->parts.count; i++)
+		if (r->parts.items[i].role == DBN_ROLE_UNITS)
+			r->parts.items[i].role = role;
+}
+
+static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str value)
+{
+	struct dbn_person *p;
+
+	size_t stop;
+
+	value = part_trim(value);
+	stop = dbn_str_find(value, DBN_STR("；"));
+	if (stop != DBN_NONE) { /* what follows has no label that we know */
+		value = part_trim(dbn_str_sub(value, 0, stop));
+		r->out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
+	}
+	if (part_is_void(value))
+		return true;
+	p = DBN_PUSH(r->arena, &r->out->persons);
+	if (!p)
+		return false;
+	p->label = label;
+	p->value = value;
+	return true;
+}
+
+static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
+{
+	struct clause_label label = { LABEL_NONE, role, false, 0, 0, { "", 0 } };
+	size_t at = 0;
+
+	for (;;) {
+		struct clause_label next = label_next(s, at);
+		size_t end = next.kind == LABEL_NONE ? s.len : next.off, first = r->parts.count;
+		struct dbn_str value = dbn_str_sub(s, at, end - at);
+
+		switch (label.kind) {
+		case LABEL_TIME:
+			add_limits(r, value);
+			if (r->err && r->err->code)
+				return false;
+			break;
+		case LABEL_PERSON:
+			if (!add_person(r, label.name, value))
+				return false;
+			break;
+		default:
+			if (!read_list(r, value, label.role))
+				return false;
+			if (label.kind == LABEL_UNITS)
+				keep_label(r, first, label.role);
+		}
+		if (next.kind == LABEL_NONE)
+			return true;
+		r->labels = true;
+		r->out->units_label |= next.plain;
+		label = next;
+		at = next.off + next.len;
+	}
+}
+
+/* Text that is no name, kept or dropped; doubts where a person should look. */
+static void judge_unknown(struct reader *r)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < r->parts.count; i++) {
+		struct clause_part p = r->parts.items[i];
+
+		if (p.unknown) {
+			size_t hit = dbn_str_find(p.text, DBN_STR("《"));
+			bool name = r->labels && p.text.len <= KEPT_NAME_MAX && hit == DBN_NONE &&
+				    !clause_is_time(p.text) && p.text.len >= 2 * CHAR;
+
+			r->out->doubts |=
+			    name ? DBN_DOUBT_BIT(UNIT_FORM) : DBN_DOUBT_BIT(CLAUSE_UNREAD);
+			if (!name)
+				continue;
+		}
+		r->parts.items[kept++] = p;
+	}
+	r->parts.count = kept;
+}
+
+static void finish(struct reader *r)
+{
+	struct dbn_clause *c = r->out;
+
+	c->labelled = r->labels || r->verbs;
+	for (size_t i = 0; i < c->parties.count; i++)
+		if (c->parties.items[i].role == DBN_ROLE_LEAD)
+			c->leads_named = true;
+	if (r->ctx && r->ctx->lead_rule != DBN_LEAD_NONE)
+		dbn_clause_apply_lead_rule(c, r->ctx->lead_rule);
+	else if (c->states_rule != DBN_LEAD_NONE)
+		dbn_clause_apply_lead_rule(c, c->states_rule);
+}
+
+/* Whether a collective expression by itself shows that units are listed. */
+bool clause_group_is_evidence(struct dbn_str s)
+{
+	return !unit_is_category(s) || STARTS(s, "各") || STARTS(s, "有关") || STARTS(s, "相关");
+}
+
+/* 护理部, 财务科: with a verb behind it that will do; 政府 or 某县 will not. */
+bool clause_is_department(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(s);
+
+	return shape.class != UNIT_NONE && shape.class != UNIT_PLACE && shape.class != UNIT_SEAT &&
+	       s.len > 2 * CHAR;
+}
+
+bool clause_is_contact(struct dbn_str label)
+{
+	return ENDS(label, "联系人") || ENDS(label, "联络员") || ENDS(label, "经办人");
+}
+
+/* Whether what was read of a bracket of unknown kind is a clause. */
+static bool is_clause(const struct reader *r)
+{
+	if (r->labels && !r->parts.count && r->out->persons.count &&
+	    clause_is_contact(r->out->persons.items[0].label))
+		return false;
+	if (r->labels)
+		return true;
+	if (r->unsure && !r->verbs)
+		return false;
+	for (size_t i = 0; i < r->parts.count; i++) {
+		const struct clause_part *p = &r->parts.items[i];
+
+		if (p->group ? clause_group_is_evidence(p->text) : unit_is_evidence(p->text))
+			return true;
+		if (r->verbs && !r->unsure && !p->group && clause_is_department(p->text))
+			return true;
+	}
+	return false;
+}
+
+static int too_large(struct dbn_err *err, const char *what, const char *limit)
+{
+	return dbn_fail(err, DBN_EDATA, DBN_MSG_CLAUSE_LIMIT, dbn_pos_at(NULL, 0, 0), what, limit,
+			(char *)NULL);
+}
+
+int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
+		     const struct dbn_clause_ctx *ctx, struct dbn_clause *out, struct dbn_err *err)
+{
+	struct reader r = { .arena = arena, .text = text, .ctx = ctx, .out = out, .err = err };
+	static const enum dbn_role roles[] = {
+		[DBN_CLAUSE_FREE] = DBN_ROLE_COUNT,          [DBN_CLAUSE_LEAD] = DBN_ROLE_LEAD,
+		[DBN_CLAUSE_COOP] = DBN_ROLE_COOP,           [DBN_CLAUSE_UNITS] = DBN_ROLE_UNITS,
+		[DBN_CLAUSE_SUPERVISE] = DBN_ROLE_SUPERVISE,
+	};
+	struct dbn_str inside;
+
+	*out = (struct dbn_clause) { 0 };
+	if (text.len > CLAUSE_BYTES_MAX)
+		return too_large(err, "64 KiB", "65536");
+	if (bracket_depth(text) > CLAUSE_DEPTH_MAX)
+		return too_large(err, "brackets", "16");
+	inside = bracket_strip(text);
+	if (form == DBN_CLAUSE_FREE && (inside.len == 0 || verb_is_not_clause(inside))) {
+		out->not_a_clause = true;
+		return DBN_OK;
+	}
+	r.labels = form != DBN_CLAUSE_FREE;
+	out->units_label = form == DBN_CLAUSE_UNITS;
+	if (!read_labels(&r, inside, roles[form]))
+		return err && err->code ? err->code : dbn_fail_memory(err);
+	if (form != DBN_CLAUSE_FREE && form != DBN_CLAUSE_UNITS)
+		keep_label(&r, 0, roles[form]);
+	if (r.parts.count > CLAUSE_UNITS_MAX)
+		return too_large(err, "units", "10000");
+	if (form == DBN_CLAUSE_FREE && !is_clause(&r)) {
+		*out = (struct dbn_clause) { .not_a_clause = true };
+		return DBN_OK;
+	}
+	judge_unknown(&r);
+	if (!parts_canonical(arena, &r.parts, text, out))
+		return dbn_fail_memory(err);
+	finish(&r);
+	return DBN_OK;
+}
+
+void dbn_clause_apply_lead_rule(struct dbn_clause *clause, enum dbn_lead_rule rule)
+{
+	bool units = false, first = true;
+
+	if (rule == DBN_LEAD_NONE || clause->leads_named ||
+	    (!clause->units_label && clause->labelled))
+		return;
+	for (size_t i = 0; i < clause->parties.count; i++) {
+		const struct dbn_party *p = &clause->parties.items[i];
+
+		if (p->role == DBN_ROLE_LEAD)
+			return;
+		if (p->role == DBN_ROLE_UNITS && !p->group && !p->own_duty)
+			units = true;
+	}
+	if (!units)
+		return;
+	for (size_t i = 0; i < clause->parties.count; i++) {
+		struct dbn_party *p = &clause->parties.items[i];
+
+		if (p->role != DBN_ROLE_UNITS || p->own_duty)
+			continue;
+		if (rule == DBN_LEAD_ALL || first)
+			p->role = DBN_ROLE_LEAD;
+		else if (rule == DBN_LEAD_FIRST_COOP)
+			p->role = DBN_ROLE_COOP;
+		first = false;
+	}
+	if (clause->open[DBN_ROLE_UNITS] && rule != DBN_LEAD_FIRST) {
+		clause->open[DBN_ROLE_UNITS] = false;
+		clause->open[rule == DBN_LEAD_ALL ? DBN_ROLE_LEAD : DBN_ROLE_COOP] = true;
+	}
+}

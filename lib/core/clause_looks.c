@@ -1,0 +1,78 @@
+/* clause_looks.c - whether a piece of text reads like a clause at all, without allocation. */
+#include "clause_part.h"
+
+enum { CHAR = 3 };
+
+bool dbn_clause_looks(struct dbn_str text)
+{
+	struct dbn_str s;
+	struct part_cursor c;
+	struct dbn_str e;
+	char sep;
+	size_t names = 0, others = 0, verbs = 0, elements = 0;
+
+	if (text.len > CLAUSE_BYTES_MAX)
+		return false;
+	s = bracket_strip(text);
+	if (s.len < 2 * CHAR || verb_is_not_clause(s))
+		return false;
+	{
+		struct clause_label label = label_next(s, 0);
+
+		if (label.kind != LABEL_NONE && label.off == 0)
+			return !clause_is_contact(label.name);
+		label = label_bare(s);
+		if (label.kind == LABEL_UNITS && unit_lead_in(dbn_str_from(s, label.len)))
+			return true;
+	}
+	c = (struct part_cursor) { s, 0, 0 };
+	while (part_next(&c, &e, &sep) && elements++ < 64) {
+		struct clause_verb v;
+		struct dbn_str core, head, inside;
+		size_t fwd;
+
+		e = clause_cut_call(part_trim(e));
+		part_cut_star(&e);
+		if (e.len > ELEMENT_BYTES_MAX)
+			return false;
+		if (!e.len || verb_is_remark(e))
+			continue;
+		v = verb_suffix(e);
+		core = v.found ? dbn_str_sub(e, 0, v.at) : e;
+		part_cut_open(&core);
+		while (!unit_is_group(core) && bracket_last(core, &head, &inside))
+			core = head;
+		part_cut_star(&core);
+		if (clause_find_forward(e) != DBN_NONE || verb_inside(core).found) {
+			verbs++, names++;
+			continue;
+		}
+		/* 市教育局和各县区, 1.市教育局2.市财政局 */
+		core = part_cut_number(core);
+		while (!clause_is_name(core) && (fwd = unit_lead_in(core)) != 0 && fwd < core.len) {
+			struct dbn_str rest = dbn_str_from(core, fwd), next = part_cut_number(rest);
+
+			if (next.len == rest.len && !part_joins(core, fwd))
+				break;
+			names += unit_is_evidence(dbn_str_sub(core, 0, fwd));
+			core =
+			    next.len < rest.len ? next : dbn_str_from(rest, part_joins(core, fwd));
+		}
+		if (unit_is_group(core) || clause_is_name(core)) {
+			names += unit_is_group(core) ? clause_group_is_evidence(core)
+						     : unit_is_evidence(core) ||
+							   (v.found && clause_is_department(core));
+			verbs += v.found;
+		} else if ((fwd = unit_lead_in(core)) != 0 &&
+			   unit_is_evidence(dbn_str_sub(core, 0, fwd)) &&
+			   clause_is_time(dbn_str_from(core, fwd))) {
+			names++; /* 市教育局6月底前完成 */
+			verbs += v.found;
+		} else if (v.found && !core.len) {
+			verbs++;
+		} else if (!clause_is_time(core) && !unit_is_category(core)) {
+			others++;
+		}
+	}
+	return names > 0 && (verbs > 0 || others == 0);
+}

@@ -1,0 +1,127 @@
+/* clause_part.h - the pieces of a clause while it is read, private to clause_*.c. */
+#ifndef CORE_CLAUSE_PART_H
+#define CORE_CLAUSE_PART_H
+
+#include "dubanc/clause.h"
+#include "unit.h"
+
+enum {
+	CLAUSE_BYTES_MAX = 64 * 1024,
+	CLAUSE_UNITS_MAX = 10000,
+	CLAUSE_DEPTH_MAX = 16,
+	ELEMENT_BYTES_MAX = 3000, /* between two separators; what is longer is no list of names */
+};
+
+/* ---- clause_label.c ---- */
+enum label_kind { LABEL_NONE, LABEL_UNITS, LABEL_TIME, LABEL_PERSON };
+
+struct clause_label {
+	enum label_kind kind;
+	enum dbn_role role;
+	bool plain;      /* 责任单位, what a first-leads rule speaks of */
+	size_t off, len; /* of the label with its colon */
+	struct dbn_str name;
+};
+
+/* The label whose colon stands at `colon`, searched backwards no further than
+ * `from`; at_start: only separators lie between from and the label. */
+struct clause_label label_before(struct dbn_str text, size_t from, size_t colon);
+/* The next label at depth 0 from `from` on, 【牵头单位】 too; or kind LABEL_NONE. */
+struct clause_label label_next(struct dbn_str s, size_t from);
+/* A label at the start of s without a colon, its noun included, or len 0. */
+struct clause_label label_bare(struct dbn_str s);
+
+/* ---- clause_verb.c ---- */
+struct clause_verb {
+	bool found;
+	enum dbn_role role;
+	size_t at; /* byte where the verb phrase begins; the unit ends there */
+	bool duty; /* 落实 or such: the unit's own duty, no candidate for lead */
+};
+
+/* The verb phrase that s ends in (市财政局|按职责分工负责). */
+struct clause_verb verb_suffix(struct dbn_str s);
+/* A verb behind a unit that s begins with, an object behind it (市财政局|负责资金). */
+struct clause_verb verb_inside(struct dbn_str s);
+/* Bytes of 会同 and the like at the start of s, or 0. */
+size_t verb_forward(struct dbn_str s);
+/* Words that make a segment a remark, and starts that make a bracket no clause. */
+bool verb_is_remark(struct dbn_str s);
+bool verb_is_not_clause(struct dbn_str s);
+/* 列第一位的为牵头单位, 其余为配合单位, 无牵头单位的…: what it states, or DBN_LEAD_NONE. */
+enum dbn_lead_rule verb_lead_rule(struct dbn_str s);
+
+/* ---- clause_part.c ---- */
+struct clause_part {
+	struct dbn_str text; /* the name as written, marks and brackets off */
+	enum dbn_role role;
+	bool settled; /* the role is final */
+	bool forward; /* behind 会同 */
+	bool marked;  /* by （牵头） or ★ */
+	bool group, open, unknown;
+	bool duty; /* has a 落实 phrase of its own */
+	char sep;  /* before it: '、' as 'd', '，' ',', '；' ';', 和 'a', nothing 0 */
+	struct dbn_str alias;
+	struct dbn_str *members;
+	size_t member_count;
+};
+
+struct clause_parts {
+	struct clause_part *items;
+	size_t count, cap;
+};
+
+/* One element without verb and 等: names in it are appended. False: memory. */
+bool parts_add(struct dbn_arena *arena, struct dbn_str s, char sep, struct clause_parts *parts,
+	       struct dbn_clause *clause);
+/* Cuts 等, 等部门, 等3部门 … off the end of s; true if there was one. */
+bool part_cut_open(struct dbn_str *s);
+/* Bytes of 和 and the like at `at` where it stands between two names, or 0. */
+size_t part_joins(struct dbn_str s, size_t at);
+/* Takes ★ and the like off either end; true if there was one. */
+bool part_cut_star(struct dbn_str *s);
+/* Cuts s at the separators at depth 0: the next element, *sep what stood
+ * before it; false at the end. */
+struct part_cursor {
+	struct dbn_str text;
+	size_t at;
+	char sep;
+};
+bool part_next(struct part_cursor *c, struct dbn_str *element, char *sep);
+/* Off with blanks, stops, list numbers at both ends. */
+struct dbn_str part_trim(struct dbn_str s);
+/* Off with a list number at the start: 2. */
+struct dbn_str part_cut_number(struct dbn_str s);
+/* Cell contents that mean nothing: 无 — /. */
+bool part_is_void(struct dbn_str s);
+
+/* Off with 由, 请, 责成 … at the start (clause.c). */
+struct dbn_str clause_cut_call(struct dbn_str s);
+/* Where in s 会同 and the like begin between two names, or DBN_NONE (clause.c). */
+size_t clause_find_forward(struct dbn_str s);
+/* Whether s speaks of a time; whether a collective expression, a department or
+ * a person's label says what a bracket is (clause.c). */
+bool clause_is_time(struct dbn_str s);
+bool clause_group_is_evidence(struct dbn_str s);
+bool clause_is_department(struct dbn_str s);
+bool clause_is_contact(struct dbn_str label);
+/* Whether s may stand in a list of units: a name or a group (clause.c). */
+bool clause_is_name(struct dbn_str s);
+
+/* ---- unit_prefix.c ---- */
+/* Completes names: shared endings, levels; fills clause->parties. */
+bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct dbn_str text,
+		     struct dbn_clause *clause);
+
+/* ---- brackets ---- */
+/* +1 for an opening, -1 for a closing bracket or quotation mark, else 0. */
+int bracket_step(uint32_t cp);
+/* The inside of a text that is one bracket as a whole. */
+struct dbn_str bracket_strip(struct dbn_str s);
+size_t bracket_depth(struct dbn_str s);
+/* Bytes of s outside its brackets. */
+size_t bracket_outside(struct dbn_str s);
+/* The bracket that s ends in: its inside, *head what stands before. */
+bool bracket_last(struct dbn_str s, struct dbn_str *head, struct dbn_str *inside);
+
+#endif

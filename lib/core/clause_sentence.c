@@ -1,0 +1,472 @@
+/* clause_sentence.c - sentences of minutes and slips: 请X牵头，Y配合，Z. X要Z. */
+#include "clause_part.h"
+
+enum { CHAR = 3 };
+
+struct sentence {
+	struct dbn_arena *arena;
+	struct dbn_str text; /* up to its stop */
+	struct dbn_clause *clause;
+	struct clause_parts parts;
+	size_t from;      /* parts before it have their roles */
+	size_t predicate; /* where what is to be done begins; text.len: nowhere yet */
+	bool subject;     /* somebody was named with a predicate and no role word */
+	bool coop;
+	bool failed;
+};
+
+static bool starts_with_any(struct dbn_str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (dbn_str_starts(s, dbn_str_of(words[i])))
+			return true;
+	return false;
+}
+#define STARTS_ANY(s, list) starts_with_any((s), (list), sizeof(list) / sizeof *(list))
+
+/* A sentence or segment that begins so names nobody first: 同意市住建局提出的…. */
+static const char *const no_subject[] = {
+	"同意",   "原则", "会议", "听取", "关于", "根据", "按照", "为",   "对",   "将",
+	"把",     "从",   "呈",   "送",   "报",   "提请", "提交", "经",   "据",   "向",
+	"审议",   "通过", "研究", "讨论", "鉴于", "考虑", "因",   "除",   "支持", "督促",
+	"协助",   "配合", "加快", "加强", "确保", "推进", "推动", "启动", "开展", "继续",
+	"进一步", "落实", "完善", "建立", "建设", "强化", "提升", "优化", "做好", "抓好",
+	"目前",   "截至", "该",   "此",   "本",   "附",   "注",   "在",   "以",   "不",
+};
+
+/* What follows a name when it is not the one who is to act: the people in it, a title, a place. */
+static const char *const no_predicate[] = {
+	"的",       "主要负责", "主要领导", "负责同志", "负责人", "领导",     "分管",   "有关负责",
+	"相关负责", "班子",     "党组书记", "主任",     "书记",   "局长",     "设在",   "设立",
+	"主持",     "召开",     "印发",     "关于",     "提出的", "等部门",   "等单位", "等相关",
+	"等有关",   "、",       "，",       "和",       "及",     "与",       "阅",     "审示",
+	"审阅",     "批示",     "知悉",     "文件",     "牵头的", "负责解释",
+};
+
+/* Behind a name later in the sentence: only words that plainly charge it. */
+static const char *const charges[] = {
+	"要",   "应",   "须",   "需",   "必须", "负责", "牵头", "配合", "协助", "做好", "抓好",
+	"会同", "积极", "加强", "统筹", "组织", "指导", "督促", "落实", "参与", "跟进", "同步",
+	"主动", "及时", "尽快", "抓紧", "制定", "拟定", "办理", "承担", "具体", "按",
+};
+
+/* 会议认为 and the like open a view, not an order. */
+static const char *const views[] = { "会议认为", "会议强调", "会议指出", "会议听取", "会议传达",
+				     "会议学习", "会议审议", "会议通报", "会议由" };
+
+static const char *const musts[] = { "要", "应当", "应", "必须", "须", "需要", "需" };
+
+/* In an opening any name will do; later only one that leaves no doubt. */
+static bool listed(struct dbn_str s, bool strict)
+{
+	struct unit_shape shape;
+	struct dbn_str head, inside;
+
+	/* 四个专项牵头部门（甲局、乙局）, 市发改委（市物价局） */
+	while (!unit_is_group(s) && bracket_last(s, &head, &inside))
+		s = head;
+	shape = unit_read(s);
+	return unit_is_group(s) || (strict ? unit_is_sure(&shape) && shape.class != UNIT_PLACE
+					   : shape.class != UNIT_NONE);
+}
+
+/* Bytes of the name or collective expression that s begins with, or 0. */
+static size_t lead_in(struct dbn_str s, bool strict)
+{
+	size_t n = unit_group_lead_in(s);
+
+	if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9')
+		return 0;
+	if (!n)
+		n = unit_lead_in(s);
+	return n && (!strict || listed(dbn_str_sub(s, 0, n), true)) ? n : 0;
+}
+
+static void add(struct sentence *t, struct dbn_str name, char sep)
+{
+	bool open = part_cut_open(&name);
+
+	if (!parts_add(t->arena, name, sep, &t->parts, t->clause))
+		t->failed = true;
+	if (open && t->parts.count)
+		t->parts.items[t->parts.count - 1].open = true;
+}
+
+static void settle(struct sentence *t, enum dbn_role role)
+{
+	if (role == DBN_ROLE_COOP && t->from < t->parts.count)
+		t->coop = true;
+	for (; t->from < t->parts.count; t->from++)
+		if (!t->parts.items[t->from].settled)
+			t->parts.items[t->from].role = role;
+}
+
+/* The next piece of s from *at up to ， or ； (、 too where `list`) at depth 0. */
+static struct dbn_str piece(struct dbn_str s, size_t *at, bool list)
+{
+	size_t start = *at;
+	int depth = 0;
+
+	while (*at < s.len) {
+		size_t from = *at;
+		uint32_t cp = dbn_utf8_next(s, at);
+
+		depth += bracket_step(cp);
+		if (depth <= 0 &&
+		    (cp == 0xff0c || cp == ',' || cp == 0xff1b || (list && cp == 0x3001)))
+			return dbn_str_sub(s, start, from - start);
+	}
+	return dbn_str_from(s, start);
+}
+
+/* 等部门, 等 behind a name: how many bytes, or 0. */
+static size_t open_behind(struct dbn_str s)
+{
+	static const char *const words[] = { "等有关部门", "等相关部门", "等有关单位", "等相关单位",
+					     "等部门单位", "等部门",     "等单位",     "等科室",
+					     "等处室",     "等" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (dbn_str_starts(s, dbn_str_of(words[i])))
+			return dbn_str_of(words[i]).len;
+	return 0;
+}
+
+/* 和 between two names, at the start of s: its bytes, or 0. */
+static size_t conjunction_behind(struct dbn_str s)
+{
+	static const char *const words[] = { "以及", "和", "与", "及" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (dbn_str_starts(s, dbn_str_of(words[i])) &&
+		    lead_in(dbn_str_from(s, dbn_str_of(words[i]).len), false))
+			return dbn_str_of(words[i]).len;
+	return 0;
+}
+
+/* 要, 应, 须 at the start of s: bytes. */
+static size_t must(struct dbn_str s)
+{
+	for (size_t i = 0; i < sizeof musts / sizeof *musts; i++)
+		if (dbn_str_starts(s, dbn_str_of(musts[i])) && !STARTS(s, "要求") &&
+		    !STARTS(s, "应急") && !STARTS(s, "需求"))
+			return dbn_str_of(musts[i]).len;
+	return 0;
+}
+
+/* A bracket behind a name (五个部门（甲、乙）): its bytes, or 0. */
+static size_t bracket_behind(struct dbn_str s)
+{
+	size_t at = 0;
+	int depth = 0;
+
+	if (!STARTS(s, "（"))
+		return 0;
+	while (at < s.len) {
+		depth += bracket_step(dbn_utf8_next(s, &at));
+		if (depth == 0)
+			return at;
+	}
+	return 0;
+}
+
+/* Whether a verb phrase behind s has its units: names alone, 和 between them. */
+static bool is_subject(struct dbn_str s, bool any, bool strict)
+{
+	size_t name, word;
+
+	if (s.len == 0)
+		return any;
+	part_cut_open(&s);
+	if (listed(s, strict))
+		return true;
+	name = lead_in(s, strict);
+	if (!name)
+		return false;
+	name += bracket_behind(dbn_str_from(s, name));
+	if (name == s.len)
+		return true;
+	word = conjunction_behind(dbn_str_from(s, name));
+	return word && is_subject(dbn_str_from(s, name + word), false, strict);
+}
+
+/* 建设管理局 although 建设 is a verb too. */
+static bool begins_with_known(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(dbn_str_sub(s, 0, lead_in(s, true)));
+
+	return shape.known && !shape.place;
+}
+
+/*
+ * Reads units and role words from the start of a segment. Returns how much of
+ * it was read: all of it where it is nothing else (建设管理局牵头), the offset
+ * of the predicate where one follows, 0 where it does not begin with a unit.
+ */
+static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
+{
+	size_t at = 0, mark = t->parts.count, saved = t->from;
+	bool forward = false, any = false;
+
+	for (;;) {
+		size_t start = at, name, skip;
+		struct dbn_str e, rest;
+		struct clause_verb v;
+		bool more = false;
+
+		e = piece(seg, &at, true);
+		if (e.len > ELEMENT_BYTES_MAX || t->parts.count > CLAUSE_UNITS_MAX)
+			return 0;
+		if (start == 0 || forward) {
+			struct dbn_str cut = clause_cut_call(e);
+
+			start += (size_t)(cut.ptr - e.ptr);
+			e = cut;
+		}
+		if (!forward && !any && STARTS_ANY(e, no_subject) && !begins_with_known(e))
+			return 0;
+		if (!forward && (skip = verb_forward(e)) != 0 &&
+		    lead_in(dbn_str_from(e, skip), false)) {
+			settle(t, DBN_ROLE_LEAD);
+			forward = true;
+			start += skip;
+			e = dbn_str_from(e, skip);
+		}
+		v = verb_suffix(e);
+		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first)) {
+			if (v.at)
+				add(t, dbn_str_sub(e, 0, v.at), 'd');
+			/* 请各镇街抓好落实: what is to be done is all there is */
+			if (mark == 0 && v.role == DBN_ROLE_UNITS && !ENDS(e, "负责") && !forward) {
+				t->subject = true;
+				settle(t, DBN_ROLE_UNITS);
+				return start + v.at;
+			}
+			settle(t, forward ? DBN_ROLE_COOP : v.role);
+			return seg.len;
+		}
+		if (at < seg.len && listed(e, !first)) {
+			add(t, e, 'd');
+			any = true;
+			continue;
+		}
+		name = lead_in(e, !first && !any && !forward);
+		if (name)
+			name += bracket_behind(dbn_str_from(e, name));
+		while (name && (skip = conjunction_behind(dbn_str_from(e, name))) != 0) {
+			add(t, dbn_str_sub(e, 0, name), any ? 'd' : 'a');
+			any = true;
+			start += name + skip;
+			e = dbn_str_from(e, name + skip);
+			name = lead_in(e, !first && !any && !forward);
+		}
+		rest = dbn_str_from(e, name);
+		if (!name ||
+		    (!first && !any && !forward && !STARTS_ANY(rest, charges) && rest.len) ||
+		    (rest.len && STARTS_ANY(rest, no_predicate) && !open_behind(rest))) {
+			if (forward && any)
+				break;
+			t->parts.count = mark;
+			t->from = saved;
+			return 0;
+		}
+		name += open_behind(rest);
+		add(t, dbn_str_sub(e, 0, name), 'd');
+		any = true;
+		start += name;
+		rest = dbn_str_from(seg, start);
+		if (rest.len == 0) { /* 会同X、Y and names alone: the next segment goes on */
+			if (forward)
+				settle(t, DBN_ROLE_COOP);
+			return seg.len;
+		}
+		if (!forward) {
+			start += must(rest);
+			rest = dbn_str_from(seg, start);
+		}
+		if (!forward && (skip = verb_forward(rest)) != 0 &&
+		    lead_in(dbn_str_from(rest, skip), false)) {
+			settle(t, DBN_ROLE_LEAD);
+			forward = true;
+			at = start + skip;
+			continue;
+		}
+		if (forward) {
+			settle(t, DBN_ROLE_COOP);
+			return start;
+		}
+		/* 市住建局牵头|会同…, 市水务局负责|清淤 */
+		for (size_t n = 8; n >= 2; n--) {
+			size_t end = unit_skip(rest, 0, n);
+
+			v = verb_suffix(dbn_str_sub(rest, 0, end));
+			if (end < rest.len && v.found && v.at == 0 && !STARTS(rest, "落实") &&
+			    !STARTS(rest, "推进") && !STARTS(rest, "组织") &&
+			    !STARTS(rest, "完成") && !STARTS(rest, "加强") && !STARTS(rest, "抓") &&
+			    !STARTS(rest, "办理") &&
+			    (ENDS(dbn_str_sub(rest, 0, end), "负责") || v.role == DBN_ROLE_LEAD ||
+			     v.role == DBN_ROLE_COOP)) {
+				settle(t, v.role);
+				start += end;
+				rest = dbn_str_from(seg, start);
+				if (STARTS(rest, "、")) { /* X牵头、Y配合 */
+					more = true;
+					at = start + CHAR;
+				} else if ((skip = verb_forward(rest)) != 0 &&
+					   lead_in(dbn_str_from(rest, skip), false)) {
+					forward = true;
+					at = start + skip;
+				}
+				break;
+			}
+			if (STARTS(rest, "牵头") && n == 2)
+				break;
+		}
+		if (forward || more)
+			continue;
+		if (t->from < t->parts.count) {
+			t->subject = true;
+			settle(t, DBN_ROLE_UNITS);
+		}
+		return start;
+	}
+	settle(t, DBN_ROLE_COOP);
+	return at;
+}
+
+/* Whether the whole segment is units with a role (市财政局配合); adds them then. */
+static bool role_segment(struct sentence *t, struct dbn_str seg, bool strict)
+{
+	size_t mark = t->parts.count, from = t->from;
+	bool subject = t->subject, coop = t->coop;
+	struct clause_verb v = verb_suffix(seg);
+
+	if ((v.found || verb_forward(seg)) && read_segment(t, seg, !strict) == seg.len &&
+	    t->parts.count > mark && t->from == t->parts.count)
+		return true;
+	t->parts.count = mark;
+	t->from = from;
+	t->subject = subject;
+	t->coop = coop;
+	return false;
+}
+
+/* 沿线排口溯源由市生态环境局负责: a unit behind 由 in mid-sentence. */
+static void read_by(struct sentence *t, struct dbn_str seg)
+{
+	for (size_t at = 0; at < seg.len && seg.len <= ELEMENT_BYTES_MAX;
+	     at = unit_skip(seg, at, 1)) {
+		struct dbn_str rest = dbn_str_from(seg, at);
+
+		if (STARTS(rest, "由") && lead_in(dbn_str_from(rest, CHAR), true) &&
+		    read_segment(t, rest, true))
+			return;
+	}
+}
+
+static struct dbn_str cut_preface(struct dbn_str s)
+{
+	static const char *const words[] = { "会议要求", "会议决定", "会议明确", "会议议定",
+					     "会议确定", "建议",     "拟",       "一是",
+					     "二是",     "三是",     "四是",     "五是",
+					     "要求",     "明确" };
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (dbn_str_starts(s, dbn_str_of(words[i]))) {
+				s = part_trim(dbn_str_from(s, dbn_str_of(words[i]).len));
+				again = true;
+			}
+	}
+	return s;
+}
+
+static void read_sentence(struct sentence *t)
+{
+	size_t at = 0, end;
+
+	/* opening: units and roles, then the predicate */
+	while (at < t->text.len) {
+		size_t start = at, used;
+		struct dbn_str seg = piece(t->text, &at, false);
+		bool first = t->parts.count == 0 || t->from < t->parts.count;
+
+		if (!first) {
+			if (role_segment(t, seg, false))
+				continue;
+			t->predicate = start;
+			break;
+		}
+		used = read_segment(t, seg, true);
+		if (used < seg.len) {
+			t->predicate = start + (used ? used : 0);
+			break;
+		}
+	}
+	if (t->predicate > t->text.len)
+		return;
+	/* later segments, a closing one cut from the title */
+	end = t->text.len;
+	for (at = t->predicate; at < t->text.len;) {
+		size_t start = at, before = t->parts.count;
+		struct dbn_str seg = piece(t->text, &at, false);
+
+		if (start > t->predicate && role_segment(t, seg, true)) {
+			if (end == t->text.len)
+				end = start;
+			continue;
+		}
+		end = t->text.len;
+		if (start > t->predicate)
+			read_segment(t, seg, false);
+		if (t->parts.count == before)
+			read_by(t, seg);
+	}
+	t->text = dbn_str_sub(t->text, 0, end);
+}
+
+bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
+			 const struct dbn_clause_ctx *ctx, struct dbn_clause *clause,
+			 struct dbn_str *title, struct dbn_err *err)
+{
+	struct sentence t = { .arena = arena, .clause = clause };
+	struct dbn_str s = part_trim(sentence);
+	size_t stop = dbn_str_find(s, DBN_STR("。"));
+
+	(void)ctx;
+	*clause = (struct dbn_clause) { 0 };
+	*title = (struct dbn_str) { "", 0 };
+	if (s.len > CLAUSE_BYTES_MAX || bracket_depth(s) > CLAUSE_DEPTH_MAX)
+		return false;
+	t.text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
+	t.predicate = SIZE_MAX;
+	if (STARTS(t.text, "呈") || STARTS(t.text, "送") || STARTS_ANY(t.text, views) ||
+	    STARTS(t.text, "附则") || dbn_str_find(t.text, DBN_STR("负责解释")) != DBN_NONE)
+		return false;
+	read_sentence(&t);
+	settle(&t, DBN_ROLE_UNITS);
+	for (size_t i = 0; i < t.parts.count; i++)
+		if (t.parts.items[i].unknown) {
+			t.parts.items[i] = t.parts.items[--t.parts.count];
+			i--;
+		}
+	for (size_t i = 0; i < t.parts.count; i++) {
+		if (t.subject && t.coop && t.parts.items[i].role == DBN_ROLE_UNITS &&
+		    !t.parts.items[i].group)
+			t.parts.items[i].role = DBN_ROLE_LEAD;
+	}
+	if (t.parts.count == 0 || t.parts.count > CLAUSE_UNITS_MAX)
+		return false;
+	if (t.failed || !parts_canonical(arena, &t.parts, sentence, clause)) {
+		dbn_fail_memory(err);
+		return false;
+	}
+	for (size_t i = 0; i < clause->parties.count; i++)
+		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
+	clause->labelled = true;
+	if (t.predicate < t.text.len)
+		*title = part_trim(dbn_str_from(t.text, t.predicate));
+	return true;
+}

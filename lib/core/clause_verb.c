@@ -1,0 +1,202 @@
+/* clause_verb.c - what a unit does: 牵头, 配合, 按职责分工负责, 会同. */
+#include "clause_part.h"
+
+#define W(z)                                                                                       \
+	{                                                                                          \
+		z, sizeof(z) - 1                                                                   \
+	}
+#define COUNT(t) (sizeof(t) / sizeof *(t))
+
+static const struct {
+	struct dbn_str word;
+	enum dbn_role role;
+} verbs[] = {
+#define VERB(word, role, example) { W(word), DBN_ROLE_##role },
+#include "../data/clause_words.def"
+};
+static const struct dbn_str adverbs[] = {
+#define ADVERB(word, example) W(word),
+#include "../data/clause_words.def"
+};
+static const struct dbn_str forwards[] = {
+#define FORWARD(word, example) W(word),
+#include "../data/clause_words.def"
+};
+static const struct dbn_str remarks[] = {
+#define REMARK(word, example) W(word),
+#include "../data/clause_words.def"
+};
+static const struct dbn_str not_clauses[] = {
+#define NOT_CLAUSE(word, example) W(word),
+#include "../data/clause_words.def"
+};
+
+enum { PHRASE_MAX = 96 /* bytes of a verb phrase */ };
+
+static bool has(struct dbn_str s, struct dbn_str word)
+{
+	return dbn_str_find(s, word) != DBN_NONE;
+}
+
+/* The strongest of the verbs in a phrase: 牵头负责 leads, 配合落实 cooperates. */
+static enum dbn_role role_of(unsigned seen)
+{
+	if (seen & 1u << DBN_ROLE_LEAD)
+		return DBN_ROLE_LEAD;
+	if (seen & 1u << DBN_ROLE_COOP)
+		return DBN_ROLE_COOP;
+	return seen & 1u << DBN_ROLE_SUPERVISE ? DBN_ROLE_SUPERVISE : DBN_ROLE_UNITS;
+}
+
+/* Whether `left` may be what a verb phrase is said of. */
+static bool subject(struct dbn_str left)
+{
+	struct unit_shape shape;
+
+	part_cut_open(&left);
+	if (ENDS(left, "）") || ENDS(left, "〕"))
+		return true;
+	shape = unit_read(left);
+	return shape.class != UNIT_NONE || unit_is_group(left) || unit_is_category(left);
+}
+
+struct clause_verb verb_suffix(struct dbn_str s)
+{
+	struct clause_verb out = { false, DBN_ROLE_UNITS, s.len, false };
+	size_t base = s.len > PHRASE_MAX ? s.len - PHRASE_MAX : 0;
+	/* bit 7: reachable; bits 0-3: roles seen from here to the end */
+	unsigned char seen[PHRASE_MAX + 1] = { 0 };
+	size_t fallback = DBN_NONE;
+
+	seen[s.len - base] = 0x80;
+	for (size_t at = s.len; at-- > base;) {
+		struct dbn_str rest = dbn_str_from(s, at);
+
+		if (((unsigned char)s.ptr[at] & 0xc0) == 0x80)
+			continue;
+		for (size_t i = 0; i < COUNT(verbs); i++)
+			if (word_starts(&rest, &verbs[i].word) &&
+			    seen[at + verbs[i].word.len - base]) {
+				seen[at - base] |=
+				    (unsigned char)(0x80 | 1u << verbs[i].role |
+						    (seen[at + verbs[i].word.len - base] & 0x0f));
+				if (verbs[i].role == DBN_ROLE_SUPERVISE &&
+				    STARTS(verbs[i].word, "牵头"))
+					seen[at - base] =
+					    (unsigned char)(0x80 | 1u << DBN_ROLE_SUPERVISE);
+			}
+		for (size_t i = 0; i < COUNT(adverbs); i++)
+			if (word_starts(&rest, &adverbs[i]) && seen[at + adverbs[i].len - base])
+				seen[at - base] |= seen[at + adverbs[i].len - base];
+	}
+	for (size_t at = base; at < s.len; at++) {
+		if (!(seen[at - base] & 0x0f))
+			continue;
+		if (at == 0 || subject(dbn_str_sub(s, 0, at))) {
+			out.at = at;
+			out.found = true;
+			break;
+		}
+		if (fallback == DBN_NONE)
+			fallback = at;
+	}
+	if (!out.found && fallback != DBN_NONE) {
+		out.at = fallback;
+		out.found = true;
+	}
+	if (out.found) {
+		struct dbn_str phrase = dbn_str_from(s, out.at);
+
+		out.role = role_of(seen[out.at - base] & 0x0fu);
+		out.duty = out.role == DBN_ROLE_UNITS &&
+			   (STARTS(phrase, "落实") || STARTS(phrase, "负责落实") ||
+			    STARTS(phrase, "结合实际") || STARTS(phrase, "抓"));
+	}
+	return out;
+}
+
+struct clause_verb verb_inside(struct dbn_str s)
+{
+	struct clause_verb out = { false, DBN_ROLE_UNITS, 0, false };
+	size_t name = unit_lead_in(s);
+	struct dbn_str rest;
+
+	if (!name || name >= s.len)
+		return out;
+	rest = dbn_str_from(s, name);
+	if (STARTS(rest, "负责人") || STARTS(rest, "负责同志"))
+		return out;
+	if (STARTS(rest, "按照") || STARTS(rest, "结合") || STARTS(rest, "根据")) {
+		out.found = true;
+		out.at = name;
+		return out;
+	}
+	for (size_t i = 0; i < COUNT(verbs); i++)
+		if (word_starts(&rest, &verbs[i].word)) {
+			out.found = true;
+			out.role = verbs[i].role;
+			out.at = name;
+			if (out.role == DBN_ROLE_LEAD)
+				break;
+		}
+	return out;
+}
+
+size_t verb_forward(struct dbn_str s)
+{
+	for (size_t i = 0; i < COUNT(forwards); i++)
+		if (word_starts(&s, &forwards[i]))
+			return forwards[i].len;
+	return 0;
+}
+
+bool verb_is_remark(struct dbn_str s)
+{
+	for (size_t i = 0; i < COUNT(remarks); i++)
+		if (has(s, remarks[i]))
+			return true;
+	return verb_lead_rule(s) != DBN_LEAD_NONE;
+}
+
+bool verb_is_not_clause(struct dbn_str s)
+{
+	struct part_cursor c = { s, 0, 0 };
+	struct dbn_str first = s;
+	char sep;
+
+	part_next(&c, &first, &sep);
+	first = dbn_str_sub(first, 0, verb_suffix(first).at);
+	for (size_t i = 0; i < COUNT(not_clauses); i++)
+		if (word_starts(&s, &not_clauses[i])) {
+			struct dbn_str rest = dbn_str_from(first, not_clauses[i].len);
+			struct unit_shape shape = unit_read(rest);
+
+			if (not_clauses[i].len > 3)
+				return true;
+
+			/* 经济发展局, 如东县教育局 begin with such a word too; 如市教育局 does not
+			 */
+			if (!unit_is_evidence(first) || shape.level != NULL)
+				return true;
+		}
+	return false;
+}
+
+enum dbn_lead_rule verb_lead_rule(struct dbn_str s)
+{
+	bool lead = has(s, DBN_STR("牵头")) || has(s, DBN_STR("主办")) || has(s, DBN_STR("主责"));
+	bool first = has(s, DBN_STR("第一")) || has(s, DBN_STR("首位")) ||
+		     has(s, DBN_STR("首个")) || has(s, DBN_STR("列首")) ||
+		     has(s, DBN_STR("排首")) || has(s, DBN_STR("最前"));
+	bool places = has(s, DBN_STR("位")) || has(s, DBN_STR("个")) || has(s, DBN_STR("列")) ||
+		      has(s, DBN_STR("排")) || has(s, DBN_STR("的"));
+
+	if (lead && first && places && has(s, DBN_STR("为")))
+		return has(s, DBN_STR("配合")) || has(s, DBN_STR("协办")) ? DBN_LEAD_FIRST_COOP
+									  : DBN_LEAD_FIRST;
+	if ((has(s, DBN_STR("无牵头")) || has(s, DBN_STR("未明确牵头")) ||
+	     has(s, DBN_STR("未列牵头"))) &&
+	    has(s, DBN_STR("责任单位")))
+		return DBN_LEAD_ALL;
+	return DBN_LEAD_NONE;
+}

@@ -1,0 +1,196 @@
+/* unit_group.c - collective expressions: 各旗县市区, 市直有关部门, 招标人主管部门. */
+#include "unit_words.h"
+
+enum { CATEGORY_MAX = 150, CHAR = 3 };
+
+/* The text without brackets: 各县（市、区）人民政府 → 各县人民政府. Returns the
+ * length written to out, or 0 where it is too long. */
+static size_t without_brackets(struct dbn_str s, char out[CATEGORY_MAX])
+{
+	size_t n = 0, at = 0;
+	int depth = 0;
+
+	while (at < s.len) {
+		size_t from = at;
+		uint32_t cp = dbn_utf8_next(s, &at);
+
+		if (cp == 0xff08 /* （ */) {
+			depth++;
+			continue;
+		}
+		if (cp == 0xff09 /* ） */) {
+			depth -= depth > 0;
+			continue;
+		}
+		if (depth)
+			continue;
+		if (n + (at - from) > CATEGORY_MAX)
+			return 0;
+		while (from < at)
+			out[n++] = s.ptr[from++];
+	}
+	return n;
+}
+
+/* Whether s is a sequence of category nouns, 、 和 及 与 between them allowed. */
+bool unit_is_category(struct dbn_str s)
+{
+	char text[CATEGORY_MAX];
+	bool reach[CATEGORY_MAX + 1] = { false };
+	size_t len = without_brackets(s, text);
+	struct dbn_str flat = { text, len };
+
+	if (len == 0)
+		return false;
+	reach[0] = true;
+	for (size_t at = 0; at < len; at++) {
+		if (!reach[at])
+			continue;
+		for (size_t n = 1; n <= 6; n++) {
+			size_t end = unit_skip(flat, at, n);
+			struct dbn_str word = dbn_str_sub(flat, at, end - at);
+
+			if (words_starts(WORDS_CATEGORY, word) == word.len)
+				reach[end] = true;
+			if (n == 1 && at > 0 &&
+			    (dbn_str_eqz(word, "、") || dbn_str_eqz(word, "和") ||
+			     dbn_str_eqz(word, "及") || dbn_str_eqz(word, "与")))
+				reach[end] = true;
+			if (end == len)
+				break;
+		}
+	}
+	return reach[len];
+}
+
+bool unit_is_collective(struct dbn_str s)
+{
+	/* 镇街, 乡镇人民政府; 乡镇市场监管所; not 乡镇企业局 */
+	return words_starts(WORDS_COLLECTIVE, s) &&
+	       (unit_is_category(s) || ENDS(s, "所") || ENDS(s, "站") || ENDS(s, "卫生院"));
+}
+
+/* How a collective expression ends: a kind of bodies, a name's ending, a bracket. */
+static bool ends_as_bodies(struct dbn_str s)
+{
+	return ENDS(s, "部门") || ENDS(s, "单位") || ENDS(s, "属地") || ENDS(s, "长") ||
+	       ENDS(s, "）") || ENDS(s, "”") || ENDS(s, "成员") || ENDS(s, "团队") ||
+	       ENDS(s, "网格") || ENDS(s, "街") || words_ends(WORDS_CATEGORY, s) || words_ending(s);
+}
+
+static bool collective_start(struct dbn_str s)
+{
+	static const struct dbn_str starts[] = {
+#define N(z) { z, sizeof(z) - 1 }
+		N("各"),       N("有关"),       N("相关"),   N("其他"),   N("其它"),   N("全市"),
+		N("全县"),     N("全区"),       N("全省"),   N("全州"),   N("全盟"),   N("全旗"),
+		N("全镇"),     N("全校"),       N("全院"),   N("所有"),   N("属地"),   N("驻"),
+		N("沿线"),     N("沿江"),       N("沿黄"),   N("沿海"),   N("涉及"),   N("涉事"),
+		N("事发地"),   N("项目所在地"), N("所在地"), N("承办地"), N("省有关"), N("市有关"),
+		N("县有关"),   N("区有关"),     N("省相关"), N("市相关"), N("县相关"), N("区相关"),
+		N("省市有关"), N("国有企业"),
+#undef N
+	};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (s.len > starts[i].len && dbn_str_starts(s, starts[i]))
+			return !STARTS(s, "驻京办") && !STARTS(s, "驻沪办") && !STARTS(s, "驻地");
+	return false;
+}
+
+/* 市属企业, 区直机关各单位, 省级行业主管部门: a rank, not a level. */
+static bool ranked_bodies(struct dbn_str s)
+{
+	const struct unit_level *level = words_level(s);
+	struct dbn_str rest;
+
+	if (!level || level->is_party)
+		return false;
+	rest = dbn_str_from(s, level->written.len);
+	if (!STARTS(rest, "属") && !STARTS(rest, "直") && !STARTS(rest, "级") &&
+	    !STARTS(rest, "管"))
+		return false;
+	rest = dbn_str_from(rest, CHAR);
+	return rest.len && (unit_is_category(rest) || ENDS(rest, "企业") || ENDS(rest, "高校") ||
+			    ENDS(rest, "院校") || ENDS(rest, "学校") || ENDS(rest, "机构"));
+}
+
+bool unit_is_group(struct dbn_str s)
+{
+	size_t ge;
+
+	if (s.len < 2 * CHAR || s.len > 100 * CHAR)
+		return false;
+	if (s.len > 4 * CHAR && dbn_str_find(s, DBN_STR("由")) != DBN_NONE &&
+	    unit_holds_sentence(s))
+		return false;
+	if ((STARTS(s, "县（") || STARTS(s, "区（") || STARTS(s, "市（") || STARTS(s, "镇（") ||
+	     STARTS(s, "乡（") || STARTS(s, "旗（") || STARTS(s, "州（") || STARTS(s, "乡镇（") ||
+	     STARTS(s, "县区（")) &&
+	    unit_is_category(s))
+		return true; /* 县（市、区）人民政府 */
+	if (collective_start(s))
+		return ends_as_bodies(s);
+	if (ENDS(s, "部门") || ENDS(s, "单位"))
+		return true;
+	ge = dbn_str_find(s, DBN_STR("各"));
+	if (STARTS(s, "指导") || STARTS(s, "督促") || STARTS(s, "组织各") || STARTS(s, "协调") ||
+	    STARTS(s, "推动") || STARTS(s, "支持"))
+		return false;
+	if (ge != DBN_NONE && !STARTS(dbn_str_from(s, ge), "各庄"))
+		return ends_as_bodies(s) && ge > 0;
+	if (STARTS(s, "在") && (ENDS(s, "高校") || ENDS(s, "企业") || ENDS(s, "院校")))
+		return true; /* 在云高校 */
+	return ranked_bodies(s) || unit_is_collective(s) || dbn_str_eqz(s, "属地");
+}
+
+/* Bytes of 全市, 各, 各级, 有关 … that a collective expression begins with. */
+static size_t collective_words(struct dbn_str s)
+{
+	static const struct dbn_str words[] = {
+#define N(z) { z, sizeof(z) - 1 }
+		N("各级"), N("各有关"), N("各相关"), N("各"),   N("有关"), N("相关"),
+		N("其他"), N("其它"),   N("全市"),   N("全县"), N("全区"), N("全省"),
+		N("全州"), N("全盟"),   N("全旗"),   N("全校"), N("全院"), N("所有"),
+		N("市直"), N("县直"),   N("区直"),   N("省直"), N("州直"), N("盟直"),
+		N("旗直"), N("市级"),   N("县级"),   N("区级"), N("省级"), N("州级"),
+		N("市属"), N("县属"),   N("区属"),   N("省属"), N("校内"), N("院内"),
+#undef N
+	};
+	size_t at = 0;
+
+	for (bool moved = true; moved;) {
+		moved = false;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (dbn_str_starts(dbn_str_from(s, at), words[i])) {
+				at += words[i].len;
+				moved = true;
+			}
+	}
+	return at;
+}
+
+size_t unit_group_lead_in(struct dbn_str s)
+{
+	size_t head = collective_words(s), at = head, best = 0, first = 0;
+
+	for (size_t n = 0; head && n < 16 && at < s.len; n++) {
+		struct dbn_str noun;
+		size_t last;
+
+		at = unit_skip(s, at, 1);
+		noun = dbn_str_sub(s, head, at - head);
+		last = at;
+		dbn_utf8_prev(s, &last);
+		if (words_starts(WORDS_GOES_ON, dbn_str_from(s, last)) > at - last &&
+		    !unit_is_category(
+			dbn_str_sub(s, last, words_starts(WORDS_GOES_ON, dbn_str_from(s, last)))))
+			continue;
+		if (unit_is_category(noun))
+			best = at;
+		else if (!first && unit_is_group(dbn_str_sub(s, 0, at)) &&
+			 (ENDS(noun, "部门") || ENDS(noun, "单位") || words_ending(noun)))
+			first = at;
+	}
+	return best ? best : first;
+}
