@@ -1,0 +1,528 @@
+/*
+ * grid.c - tables as people leave them in text, to grids of cells: TAB or bars
+ * between cells, one cell a line behind which a bar stands, CSV.
+ */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "field.h"
+#include "grid.h"
+#include "scan.h"
+
+enum { COLUMNS_MAX = 40, COLUMNS_MIN = 2 };
+
+/* ---- column headings ---- */
+
+static struct dbn_str bare_heading(struct dbn_str s)
+{
+	size_t open = dbn_str_find(s, DBN_STR("（"));
+
+	if (open != DBN_NONE && open > 0)
+		s.len = open;
+	return dbn_scan_strip(s);
+}
+
+static bool is_seq_word(struct dbn_str s)
+{
+	return dbn_scan_is_any(s,
+			       "序号|编号|项号|项次|No.|NO.|No|序|顺序|任务编号|问题编号|事项编号");
+}
+
+enum column dbn_column_kind(struct dbn_str heading)
+{
+	static const enum column of_label[LABEL_COUNT] = {
+		[LABEL_LEAD] = COLUMN_LEAD,     [LABEL_COOP] = COLUMN_COOP,
+		[LABEL_UNITS] = COLUMN_UNITS,   [LABEL_SUPERVISE] = COLUMN_SUPERVISE,
+		[LABEL_PERSON] = COLUMN_PERSON, [LABEL_LIMIT] = COLUMN_LIMIT,
+		[LABEL_TASK] = COLUMN_TASK,     [LABEL_MEASURE] = COLUMN_MEASURE,
+		[LABEL_GOAL] = COLUMN_MEASURE,  [LABEL_SOURCE] = COLUMN_OTHER,
+	};
+	struct dbn_str s = bare_heading(heading);
+	enum label_kind label = dbn_label_word(s);
+	size_t at = 0;
+
+	if (!s.len)
+		return COLUMN_NONE;
+	if (is_seq_word(s))
+		return COLUMN_SEQ;
+	if (label != LABEL_NONE)
+		return of_label[label];
+	if (s.len >= 7 && dbn_scan_number(s, &at) >= 1990 && dbn_scan_at(s, at, "年") && s.len < 40)
+		return COLUMN_YEAR;
+	if (s.len > 45 || dbn_scan_has_any(s, "。|，|；"))
+		return COLUMN_NONE;
+	if (dbn_scan_ends_any(s, "单位|部门|科室|处室|学院"))
+		return dbn_scan_has_any(s, "牵头|主办|承办|主责")        ? COLUMN_LEAD
+		       : dbn_scan_has_any(s, "配合|协办|协同|参与|协助") ? COLUMN_COOP
+		       : dbn_scan_has_any(s, "督|验收|指导|监管")        ? COLUMN_SUPERVISE
+		       : dbn_scan_has_any(s, "责任|落实|实施|负责")      ? COLUMN_UNITS
+									 : COLUMN_OTHER;
+	if (dbn_scan_ends_any(s, "领导|责任人|负责人"))
+		return COLUMN_PERSON;
+	if (dbn_scan_ends_any(s, "时限|期限|完成时间|时间节点"))
+		return COLUMN_LIMIT;
+	if (dbn_scan_ends_any(s, "任务|事项|内容|项目|指标|问题|工作"))
+		return COLUMN_TASK;
+	if (dbn_scan_ends_any(s, "措施|举措|要求|标准|目标"))
+		return COLUMN_MEASURE;
+	return COLUMN_NONE;
+}
+
+static bool is_sure(enum column kind)
+{
+	return kind == COLUMN_LEAD || kind == COLUMN_COOP || kind == COLUMN_UNITS ||
+	       kind == COLUMN_SUPERVISE || kind == COLUMN_PERSON || kind == COLUMN_LIMIT;
+}
+
+/* A row of headings: two known columns, one of them of units, persons or limits. */
+static bool is_heading_row(const struct dbn_str *cells, size_t count)
+{
+	size_t known = 0, sure = 0, filled = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		enum column kind = dbn_column_kind(cells[i]);
+
+		filled += cells[i].len > 0;
+		known += kind != COLUMN_NONE;
+		sure += is_sure(kind);
+	}
+	return known >= COLUMNS_MIN && sure > 0 && known * 2 >= filled;
+}
+
+/* ---- rows of a grid ---- */
+
+static struct grid_row *add_row(struct reader *r, struct grid *g, size_t line)
+{
+	struct grid_row *row = DBN_PUSH(r->arena, g);
+
+	if (!row)
+		return NULL;
+	row->cells = dbn_arena_alloc(r->arena, g->columns, sizeof *row->cells);
+	row->line = row->last = line;
+	return row->cells ? row : NULL;
+}
+
+static struct dbn_str glue(struct reader *r, struct dbn_str a, struct dbn_str b)
+{
+	struct dbn_str parts[] = { a, b };
+
+	return !a.len ? b : !b.len ? a : dbn_arena_join(r->arena, parts, 2);
+}
+
+static int add_cells(struct reader *r, struct grid *g, const struct cells *cells, size_t line)
+{
+	struct grid_row *row = add_row(r, g, line);
+
+	if (!row)
+		return dbn_fail_memory(r->err);
+	row->count = cells->count;
+	for (size_t i = 0; i < cells->count; i++) {
+		size_t to = i < g->columns ? i : g->columns - 1;
+
+		row->cells[to] = glue(r, row->cells[to], cells->items[i]);
+	}
+	return DBN_OK;
+}
+
+static struct grid *add_grid(struct reader *r, size_t first, size_t columns)
+{
+	struct grid *g = DBN_PUSH(r->arena, &r->grids);
+
+	if (!g)
+		return NULL;
+	*g = (struct grid) { .first = first, .last = first, .columns = columns };
+	for (size_t i = first; i > 0 && i + 4 > first; i--) {
+		const struct line *l = &r->lines.items[i - 1];
+
+		if (l->kind == LINE_TEXT && !l->cells && !dbn_scan_has(l->text, "。")) {
+			g->caption = l->text;
+			break;
+		}
+	}
+	return g;
+}
+
+static bool is_text(const struct line *l)
+{
+	return l->kind == LINE_TEXT;
+}
+
+static bool skipped(const struct line *l)
+{
+	return l->kind == LINE_PAGE || l->kind == LINE_NOISE || l->kind == LINE_RULE;
+}
+
+static void mark_rows(struct reader *r, const struct grid *g)
+{
+	for (size_t i = g->first; i <= g->last; i++) {
+		if (is_text(&r->lines.items[i]))
+			r->lines.items[i].kind = LINE_ROW;
+	}
+}
+
+/* ---- TAB and bars: a row a line ---- */
+
+static bool next_has_cells(const struct reader *r, size_t i)
+{
+	for (i++; i < r->lines.count; i++) {
+		if (!skipped(&r->lines.items[i]))
+			return is_text(&r->lines.items[i]) && r->lines.items[i].cells;
+	}
+	return false;
+}
+
+/* A line without cells inside a table: a section, or more of the last cell. */
+static bool belongs(const struct reader *r, const struct grid *g, size_t i)
+{
+	const struct line *l = &r->lines.items[i];
+	const struct grid_row *last = &g->items[g->count - 1];
+	struct marker m;
+
+	if (l->text.len > 300 || !next_has_cells(r, i))
+		return false;
+	if (dbn_marker_read(l->text, &m) && (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN))
+		return true;
+	return !l->gap && last->count < g->columns;
+}
+
+static int read_lines(struct reader *r, size_t first, const struct cells *heading, size_t *next)
+{
+	struct grid *g = add_grid(r, first, heading->count);
+	struct cells cells = { NULL, 0, 0 };
+	int code;
+
+	if (!g)
+		return dbn_fail_memory(r->err);
+	code = add_cells(r, g, heading, first);
+	for (size_t i = first + 1; i < r->lines.count && !code; i++) {
+		struct line *l = &r->lines.items[i];
+
+		if (skipped(l))
+			continue;
+		if (!is_text(l))
+			break;
+		if (l->cells ||
+		    (memchr(l->whole.ptr, '\t', l->whole.len) && next_has_cells(r, i))) {
+			cells = (struct cells) { NULL, 0, 0 };
+			code = dbn_cells_split(r, l->whole, &cells);
+			if (!code)
+				code = add_cells(r, g, &cells, i);
+		} else if (belongs(r, g, i)) {
+			struct marker m;
+			struct grid_row *last = &g->items[g->count - 1];
+
+			if (dbn_marker_read(l->text, &m)) {
+				cells = (struct cells) { &l->text, 1, 1 };
+				code = add_cells(r, g, &cells, i);
+			} else {
+				size_t to = last->count ? last->count - 1 : 0;
+
+				last->cells[to] = glue(r, last->cells[to], l->text);
+				last->last = i;
+			}
+		} else {
+			break;
+		}
+		g->last = i;
+	}
+	*next = g->last + 1;
+	mark_rows(r, g);
+	return code;
+}
+
+/* ---- one cell a line, a bar behind it ---- */
+
+static bool is_cell_line(const struct line *l)
+{
+	return is_text(l) && l->cells &&
+	       (dbn_scan_ends(l->text, "｜") || l->text.ptr[l->text.len - 1] == '|') &&
+	       dbn_scan_strip(dbn_str_sub(l->text, 0, l->text.len - 1)).len > 0 &&
+	       !memchr(l->text.ptr, '|', l->text.len - 1);
+}
+
+static struct dbn_str cell_text(const struct line *l)
+{
+	struct dbn_str s = l->text;
+
+	if (dbn_scan_ends(s, "｜"))
+		s.len -= 3;
+	else if (dbn_scan_ends(s, "|"))
+		s.len--;
+	return dbn_str_trim(s);
+}
+
+static size_t count_headings(const struct reader *r, size_t first)
+{
+	struct dbn_str cells[COLUMNS_MAX];
+	size_t n = 0;
+
+	for (size_t i = first; i < r->lines.count && n < COLUMNS_MAX; i++) {
+		const struct line *l = &r->lines.items[i];
+
+		if (!is_cell_line(l) || dbn_column_kind(cell_text(l)) == COLUMN_NONE)
+			break;
+		cells[n++] = cell_text(l);
+	}
+	return n >= COLUMNS_MIN && is_heading_row(cells, n) ? n : 0;
+}
+
+/* Cells of the stream, filled into rows of as many columns as the heading has. */
+static int read_stream(struct reader *r, size_t first, size_t columns, size_t *next)
+{
+	struct grid *g = add_grid(r, first, columns);
+	struct dbn_str text = { "", 0 };
+	size_t at = 0, start = first;
+	struct grid_row *row = NULL;
+
+	if (!g)
+		return dbn_fail_memory(r->err);
+	for (size_t i = first; i < r->lines.count; i++) {
+		const struct line *l = &r->lines.items[i];
+		struct marker m;
+
+		if (skipped(l))
+			continue;
+		if (!is_text(l) || (!is_cell_line(l) && !text.len && !next_has_cells(r, i)) ||
+		    (text.len > 6000))
+			break;
+		text = glue(r, text, cell_text(l));
+		if (!is_cell_line(l))
+			continue;
+		if (at == 0 || at == columns) {
+			row = add_row(r, g, start);
+			if (!row)
+				return dbn_fail_memory(r->err);
+			at = 0;
+		}
+		row->cells[at++] = text;
+		row->count = at;
+		row->last = g->last = i;
+		/* A section row is one cell only. */
+		if (at == 1 && dbn_marker_read(text, &m) && m.kind == MARK_HAN &&
+		    dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ)
+			at = columns;
+		text = (struct dbn_str) { "", 0 };
+		start = i + 1;
+	}
+	*next = g->last + 1;
+	mark_rows(r, g);
+	return r->arena->failed ? dbn_fail_memory(r->err) : DBN_OK;
+}
+
+/* ---- one cell a line and nothing between ---- */
+
+static size_t count_plain_headings(const struct reader *r, size_t first)
+{
+	struct dbn_str cells[COLUMNS_MAX];
+	size_t n = 0;
+
+	if (!is_seq_word(r->lines.items[first].text))
+		return 0;
+	for (size_t i = first; i < r->lines.count && n < COLUMNS_MAX; i++) {
+		const struct line *l = &r->lines.items[i];
+
+		if (!is_text(l) || l->cells || dbn_column_kind(l->text) == COLUMN_NONE)
+			break;
+		cells[n++] = l->text;
+	}
+	return n >= 3 && is_heading_row(cells, n) ? n : 0;
+}
+
+/*
+ * Rows are told by their numbers: each begins with the next one. Cells more
+ * than the heading has belong to the task; a row with fewer cannot be aligned.
+ */
+static int read_plain(struct reader *r, size_t first, size_t columns, size_t *next)
+{
+	struct grid *g = add_grid(r, first, columns);
+	struct cells heading = { NULL, 0, 0 };
+	struct grid_row *row = NULL;
+	size_t stop = first + columns;
+	int32_t want = 1, n;
+	int code = DBN_OK;
+
+	if (!g)
+		return dbn_fail_memory(r->err);
+	for (size_t i = first; i < stop; i++) {
+		struct dbn_str *cell = DBN_PUSH(r->arena, &heading);
+
+		if (!cell)
+			return dbn_fail_memory(r->err);
+		*cell = r->lines.items[i].text;
+	}
+	code = add_cells(r, g, &heading, first);
+	for (size_t i = stop; i < r->lines.count && !code; i++) {
+		const struct line *l = &r->lines.items[i];
+
+		if (skipped(l))
+			continue;
+		if (!is_text(l) || l->cells || l->text.len > 900)
+			break;
+		if (dbn_str_uint(l->text, &n) && n == want) {
+			row = add_row(r, g, i);
+			if (!row)
+				return dbn_fail_memory(r->err);
+			want++;
+		} else if (!row || row->count >= columns) {
+			break;
+		}
+		row->cells[row->count++] = l->text;
+		row->last = g->last = i;
+	}
+	*next = g->last + 1;
+	mark_rows(r, g);
+	return code;
+}
+
+/* ---- CSV ---- */
+
+/* One CSV field at *at: the raw text without its quotes; *at behind its comma. */
+static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, bool *row_end)
+{
+	size_t start = *at, out = 0;
+	char *copy;
+
+	*row_end = false;
+	if (start < s.len && s.ptr[start] == '"') {
+		size_t i = start + 1;
+
+		while (i < s.len && (s.ptr[i] != '"' || (i + 1 < s.len && s.ptr[i + 1] == '"')))
+			i += s.ptr[i] == '"' ? 2 : 1;
+		copy = dbn_arena_alloc(r->arena, i - start, 1);
+		if (!copy)
+			return (struct dbn_str) { "", 0 };
+		for (size_t k = start + 1; k < i; k++) {
+			if (s.ptr[k] == '"')
+				k++;
+			if (s.ptr[k] != '\n' && s.ptr[k] != '\r')
+				copy[out++] = s.ptr[k];
+		}
+		*at = i < s.len ? i + 1 : i;
+		while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
+			(*at)++;
+		*row_end = *at >= s.len || s.ptr[*at] == '\n';
+		if (*at < s.len)
+			(*at)++;
+		return (struct dbn_str) { copy, out };
+	}
+	while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
+		(*at)++;
+	*row_end = *at >= s.len || s.ptr[*at] == '\n';
+	{
+		struct dbn_str field = dbn_str_sub(s, start, *at - start);
+
+		if (*at < s.len)
+			(*at)++;
+		return dbn_str_trim(field);
+	}
+}
+
+static int csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out)
+{
+	bool end = false;
+
+	out->count = 0;
+	while (!end) {
+		struct dbn_str *cell = DBN_PUSH(r->arena, out);
+		struct dbn_norm norm;
+		int code;
+
+		if (!cell)
+			return dbn_fail_memory(r->err);
+		*cell = csv_field(r, s, at, &end);
+		code = dbn_normalise(r->arena, *cell, &norm, r->err);
+		if (code)
+			return code;
+		*cell = norm.text;
+		if (out->count > COLUMNS_MAX)
+			break;
+	}
+	return DBN_OK;
+}
+
+static size_t line_at(const struct reader *r, size_t from, size_t off)
+{
+	while (from + 1 < r->lines.count && r->lines.items[from + 1].off <= off)
+		from++;
+	return from;
+}
+
+static int read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
+{
+	struct grid *g = add_grid(r, first, columns);
+	size_t at = r->lines.items[first].off, i = first;
+	int code = DBN_OK;
+
+	if (!g)
+		return dbn_fail_memory(r->err);
+	while (at < r->source.len && !code) {
+		struct cells cells = { NULL, 0, 0 };
+		size_t start = at;
+
+		code = csv_row(r, r->source, &at, &cells);
+		i = line_at(r, i, start);
+		if (!code && cells.count > 1) {
+			code = add_cells(r, g, &cells, i);
+			if (!code)
+				g->items[g->count - 1].last =
+				    line_at(r, i, at > start ? at - 1 : at);
+		}
+	}
+	g->last = r->lines.count - 1;
+	*next = r->lines.count;
+	mark_rows(r, g);
+	return code;
+}
+
+/* Titles above a CSV table: the empty cells behind them go. */
+static void strip_commas(struct reader *r, size_t end)
+{
+	for (size_t i = 0; i < end; i++) {
+		struct line *l = &r->lines.items[i];
+
+		while (dbn_scan_ends_any(l->text, ",|，"))
+			l->text.len -= dbn_scan_ends(l->text, ",") ? 1 : 3;
+		if (l->text.len > 1 && l->text.ptr[0] == '"' && l->text.ptr[l->text.len - 1] == '"')
+			l->text = dbn_str_sub(l->text, 1, l->text.len - 2);
+		l->raw = l->text;
+	}
+}
+
+/* ---- finding them ---- */
+
+int dbn_tables_mark(struct reader *r)
+{
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < r->lines.count && !code;) {
+		struct line *l = &r->lines.items[i];
+		struct cells cells = { NULL, 0, 0 };
+		size_t next = i + 1, n;
+
+		if (!is_text(l)) {
+			i = next;
+			continue;
+		}
+		if (l->cells && (n = count_headings(r, i)) > 0) {
+			code = read_stream(r, i, n, &next);
+		} else if (l->cells) {
+			code = dbn_cells_split(r, l->whole, &cells);
+			if (!code && cells.count <= COLUMNS_MAX &&
+			    is_heading_row(cells.items, cells.count))
+				code = read_lines(r, i, &cells, &next);
+		} else if (l->text.len < 30 && (n = count_plain_headings(r, i)) > 0) {
+			code = read_plain(r, i, n, &next);
+		} else if (l->text.len < 2000 && memchr(l->raw.ptr, ',', l->raw.len)) {
+			size_t at = l->off;
+
+			code = csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), &at, &cells);
+			if (!code && cells.count > 2 && cells.count <= COLUMNS_MAX &&
+			    is_heading_row(cells.items, cells.count)) {
+				strip_commas(r, i);
+				code = read_csv(r, i, cells.count, &next);
+			}
+		}
+		i = next;
+	}
+	return code;
+}

@@ -1,0 +1,102 @@
+/*
+ * outline.h - the tree of a document: numbered nodes, their text, their clauses.
+ */
+#ifndef DUBANC_CORE_OUTLINE_H
+#define DUBANC_CORE_OUTLINE_H
+
+#include "reader.h"
+
+#define NO_NODE SIZE_MAX
+
+/* Bytes [from, to) of a paragraph's text. */
+struct span {
+	size_t para, from, to;
+};
+
+/* A clause as it was found: in a bracket, behind a label, on lines of its own. */
+struct found {
+	struct span at;       /* what it takes out of the text; empty for own lines */
+	struct dbn_str text;  /* what dbn_clause_parse() reads */
+	struct dbn_str limit; /* value of a 完成时限 line beside it, or empty */
+	bool lines;           /* labels on lines of their own */
+	bool lead_in;         /* 以下任务由X牵头： */
+	bool odd;             /* mismatched or open bracket, misread label */
+	bool sentence;        /* running text that charges a unit: `clause`, `title` are set */
+	struct dbn_clause clause;
+	struct dbn_str title;
+};
+
+struct spans {
+	struct span *items;
+	size_t count, cap;
+};
+
+struct founds {
+	struct found *items;
+	size_t count, cap;
+};
+
+struct persons {
+	struct dbn_person *items;
+	size_t count, cap;
+};
+
+struct node {
+	enum marker_kind kind;
+	int number;
+	struct dbn_str mark; /* path component; empty for roots */
+	size_t parent, first, last, next;
+	struct spans text; /* its own text, in order, clauses still inside */
+	struct founds clauses;
+	struct persons persons;
+	size_t bullets;             /* children that are bullets, counted */
+	bool heading;               /* its first line is a heading without text */
+	bool record;                /* 问题一, 督办事项一: a form with fields */
+	bool mute;                  /* 反馈要求 and the like: never tasks */
+	bool own, below;            /* has clauses; has some below */
+	bool child_own;             /* a child has a clause of its own */
+	bool closed;                /* its text has ended with its clause */
+	bool gap;                   /* its number does not follow its sibling's */
+	bool odd;                   /* its marker was misread */
+	const char *root;           /* root of an attachment: prefix 附, else "" */
+	int attachment;             /* its number, 0 for none */
+	size_t tables, tables_read; /* root: task tables under it */
+};
+
+struct outline {
+	struct node *items;
+	size_t count, cap;
+	size_t attachments; /* how many sections begin with 附件 */
+};
+
+int dbn_outline_read(struct reader *r, struct outline *o);
+/* Bracketed and labelled clauses of a span, in order. */
+int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out);
+/* Title, clauses and text of the tree's items. */
+int dbn_tasks_build(struct reader *r, struct outline *o);
+/* Minutes: sentences that charge a unit become clauses. */
+int dbn_minutes_find(struct reader *r, struct outline *o);
+
+/* Finds the tables among the lines and marks their lines as rows. */
+int dbn_tables_mark(struct reader *r);
+/* The table of tasks that starts at a line, or NULL. */
+struct grid *dbn_table_at(struct reader *r, size_t first_line);
+/* Its items; ordinal 0 where it is the only one. */
+int dbn_table_read(struct reader *r, const struct grid *grid, struct dbn_str prefix,
+		   size_t ordinal);
+
+/* The slip: marks its lines, fills the head, gives 批办/k. */
+int dbn_slip_mark(struct reader *r);
+int dbn_slip_head(struct reader *r);
+int dbn_slip_read(struct reader *r);
+
+/* rows.c: fills limits and targets of an item from its text and its labels. */
+int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
+		 struct dbn_limits *in_body);
+int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from);
+/* Measures of a task; body: the limits of its text, as dbn_row_fill() found them. */
+int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct dbn_limits *body);
+struct dbn_str dbn_row_number(struct dbn_arena *arena, struct dbn_str before, size_t n);
+struct dbn_str dbn_path_join(struct dbn_arena *arena, struct dbn_str a, struct dbn_str b);
+
+#endif

@@ -1,0 +1,46 @@
+/* tasks.h - what the files share that turn the outline into rows. */
+#ifndef DUBANC_CORE_TASKS_H
+#define DUBANC_CORE_TASKS_H
+
+#include "outline.h"
+
+/* A parsed clause and where it came from. */
+struct bearer {
+	const struct dbn_clause *clause; /* NULL: none */
+	struct dbn_str path, text;
+	enum dbn_clause_from from;
+};
+
+struct state {
+	struct reader *r;
+	struct outline *o;
+	enum dbn_lead_rule rule;
+	struct dbn_parties later; /* 以下各项均需X落实 */
+};
+
+struct parts {
+	struct dbn_str *items;
+	size_t count, cap;
+};
+
+/* The share of one of several clauses of a node; mark where it has a number. */
+struct share {
+	struct dbn_str text, mark;
+	struct span first;
+};
+
+/* task_text.c */
+int dbn_task_whole_text(struct state *s, size_t node, struct parts *list);
+struct dbn_str dbn_task_joined(struct state *s, const struct parts *list);
+int dbn_task_shares(struct state *s, const struct node *n, struct share *out);
+
+/* task_rows.c */
+int dbn_task_clause(struct state *s, struct dbn_str text, struct dbn_clause *out);
+/* Clauses that stand side by side become one. */
+int dbn_task_merge_clauses(struct state *s, struct node *n);
+/* One row for a node: its own clause, or the one it stands under. */
+int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
+/* PATH#1 … PATH#k, or rows with the numbers inside the paragraph. */
+int dbn_task_rows(struct state *s, size_t node, struct dbn_str path);
+
+#endif

@@ -1,0 +1,43 @@
+/* tree.h - the outline while it is being built. */
+#ifndef DUBANC_CORE_TREE_H
+#define DUBANC_CORE_TREE_H
+
+#include "outline.h"
+
+struct builder {
+	struct reader *r;
+	struct outline *o;
+	size_t root;                    /* of the document or of the attachment we are in */
+	size_t current;                 /* the node that text goes to */
+	bool measures;                  /* the last label was 整改措施 or its like */
+	bool list;                      /* inside the list of attachments at the end */
+	bool lines;                     /* the last paragraph was a label line of current */
+	size_t owners[MARK_BULLET + 1]; /* nodes of each kind with clauses so far */
+};
+
+/* A node under a parent (NO_NODE: a root); NO_NODE when memory ran out. */
+size_t tree_add(struct builder *b, size_t parent, const struct marker *m, struct dbn_str mark);
+/* The node that a marker opens, where it belongs; becomes the current one. */
+size_t tree_open(struct builder *b, const struct marker *m);
+struct dbn_str tree_number(struct dbn_arena *arena, const char *before, int n);
+bool tree_is_supervision(struct dbn_str word);
+/* Whether the whole paper is a supervision notice: its items are 督办/k. */
+bool tree_is_notice(const struct reader *r);
+bool tree_span(struct builder *b, size_t node, size_t para, size_t from, size_t to);
+int tree_found(struct builder *b, size_t node, const struct found *f);
+/* Gives a span and its clauses to the current node. */
+int tree_give(struct builder *b, struct span at, const struct found *found, size_t count);
+/* Up from the last of several sub-items to the item that a clause on its own line governs. */
+void tree_climb(struct builder *b);
+bool tree_in_record(const struct builder *b);
+size_t tree_record(const struct builder *b);
+bool tree_only_heading(const struct node *n);
+
+/* tree_field.c */
+bool tree_is_field(enum label_kind kind);
+/* The label that opens a form: what the matter is. */
+bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label);
+/* A line that starts with a label at `from`; false in *taken: running text. */
+int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken);
+
+#endif

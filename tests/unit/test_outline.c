@@ -1,0 +1,178 @@
+/* test_outline.c - markers, joined lines, which node a clause governs, paths. */
+#include "unit.h"
+
+#include "core/reader.h"
+#include "documents.h"
+
+static void markers(void **state)
+{
+	static const struct {
+		const char *text;
+		enum marker_kind kind;
+		int number;
+		const char *norm;
+	} list[] = {
+		{ "一、总体要求", MARK_HAN, 1, "一" },
+		{ "二十三、其他", MARK_HAN, 23, "二十三" },
+		{ "—、总体要求", MARK_HAN, 1, "一" },
+		{ "（十二）做好", MARK_HAN_PAREN, 12, "（十二）" },
+		{ "（—）做好", MARK_HAN_PAREN, 1, "（一）" },
+		{ "㈢做好", MARK_HAN_PAREN, 3, "（三）" },
+		{ "〔四）做好", MARK_HAN_PAREN, 4, "（四）" },
+		{ "12.做好", MARK_NUM, 12, "12" },
+		{ "3、做好", MARK_NUM, 3, "3" },
+		{ "3）做好", MARK_NUM_HALF, 3, "3" },
+		{ "（2）做好", MARK_NUM_PAREN, 2, "（2）" },
+		{ "⑵做好", MARK_NUM_PAREN, 2, "（2）" },
+		{ "④做好", MARK_CIRCLE, 4, "④" },
+		{ "1.2做好", MARK_DECIMAL, 2, "1.2" },
+		{ "第三条做好", MARK_ARTICLE, 3, "第三条" },
+		{ "第二章总则", MARK_PART, 2, "第二章" },
+		{ "问题一：做得不好", MARK_RECORD, 1, "问题一" },
+		{ "【事项二】做好", MARK_RECORD, 2, "事项二" },
+		{ "二是做好", MARK_SHI, 2, "#7" },
+		{ "——做好", MARK_BULLET, 0, "#7" },
+		{ "●做好", MARK_BULLET, 0, "#7" },
+	};
+	static const char *const none[] = { "二、三产业融合",
+					    "1.5亿元投资",
+					    "2024年底",
+					    "第三条线路",
+					    "第一季度",
+					    "十二届三次全会",
+					    "（试行）",
+					    "（2024年）",
+					    "一是否",
+					    "—3—",
+					    "" };
+	struct dbn_arena arena;
+
+	(void)state;
+	dbn_arena_init(&arena, 1u << 20);
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		struct marker m;
+
+		if (!dbn_marker_read(dbn_str_of(list[i].text), &m))
+			fail_msg("no marker: %s", list[i].text);
+		assert_int_equal(m.kind, list[i].kind);
+		assert_int_equal(m.number, list[i].number);
+		assert_str(dbn_marker_norm(&arena, &m, 7), list[i].norm);
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		struct marker m;
+
+		if (dbn_marker_read(dbn_str_of(none[i]), &m))
+			fail_msg("a marker: %s", none[i]);
+	}
+	dbn_arena_release(&arena);
+}
+
+static void page_numbers(void **state)
+{
+	static const char *const pages[] = { "—3—",         "- 12 -",  "— — — 2 —",
+					     "第3页共9页",  "第 3 页", "P.3",
+					     "Page 3 of 9", "-l-",     "·4·" };
+	static const char *const none[] = {
+		"3", "2024", "第三条", "3个", "—做好—", "Page", "12.5"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		if (!dbn_line_is_page(dbn_str_of(pages[i])))
+			fail_msg("no page number: %s", pages[i]);
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		if (dbn_line_is_page(dbn_str_of(none[i])))
+			fail_msg("a page number: %s", none[i]);
+	}
+}
+
+/* What was broken is whole again: the title tells. */
+static void joined_lines(void **state)
+{
+	(void)state;
+	assert_rows("一、任务\n（一）推进管网改\n\n— 2 —\n\n造工程。（责任单\n\n位：市住建局）\n",
+		    "一/（一） 推进管网改造工程");
+	assert_rows("一、任务\n（一）完善、基\n\n— 2 —\n\n基础设施。（市住建局）\n",
+		    "一/（一） 完善、基础设施");
+	/* Two words that meet in one character stay. */
+	assert_rows("一、任务\n（一）改进行政管理\n\n- 3 -\n\n理念。（市住建局）\n",
+		    "一/（一） 改进行政管理理念");
+	assert_rows("一、任务\n（一）推进事事\n\n- 3 -\n\n事有回音。（市住建局）\n",
+		    "一/（一） 推进事事事有回音");
+}
+
+static void clause_places(void **state)
+{
+	(void)state;
+	/* heading, own line, lead-in */
+	assert_rows("一、就业（市人社局牵头）\n1.开展培训。\n2.举办招聘会。\n",
+		    "一/1 开展培训|一/2 举办招聘会");
+	assert_rows("一、就业\n（责任单位：市人社局）\n1.开展培训。\n2.举办招聘会。\n",
+		    "一/1 开展培训|一/2 举办招聘会");
+	assert_rows(
+	    "一、就业\n以下任务由市人社局牵头，市财政局配合：\n——开展培训。\n——举办招聘会。\n",
+	    "一/#1 开展培训|一/#2 举办招聘会");
+	/* several clauses in one item; numbers inside one paragraph */
+	assert_rows("一、就业\n1.开展培训。（市人社局）举办招聘会。（市总工会）\n",
+		    "一/1#1 开展培训|一/1#2 举办招聘会");
+	assert_rows(
+	    "一、就业\n1.做好服务。一是开展培训（市人社局）；二是举办招聘会（市总工会）。\n",
+	    "一/1/#1 开展培训|一/1/#2 举办招聘会");
+	/* the next item on the same line */
+	assert_rows(
+	    "一、就业\n1.开展培训。责任单位：市人社局。2.举办招聘会。责任单位：市总工会。\n",
+	    "一/1 开展培训|一/2 举办招聘会");
+	/* lines behind the last of several sub-items govern the item */
+	assert_rows("一、就业\n（一）做好服务：\n（1）开展培训；\n（2）举办招聘会。\n责任单位：市人"
+		    "社局\n（二）落实补贴。\n责任单位：市财政局\n",
+		    "一/（一） 做好服务|一/（二） 落实补贴");
+	/* unnumbered paragraphs */
+	assert_rows("一、就业\n开展培训。（市人社局）\n举办招聘会。（市总工会）\n",
+		    "一/¶1 开展培训|一/¶2 举办招聘会");
+}
+
+static void what_is_no_task(void **state)
+{
+	(void)state;
+	assert_rows("一、总体要求\n（一）提高认识。\n二、任务\n（一）修路。（市交通局）\n（二）架桥"
+		    "。\n三、保障措施\n（一）加强领导。\n",
+		    "二/（一） 修路|二/（二） 架桥");
+	assert_rows("第一条 为了规范管理，制定本办法。\n第二条 修路。（市交通局）\n第三条 "
+		    "本办法由市交通局负责解释。\n",
+		    "第二条 修路");
+	assert_rows("一、任务\n1.修路。（市交通局）\n（此件公开发布）\n抄送：市委办公室。\n",
+		    "一/1 修路");
+	assert_rows("一、任务\n1.修路（含桥梁、隧道）。（市交通局）\n2."
+		    "报市发改委（市物价局）核定。（市交通局）\n",
+		    "一/1 修路（含桥梁、隧道）|一/2 报市发改委（市物价局）核定");
+}
+
+static void attachments(void **state)
+{
+	(void)state;
+	assert_rows(
+	    "一、任务\n1.修路。（市交通局）\n附件：1.名单\n2.任务表\n\n附件1\n\n一、名单\n1."
+	    "架桥。（市水利局）\n\n附件2\n\n1.植树。（市林草局）\n",
+	    "一/1 修路|附1/一/1 架桥|附2/1 植树");
+}
+
+static void measures(void **state)
+{
+	(void)state;
+	assert_rows("一、任务\n（一）办好教育。坚持优先发展。扩大学位供给。新建学校3所。建强教师队"
+		    "伍。招聘教师50名。（市教育局）\n",
+		    "一/（一） 办好教育|一/（一）/m1 扩大学位供给|一/（一）/m2 建强教师队伍");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(markers),         cmocka_unit_test(page_numbers),
+		cmocka_unit_test(joined_lines),    cmocka_unit_test(clause_places),
+		cmocka_unit_test(what_is_no_task), cmocka_unit_test(attachments),
+		cmocka_unit_test(measures),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
