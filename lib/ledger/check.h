@@ -1,0 +1,40 @@
+/* check.h - what the parts of the checker share: private to lib/ledger. */
+#ifndef LEDGER_CHECK_H
+#define LEDGER_CHECK_H
+
+#include "dubanc/check.h"
+#include "fold.h"
+#include "store.h"
+
+struct check {
+	struct dbn_ledger *l;
+	struct dbn_sink sink; /* where findings go, without the notes on conversion */
+};
+
+/* Where a cell stands. */
+struct dbn_pos cell_pos(const struct table *t, size_t row, size_t column);
+/* Reports with up to four arguments, ended by a slice with ptr NULL. */
+void tell(const struct check *c, enum dbn_msg msg, struct dbn_pos pos, struct dbn_str a,
+	  struct dbn_str b, struct dbn_str d, struct dbn_str e);
+#define NO_ARG ((struct dbn_str){ "", 0 })
+
+/* The rows of a document as its events make them; made[] says whether an event made them. */
+struct folded {
+	struct fold_row *rows; /* by row of the tasks table */
+	bool *made;
+};
+int fold_doc(struct dbn_ledger *l, struct dbn_doc *doc, struct folded *out, struct dbn_err *err);
+/* What the events say of a cell of a target; false where they say nothing. */
+bool folded_target(const struct folded *f, const struct dbn_doc *doc, struct dbn_str target,
+		   struct dbn_str column, struct dbn_str *value);
+
+/* (check_rows.c) */
+int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err);
+/* Runs of ? or U+FFFD: what an encoding without these characters leaves. */
+bool looks_replaced(struct dbn_str s);
+/* (check_cells.c) */
+void check_cells(const struct check *c, const struct table *t);
+void check_form(const struct check *c, const struct part *p);
+void check_units(const struct check *c);
+
+#endif

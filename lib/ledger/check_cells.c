@@ -1,0 +1,188 @@
+/* check_cells.c - the form of files, the values of cells, the registry. */
+#include <string.h>
+
+#include "check.h"
+
+struct dbn_pos cell_pos(const struct table *t, size_t row, size_t column)
+{
+	const struct dbn_csv_row *r = &t->csv.rows[row];
+	struct dbn_buf before;
+	size_t col = 1;
+
+	if (column == DBN_NONE || column >= t->csv.header_count)
+		return dbn_pos_at(t->csv.file, r->line, 1);
+	/* As the row would be written; cells that a spreadsheet rewrote may differ by a little. */
+	dbn_buf_init(&before, 1u << 20);
+	for (size_t c = 0; c < column; c++) {
+		dbn_csv_put(&before, r->cells[c]);
+		dbn_buf_addc(&before, ',');
+	}
+	for (size_t i = 0; i < before.len; i++)
+		col += ((unsigned char)before.ptr[i] & 0xc0) != 0x80;
+	dbn_buf_release(&before);
+	return dbn_pos_at(t->csv.file, r->line, col);
+}
+
+void tell(const struct check *c, enum dbn_msg msg, struct dbn_pos pos, struct dbn_str a,
+	  struct dbn_str b, struct dbn_str d, struct dbn_str e)
+{
+	struct dbn_str args[] = { a, b, d, e };
+
+	dbn_report(c->sink, msg, pos, args, 4);
+}
+
+void check_form(const struct check *c, const struct part *p)
+{
+	static const struct {
+		unsigned bit;
+		enum dbn_msg msg;
+	} forms[] = {
+		{ DBN_CSV_BOM, DBN_MSG_FORM_BOM }, { DBN_CSV_CRLF, DBN_MSG_FORM_CRLF },
+		{ DBN_CSV_ENCODING, DBN_MSG_FORM_ENCODING }, { DBN_CSV_QUOTING, DBN_MSG_FORM_QUOTING },
+		{ DBN_CSV_BLANK_LINES, DBN_MSG_FORM_BLANK }, { DBN_CSV_RAGGED, DBN_MSG_FORM_RAGGED },
+		{ DBN_CSV_NO_FINAL_LF, DBN_MSG_FORM_FINAL_LF }, { DBN_CSV_SEPARATOR, DBN_MSG_FORM_SEPARATOR },
+		{ DBN_CSV_HEADINGS, DBN_MSG_FORM_HEADINGS }, { DBN_CSV_CELLS, DBN_MSG_FORM_CELLS },
+	};
+	struct dbn_str file = dbn_str_of(p->table.csv.file);
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (p->table.csv.oddities & forms[i].bit)
+			tell(c, forms[i].msg, dbn_pos_at(p->table.csv.file, 0, 0), file, NO_ARG, NO_ARG, NO_ARG);
+	if (p->id.exists && p->table.id == DBN_EVENTS && p->id.size > (int64_t)p->bytes.len)
+		tell(c, DBN_MSG_TORN_LINE, dbn_pos_at(p->table.csv.file, p->table.csv.row_count + 2, 1), file,
+		     NO_ARG, NO_ARG, NO_ARG);
+}
+
+/* ---- cells ---- */
+
+static void add_words(struct dbn_buf *out, enum dbn_vocabulary v)
+{
+	for (int i = 0; i < dbn_word_count(v); i++) {
+		if (i)
+			dbn_buf_addc(out, ' ');
+		dbn_buf_addz(out, dbn_word(v, i));
+	}
+}
+
+/* The vocabulary of a column; -1 where it has none of its own. */
+static int vocabulary_of(enum dbn_table_id table, size_t column)
+{
+	if (table == DBN_EVENTS && column == DBN_EVENT_KIND)
+		return DBN_WORDS_EVENT;
+	if (table != DBN_TASKS)
+		return -1;
+	return column == DBN_TASK_STATE ? DBN_WORDS_STATE : column == DBN_TASK_KIND ? DBN_WORDS_KIND :
+	       column == DBN_TASK_LEAD_FROM ? DBN_WORDS_LEAD_FROM : -1;
+}
+
+static void check_word(const struct check *c, const struct table *t, size_t row, size_t column,
+		       struct dbn_str v, struct dbn_str name)
+{
+	static const char ops[] = "ge gt le lt eq approx in";
+	int vocabulary = vocabulary_of(t->id, column);
+	struct dbn_buf words;
+
+	if (t->id == DBN_TARGETS && column == DBN_TARGET_OP) {
+		struct dbn_str rest = dbn_str_of(ops);
+
+		while (rest.ptr)
+			if (dbn_str_eq(dbn_str_split(&rest, ' '), v))
+				return;
+		tell(c, DBN_MSG_BAD_WORD, cell_pos(t, row, t->place[column]), v, name, dbn_str_of(ops), NO_ARG);
+		return;
+	}
+	if (vocabulary < 0 || dbn_word_find((enum dbn_vocabulary)vocabulary, v) >= 0)
+		return;
+	dbn_buf_init(&words, DBN_ARG_MAX);
+	add_words(&words, (enum dbn_vocabulary)vocabulary);
+	tell(c, DBN_MSG_BAD_WORD, cell_pos(t, row, t->place[column]), v, name, dbn_buf_str(&words), NO_ARG);
+	dbn_buf_release(&words);
+}
+
+static void check_cell(const struct check *c, const struct table *t, size_t row, size_t column,
+		       const struct dbn_column *rule)
+{
+	struct dbn_str v = table_cell(t, row, column), name = dbn_str_of(rule->name);
+	struct dbn_pos pos;
+	int32_t n;
+
+	if (!v.len)
+		return;
+	switch (rule->type) {
+	case DBN_TYPE_DAY:
+		if (dbn_day_parse(v) != DBN_NO_DAY)
+			return;
+		pos = cell_pos(t, row, t->place[column]);
+		tell(c, DBN_MSG_BAD_DAY, pos, v, name, NO_ARG, NO_ARG);
+		return;
+	case DBN_TYPE_COUNT:
+		if (dbn_str_uint(v, &n) && (t->id != DBN_TASKS || n <= 100))
+			return;
+		pos = cell_pos(t, row, t->place[column]);
+		tell(c, DBN_MSG_BAD_COUNT, pos, v, name, NO_ARG, NO_ARG);
+		return;
+	case DBN_TYPE_INSTANT:
+		if (dbn_instant_valid(v))
+			return;
+		pos = cell_pos(t, row, t->place[column]);
+		tell(c, DBN_MSG_BAD_INSTANT, pos, v, NO_ARG, NO_ARG, NO_ARG);
+		return;
+	case DBN_TYPE_WORD:
+		check_word(c, t, row, column, v, name);
+		return;
+	default:
+		return;
+	}
+}
+
+bool looks_replaced(struct dbn_str s)
+{
+	return dbn_str_find(s, DBN_STR("??")) != DBN_NONE || dbn_str_find(s, DBN_STR("\xef\xbf\xbd")) != DBN_NONE;
+}
+
+void check_cells(const struct check *c, const struct table *t)
+{
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(t->id, &count);
+
+	for (size_t i = 0; i < t->csv.row_count; i++) {
+		for (size_t k = 0; k < count; k++)
+			check_cell(c, t, i, k, &columns[k]);
+		if (t->id == DBN_TASKS) /* there the events know better: check_rows.c */
+			continue;
+		for (size_t k = 0; k < t->csv.header_count; k++)
+			if (looks_replaced(t->csv.rows[i].cells[k]))
+				tell(c, DBN_MSG_REPLACED_MAYBE, cell_pos(t, i, k), table_cell(t, i, 0),
+				     t->csv.header[k], NO_ARG, NO_ARG);
+	}
+}
+
+/* ---- units.csv ---- */
+
+void check_units(const struct check *c)
+{
+	const struct ledger_store *s = c->l->store;
+	const struct table *t = &s->units.table;
+	struct map names;
+
+	if (!map_init(&names, &c->l->arena, t->csv.row_count * 4))
+		return;
+	for (size_t i = 0; i < t->csv.row_count; i++) {
+		struct dbn_str unit = table_cell(t, i, DBN_UNIT_UNIT);
+
+		if (unit.len && map_add(&names, unit, i) != DBN_NONE)
+			tell(c, DBN_MSG_UNIT_TWICE, cell_pos(t, i, t->place[DBN_UNIT_UNIT]), unit, NO_ARG, NO_ARG, NO_ARG);
+	}
+	for (size_t i = 0; i < t->csv.row_count; i++) {
+		struct dbn_str rest = table_cell(t, i, DBN_UNIT_ALIASES);
+
+		while (rest.ptr && rest.len) {
+			struct dbn_str alias = dbn_str_split(&rest, ';');
+			size_t other = alias.len ? map_add(&names, alias, i) : DBN_NONE;
+
+			if (other != DBN_NONE && other != i)
+				tell(c, DBN_MSG_ALIAS_AMBIGUOUS, cell_pos(t, i, t->place[DBN_UNIT_ALIASES]), alias,
+				     table_cell(t, other, DBN_UNIT_UNIT), table_cell(t, i, DBN_UNIT_UNIT), NO_ARG);
+		}
+	}
+}

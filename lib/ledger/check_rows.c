@@ -1,0 +1,235 @@
+/* check_rows.c - rows against their events, events against their tasks. */
+#include <string.h>
+
+#include "check.h"
+
+/* ---- rows as events make them ---- */
+
+int fold_doc(struct dbn_ledger *l, struct dbn_doc *doc, struct folded *out, struct dbn_err *err)
+{
+	struct doc_store *s = store_of(doc);
+
+	out->rows = dbn_arena_alloc(&l->arena, doc->task_count, sizeof *out->rows);
+	out->made = dbn_arena_alloc(&l->arena, doc->task_count, sizeof *out->made);
+	if (!out->rows || !out->made)
+		return dbn_fail_memory(err);
+	for (size_t i = 0; i < doc->task_count; i++)
+		for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
+			out->rows[i].cell[c] = DBN_STR("");
+	for (size_t i = 0; i < doc->event_count; i++) {
+		const struct dbn_event *e = &doc->events[i];
+		size_t row = map_get(&s->task_rows, e->task);
+
+		if (row >= doc->task_count)
+			continue;
+		fold_apply(&l->arena, &out->rows[row], e);
+		out->made[row] = out->made[row] || e->kind == DBN_EV_IMPORT || e->kind == DBN_EV_ADD;
+	}
+	return l->arena.failed ? dbn_fail_memory(err) : DBN_OK;
+}
+
+bool folded_target(const struct folded *f, const struct dbn_doc *doc, struct dbn_str target,
+		   struct dbn_str column, struct dbn_str *value)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < doc->task_count; i++)
+		for (size_t k = 0; k < f->rows[i].extra.count; k++) {
+			const struct fold_cell *x = &f->rows[i].extra.items[k];
+
+			if (dbn_str_eq(x->target, target) && dbn_str_eq(x->column, column)) {
+				*value = x->value;
+				found = true;
+			}
+		}
+	return found;
+}
+
+static bool compared(size_t column)
+{
+	return column != DBN_TASK_ID && column != DBN_TASK_EVENT;
+}
+
+static void check_against_events(const struct check *c, const struct dbn_doc *doc, size_t i,
+				 const struct folded *f)
+{
+	const struct table *t = &store_of(doc)->tasks.table;
+	const struct dbn_task *task = &doc->tasks[i];
+	struct dbn_str id = task->cell[DBN_TASK_ID];
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+
+	if (!f->made[i]) {
+		tell(c, DBN_MSG_ROW_WITHOUT_EVENTS, cell_pos(t, i, DBN_NONE), id, NO_ARG, NO_ARG, NO_ARG);
+	} else if (task->cell[DBN_TASK_EVENT].len &&
+		   map_get(&store_of(doc)->event_ids, task->cell[DBN_TASK_EVENT]) == DBN_NONE) {
+		tell(c, DBN_MSG_EVENT_UNKNOWN, cell_pos(t, i, t->place[DBN_TASK_EVENT]), id,
+		     task->cell[DBN_TASK_EVENT], NO_ARG, NO_ARG);
+	}
+	for (size_t k = 0; k < count; k++) {
+		struct dbn_str v = task->cell[k], want = f->rows[i].cell[k], name = dbn_str_of(columns[k].name);
+		bool replaced = looks_replaced(v);
+
+		if (f->made[i] && compared(k) && !dbn_str_eq(v, want))
+			tell(c, replaced && !looks_replaced(want) ? DBN_MSG_REPLACED : DBN_MSG_ROW_UNEXPLAINED,
+			     cell_pos(t, i, t->place[k]), id, name, replaced && !looks_replaced(want) ? want : v, want);
+		else if (replaced)
+			tell(c, DBN_MSG_REPLACED_MAYBE, cell_pos(t, i, t->place[k]), id, name, NO_ARG, NO_ARG);
+	}
+}
+
+/* A due day may move by a granted extension or by an import done again. */
+static bool may_move_due(const struct dbn_event *e, bool first)
+{
+	return e->kind == DBN_EV_EXTEND || (e->kind == DBN_EV_IMPORT && !first);
+}
+
+static bool sets_due(struct dbn_arena *a, const struct dbn_event *e)
+{
+	struct dbn_str rest = e->changes;
+	struct dbn_change ch;
+	bool bad = false;
+
+	while (dbn_changes_next(a, &rest, &ch, &bad))
+		if (dbn_column_find(DBN_TASKS, ch.column) == DBN_TASK_DUE)
+			return true;
+	return false;
+}
+
+static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i)
+{
+	const struct dbn_task *task = &doc->tasks[i];
+	const struct table *t = &store_of(doc)->tasks.table;
+	bool first = true;
+
+	if (task->due == task->due_original || task->due_original == DBN_NO_DAY || task->due == DBN_NO_DAY)
+		return;
+	for (size_t k = task->event_count; k-- > 0;) {
+		first = k == 0;
+		if (sets_due(&c->l->arena, task->events[k])) {
+			if (may_move_due(task->events[k], first))
+				return;
+			break;
+		}
+	}
+	tell(c, DBN_MSG_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE]), task->cell[DBN_TASK_ID],
+	     task->cell[DBN_TASK_DUE_ORIGINAL], task->cell[DBN_TASK_DUE], NO_ARG);
+}
+
+static void check_task(const struct check *c, const struct dbn_doc *doc, size_t i)
+{
+	const struct dbn_task *task = &doc->tasks[i];
+	const struct table *t = &store_of(doc)->tasks.table;
+	struct dbn_str id = task->cell[DBN_TASK_ID], lead = task->cell[DBN_TASK_LEAD];
+	bool open = task->state != DBN_STATE_CLOSED && task->state != DBN_STATE_CANCELLED && task->state != DBN_STATE_DONE;
+
+	if (task->cell[DBN_TASK_PARENT].len && !task->parent)
+		tell(c, DBN_MSG_DANGLING_PARENT, cell_pos(t, i, t->place[DBN_TASK_PARENT]), id,
+		     task->cell[DBN_TASK_PARENT], NO_ARG, NO_ARG);
+	check_due(c, doc, i);
+	if (task->kind == DBN_KIND_NODE || task->kind == DBN_KIND_MEASURE || !open)
+		return;
+	if (!lead.len)
+		tell(c, DBN_MSG_NO_LEAD, cell_pos(t, i, t->place[DBN_TASK_LEAD]), id, NO_ARG, NO_ARG, NO_ARG);
+	else if (memchr(lead.ptr, ';', lead.len))
+		tell(c, DBN_MSG_SEVERAL_LEADS, cell_pos(t, i, t->place[DBN_TASK_LEAD]), id, lead, NO_ARG, NO_ARG);
+}
+
+/* ---- events ---- */
+
+static void check_changes(const struct check *c, const struct table *t, size_t row)
+{
+	struct dbn_str rest = table_cell(t, row, DBN_EVENT_CHANGES);
+	struct dbn_change ch;
+	bool bad = false;
+
+	while (dbn_changes_next(&c->l->arena, &rest, &ch, &bad))
+		;
+	if (bad)
+		tell(c, DBN_MSG_BAD_CHANGES, cell_pos(t, row, t->place[DBN_EVENT_CHANGES]),
+		     table_cell(t, row, DBN_EVENT_CHANGES), NO_ARG, NO_ARG, NO_ARG);
+}
+
+static bool same_cells(const struct table *t, size_t a, size_t b)
+{
+	for (size_t k = 0; k < DBN_EVENT_COLUMNS; k++)
+		if (!dbn_str_eq(table_cell(t, a, k), table_cell(t, b, k)))
+			return false;
+	return true;
+}
+
+static void check_events(const struct check *c, const struct dbn_doc *doc)
+{
+	const struct doc_store *s = store_of(doc);
+	const struct table *t = &s->events.table;
+	struct map seen, gone;
+
+	if (!map_init(&seen, &c->l->arena, t->csv.row_count) || !map_init(&gone, &c->l->arena, 16))
+		return;
+	for (size_t i = 0; i < t->csv.row_count; i++) {
+		struct dbn_str id = table_cell(t, i, DBN_EVENT_ID), task = table_cell(t, i, DBN_EVENT_TASK);
+		int kind = dbn_word_find(DBN_WORDS_EVENT, table_cell(t, i, DBN_EVENT_KIND));
+		size_t before = id.len ? map_add(&seen, id, i) : DBN_NONE;
+		size_t colon = dbn_str_find(task, DBN_STR(":"));
+
+		if (!id.len)
+			tell(c, DBN_MSG_ID_EMPTY, cell_pos(t, i, DBN_NONE), NO_ARG, NO_ARG, NO_ARG, NO_ARG);
+		if (before != DBN_NONE)
+			tell(c, same_cells(t, before, i) ? DBN_MSG_EVENT_REPEATED : DBN_MSG_EVENT_TWICE,
+			     cell_pos(t, i, t->place[DBN_EVENT_ID]), id, NO_ARG, NO_ARG, NO_ARG);
+		check_changes(c, t, i);
+		if (task.len && colon != DBN_NONE && !dbn_str_eq(dbn_str_sub(task, 0, colon), doc->key))
+			tell(c, DBN_MSG_EVENT_FOREIGN, cell_pos(t, i, t->place[DBN_EVENT_TASK]), task, NO_ARG, NO_ARG, NO_ARG);
+		else if (map_get(&s->task_rows, task) != DBN_NONE)
+			continue;
+		else if (kind == DBN_EV_IMPORT || kind == DBN_EV_ADD) {
+			if (map_add(&gone, task, i) == DBN_NONE)
+				tell(c, DBN_MSG_ROW_GONE, cell_pos(t, i, t->place[DBN_EVENT_TASK]), task, NO_ARG, NO_ARG, NO_ARG);
+		} else if (map_get(&gone, task) == DBN_NONE) {
+			tell(c, DBN_MSG_EVENT_NO_TASK, cell_pos(t, i, t->place[DBN_EVENT_TASK]), id, task, NO_ARG, NO_ARG);
+		}
+	}
+}
+
+/* ---- targets ---- */
+
+static void check_targets(const struct check *c, const struct dbn_doc *doc, const struct folded *f)
+{
+	const struct table *t = &store_of(doc)->targets.table;
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(DBN_TARGETS, &count);
+
+	for (size_t i = 0; i < doc->target_count; i++) {
+		const struct dbn_ledger_target *target = &doc->targets[i];
+		struct dbn_str id = target->cell[DBN_TARGET_ID], want;
+
+		if (!target->task)
+			tell(c, DBN_MSG_DANGLING_TARGET, cell_pos(t, i, t->place[DBN_TARGET_TASK]), id,
+			     target->cell[DBN_TARGET_TASK], NO_ARG, NO_ARG);
+		for (size_t k = 1; k < count; k++)
+			if (folded_target(f, doc, id, dbn_str_of(columns[k].name), &want) &&
+			    !dbn_str_eq(want, target->cell[k]))
+				tell(c, DBN_MSG_ROW_UNEXPLAINED, cell_pos(t, i, t->place[k]), id,
+				     dbn_str_of(columns[k].name), target->cell[k], want);
+	}
+}
+
+int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err)
+{
+	struct doc_store *s = store_of(doc);
+	struct folded f;
+	int ret = fold_doc(c->l, doc, &f, err);
+
+	if (ret)
+		return ret;
+	check_cells(c, &s->tasks.table);
+	check_cells(c, &s->events.table);
+	check_cells(c, &s->targets.table);
+	for (size_t i = 0; i < doc->task_count; i++) {
+		check_task(c, doc, i);
+		check_against_events(c, doc, i, &f);
+	}
+	check_events(c, doc);
+	check_targets(c, doc, &f);
+	return c->l->arena.failed ? dbn_fail_memory(err) : DBN_OK;
+}

@@ -1,0 +1,126 @@
+/* find.c - a task by its id or by a tail of it. */
+#include <string.h>
+
+#include "store.h"
+
+/* How well a name fits a task; the best fit that occurs is taken. */
+enum fit { FIT_NONE, FIT_TAIL, FIT_PATH, FIT_ID };
+
+static bool boundary(struct dbn_str whole, size_t tail)
+{
+	char before;
+
+	if (tail == whole.len)
+		return true;
+	before = whole.ptr[whole.len - tail - 1];
+	return before == ':' || before == '.' || before == '/' || before == '-';
+}
+
+static enum fit fit_of(const struct dbn_task *task, struct dbn_str name, struct dbn_str path)
+{
+	struct dbn_str id = task->cell[DBN_TASK_ID], written = task->cell[DBN_TASK_PATH];
+	size_t colon = dbn_str_find(id, DBN_STR(":"));
+
+	if (dbn_str_eq(id, name))
+		return FIT_ID;
+	if (colon != DBN_NONE && dbn_str_eq(dbn_str_from(id, colon + 1), name))
+		return FIT_PATH;
+	if (written.len && dbn_str_eq(written, path))
+		return FIT_PATH;
+	if (dbn_str_ends(id, name) && boundary(id, name.len))
+		return FIT_TAIL;
+	if (dbn_str_ends(written, path) && written.len > path.len &&
+	    written.ptr[written.len - path.len - 1] == '/')
+		return FIT_TAIL;
+	return FIT_NONE;
+}
+
+/* As paths are written: （九） for (九). */
+static struct dbn_str as_path(struct dbn_arena *a, struct dbn_str s)
+{
+	struct dbn_buf b;
+	struct dbn_str out = s;
+
+	if (!memchr(s.ptr, '(', s.len) && !memchr(s.ptr, ')', s.len))
+		return s;
+	dbn_buf_init(&b, 8192);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '(')
+			dbn_buf_addz(&b, "（");
+		else if (s.ptr[i] == ')')
+			dbn_buf_addz(&b, "）");
+		else
+			dbn_buf_addc(&b, s.ptr[i]);
+	}
+	out = dbn_arena_dup(a, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return out;
+}
+
+struct search {
+	struct dbn_str name, path;
+	struct dbn_task **found;
+	size_t max, count;
+	enum fit best;
+};
+
+static void search_doc(struct search *s, struct dbn_doc *doc)
+{
+	for (size_t i = 0; i < doc->task_count; i++) {
+		struct dbn_task *task = &doc->tasks[i];
+		enum fit fit = fit_of(task, s->name, s->path);
+
+		if (fit == FIT_NONE || fit < s->best)
+			continue;
+		if (fit > s->best) {
+			s->best = fit;
+			s->count = 0;
+		}
+		if (s->count < s->max)
+			s->found[s->count] = task;
+		s->count++;
+	}
+}
+
+int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_task **found,
+			 size_t max, size_t *count, struct dbn_err *err)
+{
+	static const struct dbn_sink quiet = { NULL, NULL };
+	struct ledger_store *store = l->store;
+	struct search s = { .found = found, .max = max };
+	size_t colon, doc = DBN_NONE;
+	int ret = DBN_OK;
+
+	*count = 0;
+	s.name = dbn_str_trim(id);
+	if (!s.name.len)
+		return DBN_OK;
+	colon = dbn_str_find(s.name, DBN_STR(":"));
+	if (colon != DBN_NONE) {
+		struct dbn_str rest = dbn_str_from(s.name, colon + 1);
+
+		doc = map_get(&store->keys, dbn_str_sub(s.name, 0, colon));
+		if (doc < l->doc_count) {
+			/* KEY:tail looks in that document only; a writer needs all of it anyway. */
+			ret = dbn_ledger_load(l, l->docs[doc], l->lock_fd >= 0 ? DBN_LOAD_ALL : DBN_LOAD_TASKS,
+					      quiet, err);
+			s.path = as_path(&l->arena, rest);
+			if (!ret)
+				search_doc(&s, l->docs[doc]);
+			if (!ret && !s.count && rest.len) {
+				s.name = rest;
+				search_doc(&s, l->docs[doc]);
+			}
+			*count = s.count;
+			return ret;
+		}
+	}
+	s.path = as_path(&l->arena, s.name);
+	for (size_t i = 0; i < l->doc_count && !ret; i++) {
+		ret = dbn_ledger_load(l, l->docs[i], DBN_LOAD_TASKS, quiet, err);
+		if (!ret)
+			search_doc(&s, l->docs[i]);
+	}
+	*count = s.count;
+	return ret;
+}

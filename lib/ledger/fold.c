@@ -1,0 +1,122 @@
+/* fold.c - row = fold(import, events). */
+#include "fold.h"
+#include "table.h"
+
+bool list_has(struct dbn_str list, struct dbn_str member)
+{
+	if (!list.len)
+		return false;
+	while (list.ptr)
+		if (dbn_str_eq(dbn_str_split(&list, ';'), member))
+			return true;
+	return false;
+}
+
+static struct dbn_str appended(struct dbn_arena *a, struct dbn_str list, struct dbn_str member)
+{
+	struct dbn_str parts[] = { list, DBN_STR(";"), member };
+
+	return list.len ? dbn_arena_join(a, parts, 3) : member;
+}
+
+struct dbn_str list_add(struct dbn_arena *a, struct dbn_str list, struct dbn_str members)
+{
+	while (members.ptr) {
+		struct dbn_str m = dbn_str_split(&members, ';');
+
+		if (m.len && !list_has(list, m))
+			list = appended(a, list, m);
+	}
+	return list;
+}
+
+struct dbn_str list_remove(struct dbn_arena *a, struct dbn_str list, struct dbn_str members)
+{
+	struct dbn_str out = { "", 0 }, rest = list;
+	bool changed = false;
+
+	while (rest.ptr) {
+		struct dbn_str m = dbn_str_split(&rest, ';');
+
+		if (m.len && list_has(members, m))
+			changed = true;
+		else if (m.len)
+			out = appended(a, out, m);
+	}
+	return changed ? out : list;
+}
+
+/* target.ID.column: the column stands behind the last dot. */
+static bool is_target(struct dbn_str name, struct fold_cell *out)
+{
+	size_t dot = name.len;
+
+	if (!dbn_str_starts(name, DBN_STR("target.")))
+		return false;
+	while (dot > 7 && name.ptr[dot - 1] != '.')
+		dot--;
+	if (dot <= 8)
+		return false;
+	out->target = dbn_str_sub(name, 7, dot - 8);
+	out->column = dbn_str_from(name, dot);
+	return true;
+}
+
+static void set_extra(struct dbn_arena *a, struct fold_row *row, struct fold_cell cell)
+{
+	struct fold_cell *p = NULL;
+
+	for (size_t i = 0; i < row->extra.count && !p; i++)
+		if (dbn_str_eq(row->extra.items[i].target, cell.target) &&
+		    dbn_str_eq(row->extra.items[i].column, cell.column))
+			p = &row->extra.items[i];
+	if (!p)
+		p = DBN_PUSH(a, &row->extra);
+	if (p)
+		*p = cell;
+}
+
+static void apply_change(struct dbn_arena *a, struct fold_row *row, const struct dbn_change *c)
+{
+	struct fold_cell extra = { { "", 0 }, { "", 0 }, c->value };
+	struct dbn_str name;
+	enum dbn_change_op op;
+	size_t column;
+
+	if (is_target(c->column, &extra)) {
+		size_t known = dbn_column_find(DBN_TARGETS, extra.column);
+
+		if (known != DBN_NONE)
+			extra.value = cell_canonical(a, DBN_TARGETS, known, extra.value);
+		set_extra(a, row, extra);
+		return;
+	}
+	op = dbn_change_op(c, &name);
+	column = dbn_column_find(DBN_TASKS, name);
+	if (column == DBN_NONE) {
+		extra.column = c->column;
+		set_extra(a, row, extra);
+		return;
+	}
+	if (column == DBN_TASK_ID || column == DBN_TASK_EVENT)
+		return;
+	if (op == DBN_CHANGE_SET)
+		row->cell[column] = cell_canonical(a, DBN_TASKS, column, c->value);
+	else if (op == DBN_CHANGE_ADD)
+		row->cell[column] = list_add(a, row->cell[column], c->value);
+	else
+		row->cell[column] = list_remove(a, row->cell[column], c->value);
+	row->set[column] = true;
+}
+
+void fold_apply(struct dbn_arena *a, struct fold_row *row, const struct dbn_event *event)
+{
+	struct dbn_str rest = event->changes;
+	struct dbn_change c;
+
+	while (dbn_changes_next(a, &rest, &c, &row->bad))
+		apply_change(a, row, &c);
+	row->cell[DBN_TASK_ID] = event->task;
+	row->cell[DBN_TASK_EVENT] = event->id;
+	row->set[DBN_TASK_ID] = row->set[DBN_TASK_EVENT] = true;
+}
