@@ -1,0 +1,230 @@
+/* burden.c - what this office asks of each unit, month by month. */
+#include <stdlib.h>
+
+#include "dubanc/burden.h"
+#include "dubanc/notice.h"
+#include "trail.h"
+
+enum kind { FEEDBACK, PERIOD, NOTICE, CHECK };
+
+/* One thing asked of one unit, due on a day. */
+struct dbn_burden_ask {
+	size_t row;
+	int32_t day;
+	enum kind kind;
+};
+
+static int month_of(const struct dbn_burden *b, int32_t day)
+{
+	struct dbn_ymd from = dbn_day_ymd(b->first), d = dbn_day_ymd(day);
+
+	return (d.year - from.year) * 12 + d.month - from.month;
+}
+
+static struct dbn_burden_row *row_of(struct dbn_burden *b, struct dbn_str unit)
+{
+	struct dbn_burden_row *row;
+
+	for (size_t i = 0; i < b->rows.count; i++)
+		if (dbn_str_eq(b->rows.items[i].unit, unit))
+			return &b->rows.items[i];
+	row = DBN_PUSH(b->arena, &b->rows);
+	if (row) {
+		row->unit = unit;
+		row->order = dbn_roster_find(b->roster, unit);
+		row->known = row->order != DBN_NONE;
+		row->months = dbn_arena_alloc(b->arena, (size_t)b->months, sizeof *row->months);
+	}
+	if (!row || !row->months) {
+		b->failed = true;
+		return NULL;
+	}
+	return row;
+}
+
+bool dbn_burden_init(struct dbn_burden *b, struct dbn_arena *arena, const struct dbn_ledger *l,
+		     const struct dbn_roster *roster, int32_t first, int32_t last)
+{
+	*b = (struct dbn_burden){
+		.arena = arena, .l = l, .roster = roster, .first = first, .last = last
+	};
+	b->months = month_of(b, last) + 1;
+	if (b->months < 1 || b->months > DBN_BURDEN_MONTHS)
+		return false;
+	for (size_t i = 0; roster && i < roster->count && !b->failed; i++)
+		if (!roster->units[i].group)
+			row_of(b, roster->units[i].name);
+	return !b->failed;
+}
+
+static void ask(struct dbn_burden *b, struct dbn_str unit, int32_t day, enum kind kind)
+{
+	struct dbn_burden_row *row;
+	struct dbn_burden_ask *a;
+
+	if (day == DBN_NO_DAY || day < b->first || day > b->last)
+		return;
+	row = row_of(b, dbn_roster_canonical(b->roster, unit));
+	a = row ? DBN_PUSH(b->arena, &b->asks) : NULL;
+	if (!a) {
+		b->failed = true;
+		return;
+	}
+	*a = (struct dbn_burden_ask){ (size_t)(row - b->rows.items), day, kind };
+}
+
+/* The last day on which the task asks anything: of its end, or endless. */
+static int32_t end_of(const struct dbn_task *task)
+{
+	int32_t end = dbn_is_finished(task) ? task->done : INT32_MAX;
+
+	for (size_t i = 0; i < task->event_count; i++)
+		if (task->events[i]->kind == DBN_EV_CANCEL || task->events[i]->kind == DBN_EV_DONE)
+			end = dbn_is_finished(task) && end == DBN_NO_DAY ? task->events[i]->on
+									 : end;
+	return end == DBN_NO_DAY ? INT32_MAX : end;
+}
+
+static bool asked_on(const struct dbn_task *task, int32_t day)
+{
+	bool running = true;
+
+	for (size_t i = 0; i < task->event_count && task->events[i]->on <= day; i++)
+		if (task->events[i]->kind == DBN_EV_SUSPEND)
+			running = false;
+		else if (task->events[i]->kind == DBN_EV_RESUME)
+			running = true;
+	return running;
+}
+
+static void ask_rhythm(struct dbn_burden *b, const struct dbn_task *task, int32_t from,
+		       int32_t until)
+{
+	struct dbn_str rest = task->cell[DBN_TASK_LEAD];
+
+	while (rest.len) {
+		struct dbn_str unit = dbn_str_trim(dbn_str_split(&rest, ';'));
+		struct dbn_rhythm r = dbn_rhythm_of(b->l, task, unit, b->last);
+		int32_t day = unit.len && r.due ? dbn_recur_next(&r.recur, from) : DBN_NO_DAY;
+
+		for (; day != DBN_NO_DAY && day <= until; day = dbn_recur_after(&r.recur, day))
+			if (asked_on(task, day))
+				ask(b, unit, day, FEEDBACK);
+	}
+}
+
+static void ask_periods(struct dbn_burden *b, const struct dbn_task *task, int32_t until)
+{
+	struct dbn_periods p;
+
+	if (!dbn_periods_first(task, &p))
+		return;
+	while (p.due <= until) {
+		if (asked_on(task, p.due))
+			ask(b, dbn_reporting_unit(task), p.due, PERIOD);
+		if (!dbn_periods_next(&p))
+			return;
+	}
+}
+
+static void ask_events(struct dbn_burden *b, const struct dbn_task *task)
+{
+	for (size_t i = 0; i < task->event_count; i++) {
+		const struct dbn_event *e = task->events[i];
+		struct dbn_str to = { "", 0 };
+
+		if (e->kind == DBN_EV_INSPECT || e->kind == DBN_EV_DRAW)
+			ask(b, dbn_reporting_unit(task), e->on, CHECK);
+		if (e->kind == DBN_EV_NOTICE && dbn_notice_read(e, &to) != DBN_NOTICE_REMIND)
+			ask(b, to.len ? to : dbn_reporting_unit(task), e->on, NOTICE);
+	}
+}
+
+/* In how many months the task was running. */
+static void count_task(struct dbn_burden *b, const struct dbn_task *task, int32_t from,
+		       int32_t until)
+{
+	struct dbn_burden_row *row =
+		row_of(b, dbn_roster_canonical(b->roster, dbn_reporting_unit(task)));
+	int first, last;
+
+	if (!row || from > b->last || until < b->first)
+		return;
+	first = from < b->first ? 0 : month_of(b, from);
+	last = until > b->last ? b->months - 1 : month_of(b, until);
+	row->all.tasks++;
+	for (int m = first; m <= last; m++)
+		row->months[m].tasks++;
+}
+
+void dbn_burden_add(struct dbn_burden *b, const struct dbn_doc *doc)
+{
+	for (size_t i = 0; i < doc->task_count && !b->failed; i++) {
+		const struct dbn_task *task = &doc->tasks[i];
+		int32_t charged = dbn_charged_day(task), until = end_of(task);
+
+		if (dbn_is_part(task) || dbn_reporting_unit(task).len == 0 || charged == DBN_NO_DAY)
+			continue;
+		count_task(b, task, charged, until);
+		until = until < b->last ? until : b->last;
+		ask_rhythm(b, task, charged >= b->first ? charged + 1 : b->first, until);
+		ask_periods(b, task, until);
+		ask_events(b, task);
+	}
+}
+
+static int by_row_and_day(const void *x, const void *y)
+{
+	const struct dbn_burden_ask *a = x, *b = y;
+
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	return (a->day > b->day) - (a->day < b->day);
+}
+
+static void count_ask(struct dbn_burden_counts *c, enum kind kind, bool new_day)
+{
+	switch (kind) {
+	case FEEDBACK:
+		c->feedback++;
+		break;
+	case PERIOD:
+		c->periods++;
+		break;
+	case NOTICE:
+		c->notices++;
+		break;
+	case CHECK:
+		c->checks++;
+		break;
+	}
+	c->days += new_day;
+}
+
+bool dbn_burden_finish(struct dbn_burden *b)
+{
+	struct dbn_burden_ask *a = b->asks.items;
+
+	if (b->failed)
+		return false;
+	if (b->asks.count)
+		qsort(a, b->asks.count, sizeof *a, by_row_and_day);
+	for (size_t i = 0; i < b->asks.count; i++) {
+		struct dbn_burden_row *row = &b->rows.items[a[i].row];
+		bool new_day = i == 0 || a[i].row != a[i - 1].row || a[i].day != a[i - 1].day;
+
+		count_ask(&row->months[month_of(b, a[i].day)], a[i].kind, new_day);
+		count_ask(&row->all, a[i].kind, new_day);
+	}
+	return true;
+}
+
+int dbn_burden_asked(const struct dbn_burden_counts *c)
+{
+	return c->feedback + c->periods + c->notices + c->checks;
+}
+
+int dbn_burden_joinable(const struct dbn_burden_counts *c)
+{
+	return dbn_burden_asked(c) - c->days;
+}

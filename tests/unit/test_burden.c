@@ -1,0 +1,143 @@
+/* test_burden.c - what is asked of each unit; where targets are heading. */
+#include "world.h"
+
+#include "dubanc/burden.h"
+#include "dubanc/forecast.h"
+
+#define STR(lit) { lit, sizeof lit - 1 }
+
+static const struct dbn_roster_unit units[] = {
+	{ .name = STR("市委办") },
+	{ .name = STR("甲"), .aliases = STR("甲局") },
+	{ .name = STR("各镇街"), .group = true },
+};
+
+static void what_is_asked(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_roster roster;
+	struct dbn_burden b;
+	struct dbn_task *t;
+	const struct dbn_burden_counts *c;
+
+	(void)state;
+	assert_true(dbn_roster_init(&roster, &w->l.arena, units, 3));
+	t = world_task(w, "a:1", "lead=甲局;乙|feedback=every:month|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲局;乙 -\n2024-02-10 notice - - 蓝色 甲 x\n2024-02-11 notice - - 提醒 甲 x\n"
+			   "2024-02-20 inspect - - pass");
+	t = world_task(w, "a:2", "lead=甲|recur=every:quarter|due=2024-03-31|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲 -");
+	t = world_task(w, "a:3", "lead=甲|feedback=every:month|state=done|done=2024-02-15");
+	world_events(w, t, "2024-01-10 import - lead=甲 -\n2024-02-20 done - state=done;done=2024-02-15 -");
+	t = world_task(w, "a:4", "lead=甲|feedback=every:month|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲 -\n2024-02-01 suspend - - x\n2024-03-05 resume - - -");
+	assert_true(dbn_burden_init(&b, &w->l.arena, &w->l, &roster, day_of("2024-01-01"), day_of("2024-03-31")));
+	dbn_burden_add(&b, &w->docs[0]);
+	assert_true(dbn_burden_finish(&b));
+	assert_int_equal(b.months, 3);
+	assert_int_equal(b.rows.count, 3);
+	assert_int_equal(dbn_burden_asked(&b.rows.items[0].all), 0);
+	c = &b.rows.items[1].all;
+	assert_int_equal(c->tasks, 4);
+	assert_int_equal(c->feedback, 3 + 1 + 2);
+	assert_int_equal(c->periods, 1);
+	assert_int_equal(c->notices, 1);
+	assert_int_equal(c->checks, 1);
+	/* 01-31, 02-10, 02-20, 02-29, 03-31 */
+	assert_int_equal(c->days, 5);
+	assert_int_equal(dbn_burden_joinable(c), 4);
+	c = b.rows.items[1].months;
+	assert_int_equal(c[0].feedback, 3);
+	assert_int_equal(c[0].days, 1);
+	assert_int_equal(c[1].tasks, 4);
+	assert_int_equal(c[2].tasks, 3);
+	assert_int_equal(c[2].periods, 1);
+	assert_str(b.rows.items[2].unit, "乙");
+	assert_int_equal(b.rows.items[2].all.feedback, 3);
+	assert_false(dbn_burden_init(&b, &w->l.arena, &w->l, NULL, day_of("2000-01-01"), day_of("2024-03-31")));
+	world_free(w);
+}
+
+struct target_row {
+	const char *op, *value, *due, *actuals; /* DAY=V,… */
+	const char *want; /* course at_due reaches percent */
+};
+
+/* The unit is charged on 2024-01-01; today is 2024-04-10. */
+static const struct target_row targets[] = {
+	{ "ge", "100", "2024-12-31", "", "unknown - - -1" },
+	{ "ge", "100", "2024-03-31", "", "missed - - -1" },
+	{ "ge", "100", "2024-07-19", "2024-04-10=50", "on 100 2024-07-19 50" },
+	{ "ge", "100", "2024-07-18", "2024-04-10=50", "short 99.5 2024-07-19 50" },
+	{ "ge", "100", "2024-12-31", "2024-02-01=10,2024-03-01=20", "on 125.172 2024-10-19 20" },
+	{ "ge", "100", "2024-12-31", "2024-03-01=20,2024-02-01=10", "on 125.172 2024-10-19 20" },
+	{ "ge", "100", "2024-12-31", "2024-03-01=100.5", "met 611.375 - 100" },
+	{ "gt", "100", "2024-12-31", "2024-03-01=100", "on 608.333 - 100" },
+	{ "ge", "100", "2024-03-31", "2024-03-01=90", "missed 135 2024-03-08 90" },
+	{ "le", "5", "2024-12-31", "2024-03-01=4", "met - - -1" },
+	{ "le", "5", "2024-12-31", "2024-03-01=6", "unknown - - -1" },
+	{ "le", "5", "2024-12-31", "2024-02-01=8,2024-03-01=7", "on -3.517 2024-04-28 -1" },
+	{ "le", "5", "2024-12-31", "2024-02-01=8,2024-03-01=9", "short 19.517 - -1" },
+	{ "in", "8..10", "2024-12-31", "2024-03-01=9", "met 54.75 - 112" },
+	{ "approx", "100", "2024-12-31", "2024-03-01=96", "met 584 2024-03-04 96" },
+	{ "eq", "100", "", "2024-03-01=50", "unknown - - 50" },
+	{ "ge", "很多", "2024-12-31", "2024-03-01=50", "unknown - - -1" },
+	{ "ge", "99999999999999", "2024-12-31", "2024-03-01=50", "unknown - - -1" },
+};
+
+static const char *const courses[] = { "unknown", "met", "on", "short", "missed" };
+
+static void one_target(void **state)
+{
+	const struct target_row *r = *state;
+	struct world *w = world_new();
+	struct dbn_task *t = world_task(w, "a:1", "lead=甲");
+	struct dbn_ledger_target target = { .task = t };
+	struct dbn_str rest = dbn_str_of(r->actuals);
+	struct dbn_forecast f;
+	struct dbn_buf b;
+	char day[11];
+
+	for (int i = 0; i < DBN_TARGET_COLUMNS; i++)
+		target.cell[i] = DBN_STR("");
+	target.cell[DBN_TARGET_ID] = DBN_STR("a:1.g1");
+	target.cell[DBN_TARGET_OP] = dbn_str_of(r->op);
+	target.cell[DBN_TARGET_VALUE] = dbn_str_of(r->value);
+	target.cell[DBN_TARGET_DUE] = dbn_str_of(r->due);
+	world_event(w, t, "2024-01-01", "import", "", "lead=甲;target.a:1.g1.op=ge;target.a:1.g10.actual=7", "");
+	while (rest.len) {
+		struct dbn_str value = dbn_str_split(&rest, ','), on = dbn_str_split(&value, '=');
+		struct dbn_str parts[] = { DBN_STR("target.a:1.g1.actual="), value };
+		struct dbn_event *e = world_event(w, t, "2024-01-01", "actual", "甲", "", "");
+
+		e->on = dbn_day_parse(on);
+		e->changes = dbn_arena_join(&w->l.arena, parts, 2);
+	}
+	f = dbn_forecast_of(&target, day_of("2024-04-10"));
+	dbn_buf_init(&b, 1000);
+	dbn_buf_addz(&b, courses[f.course]);
+	dbn_buf_addc(&b, ' ');
+	if (f.has_line)
+		dbn_thousandths(&b, f.at_due);
+	else
+		dbn_buf_addc(&b, '-');
+	dbn_buf_addc(&b, ' ');
+	dbn_buf_addz(&b, f.reaches == DBN_NO_DAY ? "-" : dbn_day_format(day, f.reaches));
+	dbn_buf_addc(&b, ' ');
+	dbn_buf_addi(&b, f.percent);
+	assert_str(dbn_buf_str(&b), r->want);
+	dbn_buf_release(&b);
+	world_free(w);
+}
+
+int main(void)
+{
+	enum { ROWS = sizeof targets / sizeof *targets };
+	struct CMUnitTest tests[ROWS + 1];
+
+	for (size_t i = 0; i < ROWS; i++)
+		tests[i] = (struct CMUnitTest){ targets[i].want, one_target, NULL, NULL,
+						(void *)(uintptr_t)&targets[i] };
+	tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(what_is_asked);
+	return !!cmocka_run_group_tests(tests, NULL, NULL);
+}
