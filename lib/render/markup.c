@@ -1,0 +1,331 @@
+/* markup.c - a table as json, md and html. */
+#include "cells.h"
+#include "dubanc/json.h"
+
+enum { MD_WIDTH_MAX = 48 };
+
+static void json_cell(struct dbn_json *j, const struct dbn_field *field,
+		      const struct dbn_cell *cell)
+{
+	const char *key = field->key;
+
+	if (field->flags & DBN_FIELD_LIST) {
+		dbn_json_list(j, key, cell->type == DBN_CELL_TEXT ? cell->is.text : DBN_STR(""));
+		return;
+	}
+	switch (cell->type) {
+	case DBN_CELL_NONE:
+		dbn_json_null(j, key);
+		break;
+	case DBN_CELL_TEXT:
+		dbn_json_str(j, key, cell->is.text);
+		break;
+	case DBN_CELL_INT:
+		dbn_json_int(j, key, cell->is.number);
+		break;
+	case DBN_CELL_DAY:
+		dbn_json_day(j, key, (int32_t)cell->is.number);
+		break;
+	case DBN_CELL_TENTHS:
+	case DBN_CELL_PERCENT:
+		dbn_json_tenths(j, key, cell->is.number);
+		break;
+	case DBN_CELL_WORD:
+		dbn_json_str(j, key,
+			     dbn_str_of(dbn_word((enum dbn_vocabulary)cell->vocabulary,
+						 (int)cell->is.number)));
+		break;
+	}
+}
+
+void render_json(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
+{
+	struct dbn_json j;
+
+	(void)how;
+	dbn_json_init(&j, out);
+	dbn_json_object(&j, NULL);
+	dbn_json_str(&j, "schema", dbn_str_of(t->schema));
+	dbn_json_int(&j, "version", t->version);
+	dbn_json_lines(&j, "rows");
+	for (size_t r = 0; r < t->rows.count; r++) {
+		if (t->rows.items[r].total)
+			continue;
+		dbn_json_object(&j, NULL);
+		for (size_t f = 0; f < t->field_count; f++)
+			json_cell(&j, &t->fields[f], &t->rows.items[r].cells[f]);
+		dbn_json_end(&j);
+	}
+	dbn_json_end(&j);
+	dbn_json_end(&j);
+	dbn_buf_addc(out, '\n');
+}
+
+/* What stands for a byte: "" drops it, NULL keeps it. */
+typedef const char *byte_fn(char c);
+
+static void replaced(struct dbn_buf *out, struct dbn_str s, byte_fn *of)
+{
+	struct dbn_buf safe;
+	size_t from = 0;
+
+	dbn_buf_init(&safe, 16u << 20);
+	for (size_t i = 0; i < s.len; i++) {
+		const char *text = of(s.ptr[i]);
+
+		if (!text)
+			continue;
+		dbn_buf_add(&safe, dbn_str_sub(s, from, i - from));
+		dbn_buf_addz(&safe, text);
+		from = i + 1;
+	}
+	if (from == 0) {
+		cell_safe(out, s);
+	} else {
+		dbn_buf_add(&safe, dbn_str_from(s, from));
+		cell_safe(out, dbn_buf_str(&safe));
+	}
+	out->failed = out->failed || safe.failed;
+	dbn_buf_release(&safe);
+}
+
+static const char *md_byte(char c)
+{
+	switch (c) {
+	case '\n':
+		return "<br>";
+	case '\r':
+		return "";
+	case '<':
+		return "&lt;";
+	case '|':
+		return "\\|";
+	case '\\':
+		return "\\\\";
+	case '`':
+		return "\\`";
+	case '*':
+		return "\\*";
+	default:
+		return NULL;
+	}
+}
+
+void dbn_md_text(struct dbn_buf *out, struct dbn_str s)
+{
+	replaced(out, s, md_byte);
+}
+
+static size_t md_text_width(struct dbn_str s, const struct dbn_how *how)
+{
+	size_t width;
+
+	return cell_plain(s, how->width, &width) ? width : dbn_text_width(s, how->width);
+}
+
+static void md_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f, struct dbn_str s,
+		    size_t width, const struct dbn_how *how)
+{
+	size_t own = md_text_width(s, how), pad = width > own ? width - own : 0;
+	bool right = t->fields[f].align == DBN_RIGHT;
+
+	dbn_buf_addz(out, f ? " | " : "| ");
+	dbn_buf_fill(out, ' ', right ? pad : 0);
+	dbn_buf_add(out, s);
+	dbn_buf_fill(out, ' ', right ? 0 : pad);
+}
+
+static struct dbn_str md_shown(struct dbn_buf scratch[2], const struct dbn_cell *cell,
+			       const struct dbn_field *field, enum dbn_lang lang)
+{
+	dbn_buf_clear(&scratch[0]);
+	dbn_buf_clear(&scratch[1]);
+	cell_shown(&scratch[0], cell, field, lang);
+	dbn_md_text(&scratch[1], dbn_buf_str(&scratch[0]));
+	return dbn_buf_str(&scratch[1]);
+}
+
+static size_t md_width(struct dbn_buf scratch[2], const struct dbn_table *t, size_t f,
+		       const struct dbn_how *how)
+{
+	size_t width = dbn_text_width(dbn_str_of(t->fields[f].heading[how->lang]), how->width);
+
+	for (size_t r = 0; r < t->rows.count; r++) {
+		struct dbn_str s =
+			md_shown(scratch, &t->rows.items[r].cells[f], &t->fields[f], how->lang);
+		size_t own = md_text_width(s, how);
+
+		if (own > width)
+			width = own;
+	}
+	/* One long cell does not push all the others apart. */
+	return width < 3 ? 3 : width > MD_WIDTH_MAX ? MD_WIDTH_MAX : width;
+}
+
+void render_md(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
+{
+	size_t *width = dbn_arena_alloc(t->arena, t->field_count, sizeof *width);
+	struct dbn_buf scratch[2];
+
+	if (!width) {
+		out->failed = true;
+		return;
+	}
+	dbn_buf_init(&scratch[0], 16u << 20);
+	dbn_buf_init(&scratch[1], 16u << 20);
+	if (t->title.len) {
+		dbn_buf_addz(out, "## ");
+		dbn_md_text(out, t->title);
+		dbn_buf_addz(out, "\n\n");
+	}
+	for (size_t f = 0; f < t->field_count; f++) {
+		width[f] = md_width(scratch, t, f, how);
+		md_cell(out, t, f, dbn_str_of(t->fields[f].heading[how->lang]), width[f], how);
+	}
+	dbn_buf_addz(out, " |\n");
+	for (size_t f = 0; f < t->field_count; f++) {
+		bool right = t->fields[f].align == DBN_RIGHT;
+
+		dbn_buf_addz(out, f ? " | " : "| ");
+		dbn_buf_fill(out, '-', width[f] - right);
+		dbn_buf_addz(out, right ? ":" : "");
+	}
+	dbn_buf_addz(out, " |\n");
+	for (size_t r = 0; r < t->rows.count; r++) {
+		for (size_t f = 0; f < t->field_count; f++)
+			md_cell(out, t, f,
+				md_shown(scratch, &t->rows.items[r].cells[f], &t->fields[f],
+					 how->lang),
+				width[f], how);
+		dbn_buf_addz(out, " |\n");
+	}
+	out->failed = out->failed || scratch[0].failed || scratch[1].failed;
+	dbn_buf_release(&scratch[0]);
+	dbn_buf_release(&scratch[1]);
+}
+
+static const char *html_byte(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	case '\n':
+		return "<br>";
+	case '\r':
+		return "";
+	default:
+		return NULL;
+	}
+}
+
+void dbn_html_text(struct dbn_buf *out, struct dbn_str s)
+{
+	replaced(out, s, html_byte);
+}
+
+static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
+		      const struct dbn_cell *cell, const struct dbn_how *how,
+		      struct dbn_buf *scratch)
+{
+	static const char *const classes[] = { "grey", "green",	 "yellow", "red",
+					       "blue", "orange", "black" };
+	int light = cell_light(cell);
+
+	dbn_buf_clear(scratch);
+	cell_shown(scratch, cell, &t->fields[f], how->lang);
+	dbn_buf_addz(out, t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">" : "<td>");
+	if (light >= 0) {
+		int level = dbn_light_colour((enum dbn_light)light);
+
+		dbn_buf_addz(out, "<span class=\"light ");
+		dbn_buf_addz(out, classes[dbn_scheme_colour(how->scheme, level)]);
+		dbn_buf_addz(out, "\">");
+	}
+	dbn_html_text(out, dbn_buf_str(scratch));
+	dbn_buf_addz(out, light >= 0 ? "</span></td>" : "</td>");
+}
+
+static void html_group(struct dbn_buf *out, const struct dbn_table *t, struct dbn_str heading)
+{
+	dbn_buf_addz(out, "<tr><th class=\"group\" colspan=\"");
+	dbn_buf_add_padded(out, t->field_count, 1);
+	dbn_buf_addz(out, "\">");
+	dbn_html_text(out, heading);
+	dbn_buf_addz(out, "</th></tr>\n");
+}
+
+static void html_table(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
+{
+	struct dbn_buf scratch;
+
+	dbn_buf_init(&scratch, 16u << 20);
+	dbn_buf_addz(out, "<table>\n");
+	if (t->title.len) {
+		dbn_buf_addz(out, "<caption>");
+		dbn_html_text(out, t->title);
+		dbn_buf_addz(out, "</caption>\n");
+	}
+	dbn_buf_addz(out, "<thead><tr>");
+	for (size_t f = 0; f < t->field_count; f++) {
+		dbn_buf_addz(out, t->fields[f].align == DBN_RIGHT ? "<th scope=\"col\" class=\"n\">"
+								  : "<th scope=\"col\">");
+		dbn_html_text(out, dbn_str_of(t->fields[f].heading[how->lang]));
+		dbn_buf_addz(out, "</th>");
+	}
+	dbn_buf_addz(out, "</tr></thead>\n<tbody>\n");
+	for (size_t r = 0; r < t->rows.count; r++) {
+		const struct dbn_row *row = &t->rows.items[r];
+
+		if (row->group.len)
+			html_group(out, t, row->group);
+		dbn_buf_addz(out, row->total ? "<tr class=\"total\">" : "<tr>");
+		for (size_t f = 0; f < t->field_count; f++)
+			html_cell(out, t, f, &row->cells[f], how, &scratch);
+		dbn_buf_addz(out, "</tr>\n");
+	}
+	dbn_buf_addz(out, "</tbody>\n</table>\n");
+	out->failed = out->failed || scratch.failed;
+	dbn_buf_release(&scratch);
+}
+
+/* Printed, the page is a plain paper table; a light is a word before it is a colour. */
+static const char style[] =
+	"<style>\n"
+	"body{font-family:\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"Microsoft "
+	"YaHei\",sans-serif;"
+	"margin:2em;color:#222;background:#fff}\n"
+	"table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
+	"caption{font-size:1.3em;text-align:left;padding:.4em 0}\n"
+	"th,td{border:1px solid #bbb;padding:.25em .5em;text-align:left;vertical-align:top}\n"
+	"th{background:#f2f2f2}th.group{background:#fff;border-left:0;border-right:0}\n"
+	".n{text-align:right}.total td{font-weight:bold}\n"
+	".light{border-left:.6em solid #999;padding-left:.4em;white-space:nowrap}\n"
+	".green{border-color:#0a7d4f}.yellow{border-color:#e0a800}.red{border-color:#c62828}\n"
+	".blue{border-color:#1565c0}.orange{border-color:#e06c00}.black{border-color:#000}\n"
+	"@media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}\n"
+	"</style>\n";
+
+void render_html(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
+{
+	if (how->fragment) {
+		html_table(out, t, how);
+		return;
+	}
+	dbn_buf_addz(out, "<!DOCTYPE html>\n<html lang=\"");
+	dbn_buf_addz(out, how->lang == DBN_EN ? "en" : "zh-CN");
+	dbn_buf_addz(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+	dbn_html_text(out, t->title.len ? t->title : dbn_str_of(t->schema));
+	dbn_buf_addz(out, "</title>\n");
+	dbn_buf_addz(out, style);
+	dbn_buf_addz(out, "</head>\n<body>\n");
+	html_table(out, t, how);
+	dbn_buf_addz(out, "</body>\n</html>\n");
+}
