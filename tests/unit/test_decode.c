@@ -1,0 +1,458 @@
+/* test_decode.c - the readers of docx, ofd, xlsx, html and pdf layouts, over fixtures made here. */
+#include "unit.h"
+
+#include "../data/formats/parts.h"
+#include "dubanc/decoder.h"
+
+struct result {
+	struct dbn_buf text, notes;
+	struct dbn_err err;
+	int code;
+};
+
+static void on_note(void *ctx, const struct dbn_diag *diag)
+{
+	struct dbn_buf *notes = ctx;
+
+	dbn_buf_addz(notes, dbn_msg_slug(diag->msg));
+	for (size_t i = 0; i < diag->nargs; i++) {
+		dbn_buf_addc(notes, ' ');
+		dbn_buf_addz(notes, diag->args[i]);
+	}
+	dbn_buf_addc(notes, '\n');
+}
+
+typedef int reader_fn(struct dec *d, struct dbn_str bytes);
+
+static struct result read_with(reader_fn *fn, struct dbn_str bytes, const struct dbn_decode_limits *limits)
+{
+	struct dbn_decode_limits defaults;
+	struct result r = { .code = 0 };
+	struct dec d;
+
+	dbn_decode_limits_init(&defaults);
+	dbn_buf_init(&r.text, 64 << 20);
+	dbn_buf_init(&r.notes, 1 << 20);
+	dec_init(&d, limits ? limits : &defaults, "文件", &r.text, (struct dbn_sink){ on_note, &r.notes },
+		 &r.err);
+	r.code = fn(&d, bytes);
+	dec_release(&d);
+	return r;
+}
+
+static void release(struct result *r)
+{
+	dbn_buf_release(&r->text);
+	dbn_buf_release(&r->notes);
+}
+
+/* What a failure is called, or "ok". */
+static const char *said(const struct result *r)
+{
+	return r->code ? dbn_msg_slug(r->err.diag.msg) : "ok";
+}
+
+static void expect(reader_fn *fn, struct dbn_str bytes, const char *text, const char *notes)
+{
+	struct result r = read_with(fn, bytes, NULL);
+
+	assert_string_equal(said(&r), "ok");
+	assert_str(dbn_buf_str(&r.text), text);
+	assert_str(dbn_buf_str(&r.notes), notes);
+	release(&r);
+}
+
+static void refuse(reader_fn *fn, struct dbn_str bytes, const char *slug)
+{
+	struct result r = read_with(fn, bytes, NULL);
+
+	assert_string_equal(said(&r), slug);
+	assert_true(r.code < 0);
+	release(&r);
+}
+
+/* ---- docx ---- */
+
+#define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define PS(style, text) "<w:p><w:pPr><w:pStyle w:val=\"" style "\"/></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define PN(level, num, text) \
+	"<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"" num "\"/></w:numPr></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define TC(props, text) "<w:tc><w:tcPr>" props "</w:tcPr>" P(text) "</w:tc>"
+#define FLD(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define ID "w:id=\"9\" w:author=\"x\""
+
+static const struct {
+	const char *body, *text, *notes;
+} words[] = {
+	/* Numbers that are not in the text; （三） goes on under 二、. */
+	{ PS("1", "强化引领") PS("2", "抓学习。") PS("2", "抓机制。") PS("1", "补齐短板") PS("2", "建台账。"),
+	  "一、强化引领\n（一）抓学习。\n（二）抓机制。\n二、补齐短板\n（三）建台账。\n", "" },
+	{ PN("2", "1", "甲") PN("2", "1", "乙") PN("0", "1", "丙") PN("2", "1", "丁") PN("3", "1", "戊"),
+	  "1.甲\n2.乙\n一、丙\n1.丁\n1.1.1 戊\n", "" },
+	{ PN("0", "2", "甲") PN("0", "2", "乙") PN("0", "3", "丙") PN("0", "4", "丁") PN("0", "0", "戊"),
+	  "①甲\n②乙\n①丙\n• 丁\n戊\n", "" },
+	/* An empty numbered paragraph counts and is not shown. */
+	{ PN("0", "1", "甲") PN("0", "1", "") PN("0", "1", "乙"), "一、甲\n三、乙\n", "" },
+	/* Revisions: as if accepted. */
+	{ "<w:p><w:r><w:t>于</w:t></w:r><w:del " ID "><w:r><w:delText>6</w:delText></w:r></w:del>"
+	  "<w:ins " ID "><w:r><w:t>9</w:t></w:r></w:ins><w:r><w:t>月底前</w:t></w:r></w:p>", "于9月底前\n", "revisions 2\n" },
+	{ "<w:p><w:pPr><w:rPr><w:del " ID "/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>" P("后半。"),
+	  "前半，后半。\n", "revisions 1\n" },
+	/* Hidden text, by itself and by style. */
+	{ "<w:p><w:r><w:t>看</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>不</w:t></w:r>"
+	  "<w:r><w:rPr><w:rStyle w:val=\"h\"/></w:rPr><w:t>不</w:t></w:r>"
+	  "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>见</w:t></w:r></w:p>", "看见\n", "" },
+	/* Fields show their result; contents are left out; a lost end hides one paragraph at most. */
+	{ "<w:p>" FLD("begin") "<w:r><w:instrText> REF x </w:instrText></w:r>" FLD("separate")
+	  "<w:r><w:t>2024年底</w:t></w:r>" FLD("end") "<w:r><w:t>。</w:t></w:r></w:p>", "2024年底。\n", "" },
+	{ PS("t", "一、总则 1") P("正文"), "正文\n", "" },
+	{ "<w:p>" FLD("begin") "<w:r><w:instrText>TOC \\o</w:instrText></w:r>" FLD("separate")
+	  "<w:r><w:t>目录</w:t></w:r></w:p>" P("目录项") "<w:p>" FLD("end") "</w:p>" P("正文"), "正文\n", "" },
+	{ "<w:p>" FLD("begin") "<w:r><w:t>藏</w:t></w:r></w:p>" P("显"), "显\n", "" },
+	/* Text boxes: once, before their paragraph. */
+	{ "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>" P("某发〔2024〕5号") "</w:txbxContent></w:drawing>"
+	  "</mc:Choice><mc:Fallback><w:pict><w:txbxContent>" P("某发〔2024〕5号") "</w:txbxContent></w:pict></mc:Fallback>"
+	  "</mc:AlternateContent></w:r><w:r><w:t>正文</w:t></w:r></w:p>", "某发〔2024〕5号\n正文\n", "" },
+	/* Footnotes that are referred to, at the end. */
+	{ "<w:p><w:r><w:t>年度</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>" P("完"),
+	  "年度[注2]\n完\n[注2] 指当年。\n", "" },
+	/* Symbols, ruby, line breaks, blanks that count. */
+	{ "<w:p><w:r><w:sym w:font=\"Wingdings 2\" w:char=\"F052\"/><w:t>是</w:t><w:br/><w:t xml:space=\"preserve\"> 否 a</w:t>"
+	  "<w:t xml:space=\"preserve\"> </w:t><w:t>b&amp;c</w:t></w:r></w:p>", "☑是\n否 a b&c\n", "" },
+	/* One TAB is a blank, several are columns. */
+	{ "<w:p><w:r><w:t>印发</w:t><w:tab/><w:t>二月</w:t></w:r></w:p>"
+	  "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>", "印发 二月\n甲\t乙\t丙\n", "" },
+	/* Tables: spans, merges that repeat, a frame of one cell, a control around a row. */
+	{ "<w:tbl><w:tr>" TC("", "序号") TC("", "任务") TC("", "单位") "</w:tr><w:tr>" TC("", "1") TC("", "修渠")
+	  "<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>" P("甲局") P("乙局") "</w:tc></w:tr>"
+	  "<w:sdt><w:sdtContent><w:tr>" TC("", "2") TC("", "筑坝") TC("<w:vMerge/>", "") "</w:tr></w:sdtContent></w:sdt>"
+	  "<w:tr>" TC("<w:gridSpan w:val=\"2\"/>", "合计") TC("", "2项") "</w:tr>"
+	  "<w:tr><w:trPr><w:del " ID "/></w:trPr>" TC("", "删") TC("", "删") "</w:tr></w:tbl>",
+	  "序号\t任务\t单位\n1\t修渠\t甲局 乙局\n2\t筑坝\t甲局 乙局\n合计\t\t2项\n", "revisions 1\n" },
+	{ "<w:tbl><w:tr><w:tc>" P("第一段") P("第二段") "</w:tc></w:tr></w:tbl>", "第一段\n第二段\n", "" },
+	{ "<w:sdt><w:sdtContent>" P("控件") "</w:sdtContent></w:sdt><w:altChunk/>", "控件\n", "embedded altChunk\n" },
+	/* Control characters and marks of direction go. */
+	{ P("甲&#x200b;乙&#x202e;丙&#xfeff;"), "甲乙丙\n", "" },
+};
+
+static void word_files(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct pack z;
+
+		pack_init(&z);
+		expect(dec_docx, make_docx(&z, dbn_str_of(words[i].body)), words[i].text, words[i].notes);
+		pack_release(&z);
+	}
+}
+
+static void word_without_anything(void **state)
+{
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	refuse(dec_docx, make_docx(&z, DBN_STR("<w:p/>")), "empty");
+	pack_release(&z);
+	pack_init(&z);
+	pack_addz(&z, "word/document.xml", "<d><body><p><r><t>只有正文</t></r></p></body></d>");
+	expect(dec_docx, pack_end(&z), "只有正文\n", "");
+	pack_release(&z);
+}
+
+/* ---- ofd ---- */
+
+#define T(x, y, size, attrs, text) \
+	"<ofd:TextObject ID=\"3\" Boundary=\"" x " " y " 150 8\" Font=\"1\" Size=\"" size "\"><ofd:TextCode X=\"0\" Y=\"5\" " attrs ">" \
+	text "</ofd:TextCode></ofd:TextObject>"
+
+static const struct {
+	const char *objects, *text, *notes;
+} papers[] = {
+	{ T("30", "40", "5", "DeltaX=\"g 2 5\"", "关于通知"), "关于通知\n", "" },
+	/* Paint order is not reading order; characters one by one; drawn twice for bold. */
+	{ T("40", "50", "5", "", "丙") T("30", "50", "5", "", "甲") T("35", "50", "5", "", "乙") T("35.3", "50", "5", "", "乙")
+	  T("30", "40", "5", "", "首"), "首\n甲乙丙\n", "" },
+	/* A wide gap is a column. */
+	{ T("30", "40", "5", "DeltaX=\"5\"", "文号") T("60", "40", "5", "DeltaX=\"5\"", "密级"), "文号\t密级\n", "" },
+	/* Escaped code units, too few deltas, a count that lies. */
+	{ T("30", "40", "5", "DeltaX=\"g 99999999 5\"", "甲\\4e59丙"), "甲乙丙\n", "" },
+	{ T("30", "40", "5", "DeltaX=\"nan\"", "甲乙"), "甲乙\n", "" },
+	/* A page number at the foot, invisible text, a slanting watermark. */
+	{ T("30", "40", "5", "", "文") T("100", "280", "5", "DeltaX=\"5 5\"", "—3—")
+	  "<ofd:PageBlock Visible=\"false\">" T("30", "60", "5", "", "隐") "</ofd:PageBlock>"
+	  "<ofd:TextObject Boundary=\"0 0 9 9\" CTM=\"0.7 0.7 -0.7 0.7 0 0\" Size=\"9\"><ofd:TextCode X=\"0\" Y=\"5\">样</ofd:TextCode></ofd:TextObject>",
+	  "文\n", "" },
+	/* ⼀ is 一. */
+	{ T("30", "40", "5", "", "⼀"), "一\n", "" },
+};
+
+static void ofd_files(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+		struct pack z;
+
+		pack_init(&z);
+		expect(dec_ofd, make_ofd(&z, dbn_str_of(papers[i].objects)), papers[i].text, papers[i].notes);
+		pack_release(&z);
+	}
+}
+
+static void ofd_refusals(void **state)
+{
+	static const struct {
+		const char *root, *more, *slug;
+	} table[] = {
+		{ OFD_ROOT("../../etc/passwd"), NULL, "bad-path" },
+		{ OFD_ROOT("http://example.org/x"), NULL, "bad-path" },
+		{ OFD_ROOT("Doc_9/Document.xml"), NULL, "part-missing" },
+		{ OFD_ROOT("Doc_0/Document.xml"), "Encryptions.xml", "encrypted" },
+		{ "<OFD/>", NULL, "empty" },
+	};
+	struct pack z;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		pack_init(&z);
+		pack_addz(&z, "OFD.xml", table[i].root);
+		if (table[i].more)
+			pack_addz(&z, table[i].more, "<x/>");
+		refuse(dec_ofd, pack_end(&z), table[i].slug);
+		pack_release(&z);
+	}
+	pack_init(&z);
+	refuse(dec_ofd, make_ofd(&z, DBN_STR("<ofd:ImageObject/>")), "no-text");
+	pack_release(&z);
+	/* Private codes that no font explains. */
+	pack_init(&z);
+	refuse(dec_ofd, make_ofd(&z, DBN_STR(T("30", "40", "5", "", "\xee\x80\x81\xee\x80\x82"))), "garbled");
+	pack_release(&z);
+}
+
+/* ---- xlsx ---- */
+
+#define C(ref, type, value) "<c r=\"" ref "\" t=\"" type "\"><v>" value "</v></c>"
+#define N(ref, style, value) "<c r=\"" ref "\" s=\"" style "\"><v>" value "</v></c>"
+
+#define ROWS \
+		"<sheetData><row r=\"1\">" C("A1", "s", "0") C("B1", "s", "1") C("C1", "s", "2") C("D1", "s", "3") "</row>" \
+		"<row r=\"2\">" N("A2", "0", "1") "<c r=\"B2\" t=\"inlineStr\"><is><t>修渠</t></is></c>" C("C2", "s", "4") \
+		N("D2", "1", "45291") "</row>" \
+		"<row r=\"3\">" N("A3", "0", "2") C("B3", "str", "筑坝") N("D3", "2", "45261") "</row>" \
+		"<row r=\"4\"><c r=\"B4\"/></row>" \
+		"<row r=\"6\"><c t=\"s\"><v>5</v></c>" N("C6", "3", "45000.75") N("D6", "1", "60") N("E6", "1", "1") \
+		N("F6", "0", "0.30000000000000004") C("G6", "e", "#N/A") C("H6", "b", "1") N("I6", "1", "-5") "</row></sheetData>" \
+		"<mergeCells><mergeCell ref=\"C2:C4\"/></mergeCells>"
+
+static void excel_files(void **state)
+{
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	expect(dec_xlsx, make_xlsx(&z, BOOK(""), DBN_STR(ROWS)),
+	       "## 台账\n序号\t任务\t责任单位\t完成时限\n1\t修渠\t市水利局 市财政局\t2023-12-31\n"
+	       "2\t筑坝\t市水利局 市财政局\t2023年12月\n東京\t\t2023-03-15 18:00\t1900-02-29\t1900-01-01\t0.3\t#N/A\tTRUE\t-5\n",
+	       "hidden-sheets 1\n");
+	pack_release(&z);
+	pack_init(&z);
+	expect(dec_xlsx, make_xlsx(&z, BOOK("<workbookPr date1904=\"1\"/>"),
+				   DBN_STR("<sheetData><row>" N("A1", "1", "45291") "</row></sheetData>")),
+	       "## 台账\n2028-01-01\n", "hidden-sheets 1\n");
+	pack_release(&z);
+	pack_init(&z);
+	refuse(dec_xlsx, make_xlsx(&z, BOOK(""), DBN_STR("<sheetData><row>" N("ZZZ1", "0", "1") "</row></sheetData>")),
+	       "too-much");
+	pack_release(&z);
+	pack_init(&z);
+	refuse(dec_xlsx, make_xlsx(&z, BOOK(""), DBN_STR("<sheetData/>")), "empty");
+	pack_release(&z);
+}
+
+/* ---- html ---- */
+
+static const struct {
+	const char *page, *text, *notes;
+} pages[] = {
+	{ "<html><body><ul><li><a href=/>首页</a></ul><div class='nav TRS_Editor x'><p>　　一、总则&nbsp;</p><p>甲 &amp; 乙&#20108;</p></div>"
+	  "<div>版权所有</div></body></html>", "一、总则\n甲 & 乙二\n", "" },
+	{ "<html><head><meta name=ArticleTitle content='关于某事的通知'></head><body><div id=zoom><p>各县：<br>现通知如下。</div></body></html>",
+	  "关于某事的通知\n各县：\n现通知如下。\n", "" },
+	/* No mark: the deepest block with most of the text outside links. */
+	{ "<body><div><a href=1>菜单一二三四五六七八九十</a></div><div><div>短</div><div><p>这一段是正文，比别处都长得多。</p></div></div></body>",
+	  "这一段是正文，比别处都长得多。\n", "" },
+	{ "<body><!--ZJEG_RSS.content.begin--><p>正文</p><script>var a='<p>不是</p>'</script><p style='display:none'>藏</p></body>", "正文\n", "" },
+	{ "<div id=zoom><table><tr><td>序号<td>任务<td>单位</tr><tr><td>1<td>修渠<td rowspan=2>甲局<br>乙局</tr><tr><td>2<td>筑坝</tr>"
+	  "<tr><td colspan=2>合计<td>2项</tr></table></div>", "序号\t任务\t单位\n1\t修渠\t甲局 乙局\n2\t筑坝\t甲局 乙局\n合计\t\t2项\n", "" },
+	{ "<div id=zoom><table><tr><td><p>排版用的表</p><p>不是表</p></td></tr></table></div>", "排版用的表\n不是表\n", "" },
+	{ "<div id=zoom><ol start=3><li>甲<li>乙</ol><a href='x/f.xlsx'>附件：任务表</a></div>", "3.甲\n4.乙\n附件：任务表\n", "attachment 附件：任务表\n" },
+	{ "\xd6\xc6<html><body><div id=zoom>\xb6\xbd\xb2\xe9</div></body></html>", "督查\n", "" },
+};
+
+static void web_pages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		expect(dec_html, dbn_str_of(pages[i].page), pages[i].text, pages[i].notes);
+	refuse(dec_html, DBN_STR("<html><body><img src=a></body></html>"), "no-text");
+	refuse(dec_html, DBN_STR("<html></html>"), "empty");
+}
+
+/* ---- pdf ---- */
+
+#define WORD(x0, y0, x1, y1, text) \
+	"<word xMin=\"" x0 "\" yMin=\"" y0 "\" xMax=\"" x1 "\" yMax=\"" y1 "\">" text "</word>"
+#define PAGE(words) "<page width=\"595\" height=\"842\"><flow>" words "</flow></page>"
+
+static void pdf_layouts(void **state)
+{
+	(void)state;
+	expect(dec_pdf_layout,
+	       DBN_STR("<!DOCTYPE html PUBLIC \"x\" \"y\"><html><body><doc>"
+		       PAGE(WORD("132", "100", "200", "116", "甲乙丙\x01丁") WORD("100", "130", "260", "146", "子丑寅卯辰巳午未申酉")
+			    WORD("132", "160", "260", "176", "一二三四五六七八") WORD("100", "190", "148", "206", "九十完")
+			    WORD("290", "800", "310", "812", "- 1 -"))
+		       PAGE(WORD("132", "100", "164", "116", "另起")) "</doc></body></html>"),
+	       "甲乙丙 丁\n子丑寅卯辰巳午未申酉\n一二三四五六七八九十完\n另起\n", "");
+	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE("") PAGE("") "</doc>"), "no-text-pdf");
+	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE("")), "damaged");
+	refuse(dec_pdf_layout, DBN_STR("nothing"), "empty");
+	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE(WORD("1", "1", "20", "9", "\xee\x80\x81")) "</doc>"), "garbled");
+}
+
+/* ---- hostile ---- */
+
+static void bombs(void **state)
+{
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	pack_bomb(&z, "word/document.xml", (size_t)80 << 20, (size_t)80 << 20);
+	refuse(dec_docx, pack_end(&z), "too-much");
+	pack_release(&z);
+	/* The directory says ten bytes. */
+	pack_init(&z);
+	pack_bomb(&z, "word/document.xml", (size_t)80 << 20, 10);
+	refuse(dec_docx, pack_end(&z), "too-much");
+	pack_release(&z);
+	pack_init(&z);
+	pack_entry(&z, "word/document.xml", DBN_STR("<d><body><p><r><t>x</t></r></p></body></d>"), 0, 1, 42);
+	refuse(dec_docx, pack_end(&z), "zip");
+	pack_release(&z);
+}
+
+static void too_many_entries(void **state)
+{
+	struct dbn_decode_limits limits;
+	struct result r;
+	struct pack z;
+
+	(void)state;
+	dbn_decode_limits_init(&limits);
+	assert_true(dbn_decode_limits_set(&limits, DBN_STR("entries=3")));
+	assert_false(dbn_decode_limits_set(&limits, DBN_STR("entries=-1")));
+	assert_false(dbn_decode_limits_set(&limits, DBN_STR("nothing=1")));
+	pack_init(&z);
+	r = read_with(dec_docx, make_docx(&z, DBN_STR(P("甲"))), &limits);
+	assert_string_equal(said(&r), "too-much");
+	release(&r);
+	pack_release(&z);
+}
+
+static void entities_and_depth(void **state)
+{
+	static const char dtd[] = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
+				  "<d><body><p><r><t>&e;</t></r></p></body></d>";
+	struct dbn_buf deep;
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	pack_addz(&z, "word/document.xml", dtd);
+	refuse(dec_docx, pack_end(&z), "doctype");
+	pack_release(&z);
+	pack_init(&z);
+	pack_addz(&z, "word/document.xml", "<d><body><p><r><t>&e;</t></r></p></body></d>");
+	refuse(dec_docx, pack_end(&z), "xml");
+	pack_release(&z);
+	dbn_buf_init(&deep, 16 << 20);
+	for (int i = 0; i < 50000; i++)
+		dbn_buf_addz(&deep, "<w:sdt><w:sdtContent>");
+	pack_init(&z);
+	refuse(dec_docx, make_docx(&z, dbn_buf_str(&deep)), "too-much");
+	pack_release(&z);
+	dbn_buf_clear(&deep);
+	for (int i = 0; i < 50000; i++)
+		dbn_buf_addz(&deep, "<div><b>");
+	refuse(dec_html, dbn_buf_str(&deep), "too-much");
+	dbn_buf_release(&deep);
+}
+
+/* Cut anywhere, a file is refused or read; nothing else. */
+static void cut_anywhere(void **state)
+{
+	reader_fn *const readers[] = { dec_docx, dec_ofd, dec_xlsx };
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		struct dbn_str whole;
+		struct pack z;
+
+		pack_init(&z);
+		whole = k == 0	 ? make_docx(&z, dbn_str_of(words[0].body))
+			: k == 1 ? make_ofd(&z, dbn_str_of(papers[1].objects))
+				 : make_xlsx(&z, BOOK(""), DBN_STR("<sheetData><row>" N("A1", "0", "1") "</row></sheetData>"));
+		for (size_t n = 0; n < whole.len; n += 100) {
+			struct result r = read_with(readers[k], dbn_str_sub(whole, 0, n), NULL);
+
+			assert_true(r.code < 0);
+			assert_int_equal(r.text.len, 0);
+			release(&r);
+		}
+		pack_release(&z);
+	}
+}
+
+/* Bytes turned one after another: an answer or a refusal, within bounds. */
+static void bytes_turned(void **state)
+{
+	struct dbn_str whole;
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	whole = make_docx(&z, dbn_str_of(words[14].body));
+	for (size_t i = 0; i < whole.len; i += 7) {
+		char *p = z.file.ptr + i, old = *p;
+		struct result r;
+
+		*p = (char)~old;
+		r = read_with(dec_docx, whole, NULL);
+		release(&r);
+		*p = old;
+	}
+	pack_release(&z);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(word_files),
+		cmocka_unit_test(word_without_anything),
+		cmocka_unit_test(ofd_files),
+		cmocka_unit_test(ofd_refusals),
+		cmocka_unit_test(excel_files),
+		cmocka_unit_test(web_pages),
+		cmocka_unit_test(pdf_layouts),
+		cmocka_unit_test(bombs),
+		cmocka_unit_test(too_many_entries),
+		cmocka_unit_test(entities_and_depth),
+		cmocka_unit_test(cut_anywhere),
+		cmocka_unit_test(bytes_turned),
+	};
+
+	return !!cmocka_run_group_tests(tests, NULL, NULL);
+}
