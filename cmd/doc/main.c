@@ -1,0 +1,195 @@
+/*
+ * dubanc-doc - reads one document that nobody can vouch for.
+ *
+ *	dubanc-doc decode     [--name NAME] [--converted] [LIMIT=VALUE…] <FILE >TEXT
+ *	dubanc-doc pdf-layout [--name NAME] [LIMIT=VALUE…] <BBOX-XHTML >TEXT
+ *	dubanc-doc cage       tries what must not be possible, prints what held
+ *
+ * A helper of dubanc, not for hands: it reads descriptor 0 and writes UTF-8
+ * text to 1. What it found goes to 3 if that is open, else to 2, a line each:
+ * the short name of a message, TAB, its arguments. Nothing is written to 1
+ * unless the whole document was read. Exit status 0 done, 2 wrong use, 3 the
+ * document is refused, 4 the machine failed; the last line says why.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "cage.h"
+#include "dubanc/decoder.h"
+
+enum { FINDINGS_FD = 3, FINDINGS_MAX = 1 << 20 };
+
+struct job {
+	const char *mode, *name;
+	struct dbn_decode_limits limits;
+	int findings;
+	bool converted; /* by LibreOffice, from an older format */
+};
+
+static bool write_all(int fd, struct dbn_str s)
+{
+	while (s.len) {
+		ssize_t n = write(fd, s.ptr, s.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		s = dbn_str_from(s, (size_t)n);
+	}
+	return true;
+}
+
+/* One line a finding; what would break the line becomes a blank. */
+static void on_finding(void *ctx, const struct dbn_diag *diag)
+{
+	const struct job *job = ctx;
+	struct dbn_buf line;
+
+	dbn_buf_init(&line, FINDINGS_MAX);
+	dbn_buf_addz(&line, dbn_msg_slug(diag->msg));
+	for (size_t i = 0; i < diag->nargs; i++) {
+		size_t start = line.len + 1;
+
+		dbn_buf_addc(&line, '\t');
+		dbn_buf_addz(&line, diag->args[i]);
+		for (size_t k = start; k < line.len; k++) {
+			if ((unsigned char)line.ptr[k] < 0x20)
+				line.ptr[k] = ' ';
+		}
+	}
+	dbn_buf_addc(&line, '\n');
+	if (!line.failed)
+		write_all(job->findings, dbn_buf_str(&line));
+	dbn_buf_release(&line);
+}
+
+/*
+ * Tables of iconv are loaded from files: those that documents need are fetched
+ * before files are out of reach, and stay open for that.
+ */
+static void load_tables(void)
+{
+	static const char *const names[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		(void)iconv_open("UTF-8", names[i]);
+}
+
+static int slurp(struct job *job, struct dbn_buf *bytes, struct dbn_err *err)
+{
+	for (;;) {
+		char *room = dbn_buf_reserve(bytes, 1 << 16);
+		ssize_t n = room ? read(STDIN_FILENO, room, 1 << 16) : 0;
+
+		if (!room || bytes->len > job->limits.file)
+			return dbn_fail(err, DBN_EDATA, DBN_MSG_DEC_TOO_MUCH, dbn_pos_at(job->name, 0, 0),
+					job->name, "file", "", (char *)NULL);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(job->name, 0, 0),
+					job->name, strerror(errno), (char *)NULL);
+		if (n == 0)
+			return DBN_OK;
+		bytes->len += (size_t)n;
+	}
+}
+
+static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, struct dbn_err *err)
+{
+	struct dbn_sink sink = { on_finding, job };
+	struct dec d;
+	int code;
+
+	dec_init(&d, &job->limits, job->name, text, sink, err);
+	d.converted = job->converted;
+	code = slurp(job, bytes, err);
+	if (!code && strcmp(job->mode, "pdf-layout") == 0)
+		code = dec_pdf_layout(&d, dbn_buf_str(bytes));
+	else if (!code)
+		code = dec_any(&d, dbn_buf_str(bytes));
+	dec_release(&d);
+	return code;
+}
+
+static int decode(struct job *job)
+{
+	struct dbn_buf bytes, text;
+	struct dbn_err err = { 0 };
+	int code;
+
+	dbn_buf_init(&bytes, job->limits.file + (1u << 20));
+	dbn_buf_init(&text, job->limits.text);
+	code = run(job, &bytes, &text, &err);
+	if (!code && !write_all(STDOUT_FILENO, dbn_buf_str(&text)))
+		code = dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(NULL, 0, 0),
+				job->name, strerror(errno), (char *)NULL);
+	if (code)
+		on_finding(job, &err.diag);
+	dbn_buf_release(&bytes);
+	dbn_buf_release(&text);
+	return -code;
+}
+
+/* For the tests: each line says whether a door is shut. */
+static int try_cage(bool shut)
+{
+	struct dbn_buf out;
+	int file = open("/etc/passwd", O_RDONLY), net = socket(AF_INET, SOCK_STREAM, 0);
+	pid_t child = fork();
+
+	if (child == 0)
+		_exit(0);
+	dbn_buf_init(&out, 1024);
+	dbn_buf_addz(&out, shut ? "filter\tyes\n" : "filter\tno\n");
+	dbn_buf_addz(&out, file < 0 ? "file\tshut\n" : "file\topen\n");
+	dbn_buf_addz(&out, net < 0 ? "network\tshut\n" : "network\topen\n");
+	dbn_buf_addz(&out, child < 0 ? "process\tshut\n" : "process\topen\n");
+	write_all(STDOUT_FILENO, dbn_buf_str(&out));
+	dbn_buf_release(&out);
+	return 0;
+}
+
+static bool read_arguments(int argc, char **argv, struct job *job)
+{
+	dbn_decode_limits_init(&job->limits);
+	job->name = "-";
+	if (argc < 2)
+		return false;
+	job->mode = argv[1];
+	for (int i = 2; i < argc; i++) {
+		if (strcmp(argv[i], "--name") == 0 && i + 1 < argc)
+			job->name = argv[++i];
+		else if (strcmp(argv[i], "--converted") == 0)
+			job->converted = true;
+		else if (!dbn_decode_limits_set(&job->limits, dbn_str_of(argv[i])))
+			return false;
+	}
+	return strcmp(job->mode, "decode") == 0 || strcmp(job->mode, "pdf-layout") == 0 ||
+	       strcmp(job->mode, "cage") == 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct job job = { .converted = false };
+	bool shut;
+
+	if (!read_arguments(argc, argv, &job)) {
+		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|cage [--name NAME] "
+						 "[LIMIT=VALUE...]\n"));
+		return 2;
+	}
+	job.findings = fcntl(FINDINGS_FD, F_GETFD) >= 0 ? FINDINGS_FD : STDERR_FILENO;
+	cage_limits(&job.limits, FINDINGS_FD);
+	load_tables();
+	shut = cage_shut();
+	if (strcmp(job.mode, "cage") == 0)
+		return try_cage(shut);
+	return decode(&job);
+}

@@ -1,0 +1,323 @@
+/* flow.c - lines become paragraphs. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "flow.h"
+#include "dubanc/text.h"
+
+enum { PARAGRAPH_MAX = 8 << 20, RUNNING_PAGES = 3, COLUMN_LINES = 8 };
+
+/* In characters: how near the edge a full line ends, how exactly edges meet. */
+static const double FULL = 2.2, EDGE = 0.6, LEADING = 2.6, TITLE = 1.15, SAME_SIZE = 0.08;
+/* An edge is what this share of the body's lines have. */
+static const double SHARE = 0.08;
+
+struct grid {
+	double left, right, size;
+};
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool same_size(double a, double b)
+{
+	return fabs(a - b) <= SAME_SIZE * (a > b ? a : b);
+}
+
+/* The size that most characters have. */
+static double body_size(const struct flow *f)
+{
+	enum { SIZES = 64 };
+	double sizes[SIZES], weights[SIZES], best = 0, weight = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->lines.count; i++) {
+		const struct flow_line *l = &f->lines.items[i];
+		size_t k = 0;
+
+		while (k < n && !(fabs(sizes[k] - l->size) < 0.03 * l->size))
+			k++;
+		if (k == SIZES)
+			continue;
+		if (k == n) {
+			sizes[n] = l->size;
+			weights[n++] = 0;
+		}
+		weights[k] += (double)l->text.len;
+		if (weights[k] > weight) {
+			weight = weights[k];
+			best = sizes[k];
+		}
+	}
+	return best;
+}
+
+/*
+ * The outermost value that enough others share within EDGE; edges is sorted
+ * ascending, outward is -1 for the left edge and 1 for the right one.
+ */
+static double edge_of(const double *edges, size_t n, double em, int outward)
+{
+	size_t need = (size_t)((double)n * SHARE) + 1;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = outward > 0 ? n - 1 - i : i, near = 0;
+
+		for (size_t j = i; j < n; j++) {
+			size_t other = outward > 0 ? n - 1 - j : j;
+
+			if (fabs(edges[other] - edges[k]) > EDGE * em)
+				break;
+			near++;
+		}
+		if (near >= need)
+			return edges[k];
+	}
+	return n ? edges[outward > 0 ? n - 1 : 0] : 0;
+}
+
+/* Punctuation may hang over the right edge: such a line does not tell where it is. */
+static bool may_hang(struct dbn_str text)
+{
+	size_t at = text.len;
+	uint32_t cp = dbn_utf8_prev(text, &at);
+
+	return cp == 0x3002 || cp == 0x3001 || cp == 0xff0c || cp == 0xff1b || cp == 0xff1a ||
+	       cp == 0xff1f || cp == 0xff01 || cp == 0xff09 || cp == 0x300b || cp == 0x201d ||
+	       cp == 0x2019 || cp == 0x3015 || cp == 0x3011 || cp == ',' || cp == '.' || cp == ';' ||
+	       cp == ':' || cp == '?' || cp == '!' || cp == ')';
+}
+
+static int find_grid(struct flow *f, struct grid *g)
+{
+	size_t n = 0, rights = 0, count = f->lines.count;
+	bool any;
+	double *left = malloc((count + 1) * sizeof *left), *right = malloc((count + 1) * sizeof *right);
+
+	if (!left || !right) {
+		free(left);
+		free(right);
+		return dbn_fail_memory(f->d->err);
+	}
+	g->size = body_size(f);
+	for (size_t i = 0; i < count; i++) {
+		const struct flow_line *l = &f->lines.items[i];
+
+		if (l->dropped || !same_size(l->size, g->size))
+			continue;
+		left[n++] = l->x0;
+		rights += !may_hang(l->text);
+	}
+	/* Where nearly every line ends so, they are what there is to go by. */
+	any = rights * 3 < n;
+	rights = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct flow_line *l = &f->lines.items[i];
+
+		if (!l->dropped && same_size(l->size, g->size) && (any || !may_hang(l->text)))
+			right[rights++] = l->x1;
+	}
+	qsort(left, n, sizeof *left, compare);
+	qsort(right, rights, sizeof *right, compare);
+	g->left = edge_of(left, n, g->size, -1);
+	g->right = edge_of(right, rights, g->size, 1);
+	free(left);
+	free(right);
+	return DBN_OK;
+}
+
+/* ---- running heads ---- */
+
+static bool same_head(const struct flow_line *a, const struct flow_line *b)
+{
+	return a->page != b->page && fabs(a->y - b->y) < 0.5 * a->size && dbn_str_eq(a->text, b->text);
+}
+
+/*
+ * The same words at the same height on three pages and on a third of all, as
+ * the first or last line: a running head. Words alone never make one.
+ */
+static void drop_heads(struct flow *f, const size_t *edge, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct flow_line *line = &f->lines.items[edge[i]];
+		size_t same = 1;
+
+		if (line->dropped)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			same += same_head(line, &f->lines.items[edge[k]]);
+		if (same < RUNNING_PAGES || same * 3 < f->pages)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			struct flow_line *other = &f->lines.items[edge[k]];
+
+			if (k != i && same_head(line, other))
+				other->dropped = true;
+		}
+		line->dropped = true;
+	}
+}
+
+static int find_heads(struct flow *f)
+{
+	size_t *edge = calloc(f->lines.count + 1, sizeof *edge), n = 0;
+	size_t count = f->lines.count;
+
+	if (!edge)
+		return dbn_fail_memory(f->d->err);
+	/* Two passes: first lines of pages, then last ones; at most 2000 each. */
+	for (size_t i = 0; i < count && n < 2000; i++) {
+		if (i == 0 || f->lines.items[i].page != f->lines.items[i - 1].page)
+			edge[n++] = i;
+	}
+	drop_heads(f, edge, n);
+	n = 0;
+	for (size_t i = 0; i < count && n < 2000; i++) {
+		if (!f->lines.items[i].dropped &&
+		    (i + 1 == count || f->lines.items[i].page != f->lines.items[i + 1].page ||
+		     f->lines.items[i + 1].dropped))
+			edge[n++] = i;
+	}
+	drop_heads(f, edge, n);
+	free(edge);
+	return DBN_OK;
+}
+
+/* ---- columns ---- */
+
+/* Many lines of a page that part at the same place: columns or a ruled table. */
+static size_t pages_in_columns(const struct flow *f)
+{
+	size_t pages = 0;
+
+	for (size_t at = 0; at < f->lines.count;) {
+		size_t end = at, most = 0, lines = 0;
+
+		while (end < f->lines.count && f->lines.items[end].page == f->lines.items[at].page)
+			end++;
+		lines = end - at;
+		for (size_t i = at; i < end && i < at + 200; i++) {
+			const struct flow_line *l = &f->lines.items[i];
+			size_t same = 0;
+
+			for (size_t k = at; l->gaps == 1 && k < end && k < at + 200; k++)
+				same += f->lines.items[k].gaps == 1 &&
+					fabs(f->lines.items[k].split - l->split) < l->size;
+			if (same > most)
+				most = same;
+		}
+		pages += most >= COLUMN_LINES && most * 5 >= lines * 2;
+		at = end;
+	}
+	return pages;
+}
+
+/* ---- paragraphs ---- */
+
+static bool is_centred(const struct grid *g, const struct flow_line *l)
+{
+	double before = l->x0 - g->left, behind = g->right - l->x1;
+
+	return fabs(before - behind) < 2 * l->size;
+}
+
+/* Whether line b goes on where line a stops. */
+static bool runs_on(const struct grid *g, const struct flow_line *a, const struct flow_line *b)
+{
+	double down = b->y - a->y;
+	bool near = a->page == b->page ? down > 0 && down < LEADING * a->size : b->page == a->page + 1;
+
+	if (!near || !same_size(a->size, b->size))
+		return false;
+	if (a->size > TITLE * g->size)
+		return a->page == b->page && is_centred(g, a) && is_centred(g, b) && !a->gaps && !b->gaps;
+	/* In a narrow text everything is near the edge: full is most of the width too. */
+	return a->x1 > g->right - FULL * a->size && a->x1 - g->left > 0.75 * (g->right - g->left) &&
+	       fabs(b->x0 - g->left) < EDGE * b->size;
+}
+
+static bool ends_latin(struct dbn_str s, bool last)
+{
+	size_t at = last ? s.len : 0;
+	uint32_t cp = last ? dbn_utf8_prev(s, &at) : dbn_utf8_next(s, &at);
+
+	return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+	       cp == ',' || cp == '.';
+}
+
+static bool is_word(struct dbn_str s)
+{
+	size_t at = 0;
+	uint32_t cp = dbn_utf8_next(s, &at);
+
+	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+}
+
+/*
+ * Both lines have gaps and the first had room for what begins the second: it
+ * stopped because a cell of the row ended there.
+ */
+static bool is_next_cell(const struct grid *g, const struct flow_line *a, const struct flow_line *b)
+{
+	double first = is_word(b->text) || ends_latin(b->text, false) ? 0.5 : 1.0;
+
+	return a->gaps && b->gaps && g->right - a->x1 > (first - 0.1) * a->size;
+}
+
+static int emit(struct flow *f, struct dbn_buf *par)
+{
+	if (par->failed)
+		return dec_too_much(f->d, "paragraph", PARAGRAPH_MAX);
+	dec_paragraph(f->d, dbn_buf_str(par));
+	dbn_buf_clear(par);
+	return dec_status(f->d);
+}
+
+static int write_paragraphs(struct flow *f, const struct grid *g)
+{
+	const struct flow_line *prev = NULL;
+	struct dbn_buf par;
+	int code = DBN_OK;
+
+	dbn_buf_init(&par, PARAGRAPH_MAX);
+	for (size_t i = 0; i < f->lines.count && !code; i++) {
+		const struct flow_line *l = &f->lines.items[i];
+
+		if (l->dropped)
+			continue;
+		if (prev && !runs_on(g, prev, l))
+			code = emit(f, &par);
+		else if (prev && is_next_cell(g, prev, l))
+			dbn_buf_addc(&par, '\t');
+		else if (prev && ends_latin(prev->text, true) && is_word(l->text))
+			dbn_buf_addc(&par, ' ');
+		dbn_buf_add(&par, l->text);
+		prev = l;
+	}
+	if (!code)
+		code = emit(f, &par);
+	dbn_buf_release(&par);
+	return code;
+}
+
+int flow_finish(struct flow *f)
+{
+	struct grid g = { 0, 0, 0 };
+	int code = find_heads(f);
+
+	if (!code)
+		code = find_grid(f, &g);
+	if (!code)
+		code = write_paragraphs(f, &g);
+	if (code)
+		return code;
+	dec_note_count(f->d, DBN_MSG_DEC_COLUMNS, pages_in_columns(f));
+	if (f->empty_pages < f->pages)
+		dec_note_count(f->d, DBN_MSG_DEC_PICTURE_PAGES, f->empty_pages);
+	return DBN_OK;
+}

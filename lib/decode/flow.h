@@ -1,0 +1,53 @@
+/*
+ * flow.h - pieces of text with places become paragraphs (private to lib/decode).
+ *
+ * PDF and OFD know where a character stands, not which paragraph it belongs
+ * to. Pieces are sorted to lines page by page; at the end lines become
+ * paragraphs by the grid of official papers: full lines run on, an indent of
+ * two characters begins anew, also over a page break.
+ */
+#ifndef DECODE_FLOW_H
+#define DECODE_FLOW_H
+
+#include "dubanc/decoder.h"
+
+struct flow_span {
+	double x0, x1, y; /* edges and the height of its line, growing downward */
+	double size;	  /* of one full-width character */
+	struct dbn_str text;
+};
+
+struct flow_line {
+	double x0, x1, y, size;
+	double split;	     /* left edge behind the last wide gap, or 0 */
+	struct dbn_str text; /* TAB for a wide gap */
+	size_t page, gaps;
+	bool dropped;
+};
+
+struct flow {
+	struct dec *d;
+	struct dbn_arena page_arena; /* spans of the page being read */
+	DBN_LIST(struct flow_span) spans;
+	DBN_LIST(struct flow_line) lines;
+	double width, height; /* of the page being read */
+	double word_gap;      /* between two words of Latin letters, in em */
+	size_t pages, empty_pages, glyphs;
+	double bottom; /* page numbers stand below this, of the page being read */
+};
+
+void flow_init(struct flow *f, struct dec *d, double word_gap);
+void flow_release(struct flow *f);
+/* A page begins; its size in whatever unit the spans have. */
+void flow_page(struct flow *f, double width, double height);
+/* One piece; its text is copied. */
+int flow_add(struct flow *f, double x0, double x1, double y, double size, struct dbn_str text);
+/* The page ends: its pieces become lines. */
+int flow_page_end(struct flow *f);
+/* All lines become paragraphs of the text. */
+int flow_finish(struct flow *f);
+
+/* 一 for the radical ⼀ that some fonts stand for it; else cp itself. */
+uint32_t flow_fold_radical(uint32_t cp);
+
+#endif

@@ -1,0 +1,259 @@
+/* flow_line.c - the pieces of one page become lines. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "flow.h"
+#include "dubanc/text.h"
+
+enum { PAGE_MAX_BYTES = 256 << 20, LINE_MAX_BYTES = 1 << 20 };
+
+/* In characters: what is one line, what is drawn twice, what is a gap. */
+static const double SAME_LINE = 0.45, TWICE = 0.18, BLANK = 0.75, COLUMN = 2.2;
+
+void flow_init(struct flow *f, struct dec *d, double word_gap)
+{
+	*f = (struct flow){ .d = d, .word_gap = word_gap };
+	dbn_arena_init(&f->page_arena, PAGE_MAX_BYTES);
+}
+
+void flow_release(struct flow *f)
+{
+	dbn_arena_release(&f->page_arena);
+}
+
+void flow_page(struct flow *f, double width, double height)
+{
+	dbn_arena_release(&f->page_arena);
+	f->spans.items = NULL;
+	f->spans.count = f->spans.cap = 0;
+	f->width = width;
+	f->height = height;
+	f->pages++;
+}
+
+/* Radicals to characters, and bad bytes out. */
+static struct dbn_str clean(struct flow *f, struct dbn_str text)
+{
+	struct dbn_buf out;
+	struct dbn_str kept;
+	size_t at = 0;
+	char bytes[4];
+
+	dbn_buf_init(&out, text.len * 3 + 8);
+	while (at < text.len) {
+		uint32_t cp = flow_fold_radical(dbn_utf8_next(text, &at));
+
+		dbn_buf_add(&out, (struct dbn_str){ bytes, dbn_utf8_put(bytes, cp) });
+	}
+	kept = dbn_arena_dup(&f->page_arena, dbn_buf_str(&out));
+	dbn_buf_release(&out);
+	return kept;
+}
+
+int flow_add(struct flow *f, double x0, double x1, double y, double size, struct dbn_str text)
+{
+	struct flow_span *s;
+
+	if (!isfinite(x0) || !isfinite(x1) || !isfinite(y) || !isfinite(size) || size <= 0)
+		return DBN_OK;
+	if (++f->glyphs > f->d->limits->glyphs)
+		return dec_too_much(f->d, "glyphs", f->d->limits->glyphs);
+	s = DBN_PUSH(&f->page_arena, &f->spans);
+	if (s)
+		*s = (struct flow_span){ x0, x1, y, size, clean(f, text) };
+	if (f->page_arena.failed)
+		return dec_too_much(f->d, "page", PAGE_MAX_BYTES);
+	return DBN_OK;
+}
+
+static int compare(double a, double b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_height(const void *a, const void *b)
+{
+	const struct flow_span *s = a, *t = b;
+	int diff = compare(s->y, t->y);
+
+	return diff ? diff : compare(s->x0, t->x0);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct flow_span *s = a, *t = b;
+	int diff = compare(s->x0, t->x0);
+
+	return diff ? diff : dbn_str_cmp(s->text, t->text);
+}
+
+static bool is_latin(struct dbn_str s, bool last)
+{
+	size_t at = last ? s.len : 0;
+	uint32_t cp = last ? dbn_utf8_prev(s, &at) : dbn_utf8_next(s, &at);
+
+	return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+}
+
+/* What stands between two neighbours of a line. */
+static char gap_of(const struct flow *f, const struct flow_span *s, const struct flow_span *t)
+{
+	double em = s->size > t->size ? s->size : t->size, gap = (t->x0 - s->x1) / em;
+
+	if (gap > COLUMN)
+		return '\t';
+	if (gap > BLANK)
+		return ' ';
+	return gap > f->word_gap && is_latin(s->text, true) && is_latin(t->text, false) ? ' ' : '\0';
+}
+
+static bool is_twice(const struct flow_span *s, const struct flow_span *t)
+{
+	return fabs(t->x0 - s->x0) < TWICE * s->size && dbn_str_eq(s->text, t->text) &&
+	       dbn_str_trim(s->text).len;
+}
+
+/* The size that most of the line has: Han pieces say it best. */
+static double size_of(const struct flow_span *s, size_t n)
+{
+	double best = 0, weight = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double w = 0;
+
+		for (size_t k = i; k < n && k < i + 64; k++) {
+			if (fabs(s[k].size - s[i].size) < 0.05 * s[i].size)
+				w += (double)s[k].text.len;
+		}
+		if (w > weight) {
+			weight = w;
+			best = s[i].size;
+		}
+		if (i >= 64)
+			break;
+	}
+	return best;
+}
+
+static bool is_blank(const struct flow_span *s)
+{
+	return dbn_str_trim(s->text).len == 0;
+}
+
+/*
+ * Blanks in front are an indent that x0 tells, blanks behind tell nothing;
+ * between words they are a blank, however wide, unless the gap is a column.
+ */
+static void join_spans(struct flow *f, const struct flow_span *s, size_t n, struct flow_line *line,
+		       struct dbn_buf *text)
+{
+	const struct flow_span *last = NULL;
+	bool blank = false;
+
+	for (size_t i = 0; i < n; i++) {
+		char gap = '\0';
+
+		if (is_blank(&s[i])) {
+			blank = true;
+			continue;
+		}
+		if (last && is_twice(last, &s[i]))
+			continue;
+		if (last)
+			gap = gap_of(f, last, &s[i]);
+		else
+			line->x0 = s[i].x0;
+		if (gap == '\t') {
+			line->gaps++;
+			line->split = s[i].x0;
+		}
+		if (gap || (last && blank))
+			dbn_buf_addc(text, gap ? gap : ' ');
+		dbn_buf_add(text, s[i].text);
+		if (s[i].x1 > line->x1)
+			line->x1 = s[i].x1;
+		last = &s[i];
+		blank = false;
+	}
+}
+
+static int make_line(struct flow *f, struct flow_span *s, size_t n)
+{
+	struct flow_line line = { .y = s[0].y, .page = f->pages - 1 };
+	struct dbn_buf text;
+	struct flow_line *to;
+
+	qsort(s, n, sizeof *s, by_place);
+	dbn_buf_init(&text, LINE_MAX_BYTES);
+	line.size = size_of(s, n);
+	join_spans(f, s, n, &line, &text);
+	if (text.failed) {
+		dbn_buf_release(&text);
+		return dec_too_much(f->d, "line", LINE_MAX_BYTES);
+	}
+	if (text.len) {
+		to = DBN_PUSH(&f->d->arena, &f->lines);
+		line.text = dbn_arena_dup(&f->d->arena, dbn_buf_str(&text));
+		if (to)
+			*to = line;
+	}
+	dbn_buf_release(&text);
+	return dec_status(f->d);
+}
+
+/* "— 3 —", "- 3 -", "3", "第3页", "第 3 页 共 10 页", "3/10". */
+static bool is_page_number(struct dbn_str text)
+{
+	size_t at = 0, digits = 0, length = 0;
+
+	while (at < text.len) {
+		uint32_t cp = dbn_utf8_next(text, &at);
+
+		if (cp == ' ' || cp == 0x3000 || cp == '\t')
+			continue;
+		if (cp >= 0xff10 && cp <= 0xff19)
+			cp -= 0xfee0;
+		length++;
+		if (cp >= '0' && cp <= '9')
+			digits++;
+		else if (cp != '-' && cp != '/' && cp != 0x2014 && cp != 0x2013 && cp != 0x2015 &&
+			 cp != 0x2212 && cp != 0xff0d && cp != 0x2500 && cp != 0x7b2c && cp != 0x9875 &&
+			 cp != 0x5171 && cp != 0xb7 && cp != '~' && cp != 0x4e00)
+			return false;
+	}
+	return digits > 0 && digits < 7 && length < 16;
+}
+
+/* The last line of a page, low on it, that is nothing but a number. */
+static void drop_page_number(struct flow *f, size_t first)
+{
+	struct flow_line *last;
+
+	if (f->lines.count == first)
+		return;
+	last = &f->lines.items[f->lines.count - 1];
+	if (last->y > f->height * 0.82 && is_page_number(last->text))
+		last->dropped = true;
+}
+
+int flow_page_end(struct flow *f)
+{
+	size_t first = f->lines.count, n = f->spans.count, at = 0;
+	struct flow_span *s = f->spans.items;
+	int code = DBN_OK;
+
+	if (n)
+		qsort(s, n, sizeof *s, by_height);
+	while (at < n && !code) {
+		size_t end = at + 1;
+
+		while (end < n && s[end].y - s[at].y < SAME_LINE * (s[end].size > s[at].size ? s[end].size : s[at].size))
+			end++;
+		code = make_line(f, s + at, end - at);
+		at = end;
+	}
+	if (f->lines.count == first)
+		f->empty_pages++;
+	drop_page_number(f, first);
+	return code;
+}

@@ -1,0 +1,14 @@
+/* html.h - the pieces of the reader of web pages (private to lib/decode/html*.c). */
+#ifndef DECODE_HTML_H
+#define DECODE_HTML_H
+
+#include "xml.h"
+
+/* The block that holds the article; never NULL for a tree with a root. */
+const struct xml_node *html_article(const struct xml_node *root);
+/* What no reader of the page sees: scripts, hidden parts, share bars. */
+bool html_is_hidden(const struct xml_node *node);
+/* Whether a class or id of the node has this word, by itself or in a longer one. */
+bool html_has_word(const struct xml_node *node, const char *word);
+
+#endif

@@ -1,0 +1,29 @@
+/* convert.h - what decode.c and convert.c share (private to lib/run). */
+#ifndef RUN_CONVERT_H
+#define RUN_CONVERT_H
+
+#include "dubanc/decode.h"
+#include "dubanc/subprocess.h"
+
+struct decode_job {
+	const struct dbn_decode_opts *opts; /* its limits are set */
+	const char *name;
+	struct dbn_buf *out;
+	struct dbn_sink sink;
+	struct dbn_err *err;
+};
+
+/* Runs the helper on bytes; appends its text to job->out. */
+int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted);
+/* The error for a program that was killed or failed, or DBN_OK. */
+int decode_judge(const struct decode_job *job, const struct dbn_run *run);
+/*
+ * Begins argv with a cage for the tool, if there is one, and the tool itself;
+ * `folder` is the one place it may write to, or NULL. Gives how many words.
+ */
+size_t decode_cage(const struct decode_job *job, const char *tool, const char *folder,
+		   const char **argv);
+/* Old formats: LibreOffice makes docx or xlsx of them, which the helper reads. */
+int decode_convert(const struct decode_job *job, enum dbn_filekind kind, struct dbn_str bytes);
+
+#endif

@@ -1,0 +1,304 @@
+/*
+ * decode.c - any document as text: from its kind to the program that reads it.
+ *
+ * This side never looks into a binary file. What comes back from a helper is
+ * as doubtful as the file: findings are known by name only, text is checked.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "dubanc/arena.h"
+#include "dubanc/decode.h"
+#include "dubanc/encoding.h"
+#include "dubanc/subprocess.h"
+#include "dubanc/text.h"
+#include "convert.h"
+
+enum { FINDINGS_MAX = 1 << 20, LAYOUT_MAX = 256 << 20, ARGS_MAX = 64 };
+
+static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a, const char *b)
+{
+	return dbn_fail(job->err, DBN_EDATA, msg, dbn_pos_at(job->name, 0, 0), job->name, a ? a : "",
+			b ? b : "", (char *)NULL);
+}
+
+/* ---- findings ---- */
+
+static int find_message(struct dbn_str slug)
+{
+	for (int i = 0; slug.len && i < DBN_MSG_COUNT; i++) {
+		if (dbn_str_eqz(slug, dbn_msg_slug((enum dbn_msg)i)))
+			return i;
+	}
+	return -1;
+}
+
+/* Findings go on to the caller; an error becomes ours. */
+static void take_findings(const struct decode_job *job, struct dbn_str all, int code)
+{
+	while (all.ptr && all.len) {
+		struct dbn_str line = dbn_str_split(&all, '\n'), args[DBN_ARGS_MAX];
+		int id = find_message(dbn_str_split(&line, '\t'));
+		size_t n = 0;
+
+		while (line.ptr && n < DBN_ARGS_MAX)
+			args[n++] = dbn_str_split(&line, '\t');
+		if (id < 0)
+			continue;
+		if (dbn_msg_severity((enum dbn_msg)id) != DBN_ERROR)
+			dbn_report(job->sink, (enum dbn_msg)id, dbn_pos_at(job->name, 0, 0), args, n);
+		else if (code)
+			dbn_fail_str(job->err, code, (enum dbn_msg)id, dbn_pos_at(job->name, 0, 0), args, n);
+	}
+}
+
+/* ---- programs ---- */
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+int decode_judge(const struct decode_job *job, const struct dbn_run *run)
+{
+	const char *tool = base_name(run->argv[0]);
+	struct dbn_buf number;
+	int code = DBN_OK;
+
+	dbn_buf_init(&number, 32);
+	if (run->late || run->too_much) {
+		dbn_buf_addi(&number, (int64_t)(run->late ? run->wall : run->output ? run->output->max : 0));
+		code = refuse(job, run->late ? DBN_MSG_DEC_TOOL_TIME : DBN_MSG_DEC_TOOL_OUTPUT, tool,
+			      number.ptr);
+	} else if (run->status) {
+		dbn_buf_addz(&number, run->status < 0 ? "signal " : "status ");
+		dbn_buf_addi(&number, run->status < 0 ? -run->status : run->status);
+		code = refuse(job, DBN_MSG_DEC_TOOL_FAILED, tool, number.ptr);
+	}
+	dbn_buf_release(&number);
+	return code;
+}
+
+/* Every limit as NAME=VALUE, so that the helper keeps what the office has set. */
+static size_t add_limits(const struct dbn_decode_limits *limits, struct dbn_buf *store, size_t *at)
+{
+	size_t n = 0;
+
+#define LIMIT(id, default_value, what) \
+	at[n++] = store->len; \
+	dbn_buf_addz(store, #id "="); \
+	dbn_buf_addi(store, (int64_t)limits->id); \
+	dbn_buf_addc(store, '\0');
+#include "dubanc/decode_limits.def"
+#undef LIMIT
+	return n;
+}
+
+static int check_text(const struct decode_job *job, size_t before)
+{
+	struct dbn_str text = dbn_str_from(dbn_buf_str(job->out), before);
+
+	if (dbn_utf8_bad(text) != DBN_NONE || memchr(text.ptr, '\0', text.len))
+		return refuse(job, DBN_MSG_DEC_TOOL_FAILED, "dubanc-doc", "UTF-8");
+	return DBN_OK;
+}
+
+int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted)
+{
+	const struct dbn_decode_limits *limits = job->opts->limits;
+	const char *argv[ARGS_MAX];
+	size_t at[ARGS_MAX], n = 0, count, before = job->out->len;
+	struct dbn_buf store, findings, text;
+	struct dbn_run run = { .argv = argv, .input = bytes, .output = &text, .findings = &findings,
+			       .wall = limits->wall, .cpu = limits->cpu };
+	int code;
+
+	if (!job->opts->tools.helper || access(job->opts->tools.helper, X_OK) != 0)
+		return refuse(job, DBN_MSG_DEC_NEED_HELPER,
+			      job->opts->tools.helper ? job->opts->tools.helper : "dubanc-doc", NULL);
+	dbn_buf_init(&store, 8192);
+	dbn_buf_init(&findings, FINDINGS_MAX);
+	dbn_buf_init(&text, limits->text + 1);
+	count = add_limits(limits, &store, at);
+	argv[n++] = job->opts->tools.helper;
+	argv[n++] = mode;
+	argv[n++] = "--name";
+	argv[n++] = job->name;
+	if (converted)
+		argv[n++] = "--converted";
+	for (size_t i = 0; i < count && n + 1 < ARGS_MAX; i++)
+		argv[n++] = store.ptr + at[i];
+	argv[n] = NULL;
+	code = dbn_run(&run, job->err);
+	if (!code)
+		take_findings(job, dbn_buf_str(&findings),
+			      run.status == 3 ? DBN_EDATA : run.status ? DBN_ESYSTEM : DBN_OK);
+	if (!code)
+		code = job->err->code ? job->err->code : decode_judge(job, &run);
+	if (!code) {
+		dbn_buf_add(job->out, dbn_buf_str(&text));
+		code = job->out->failed ? dbn_fail_memory(job->err) : check_text(job, before);
+	}
+	dbn_buf_release(&store);
+	dbn_buf_release(&findings);
+	dbn_buf_release(&text);
+	return code;
+}
+
+/* ---- kinds ---- */
+
+static int read_text(const struct decode_job *job, struct dbn_str bytes)
+{
+	struct dbn_decoded how;
+	int code;
+
+	if (bytes.len > job->opts->limits->text)
+		return refuse(job, DBN_MSG_DEC_TOO_MUCH, "text", "");
+	code = dbn_decode(bytes, job->name, job->out, &how, job->err);
+	if (!code && how.damaged) {
+		struct dbn_buf number;
+		struct dbn_str arg;
+
+		dbn_buf_init(&number, 32);
+		dbn_buf_addi(&number, (int64_t)how.damaged);
+		arg = dbn_buf_str(&number);
+		dbn_report(job->sink, DBN_MSG_ENCODING_DAMAGED, dbn_pos_at(job->name, 0, 0), &arg, 1);
+		dbn_buf_release(&number);
+	}
+	return code;
+}
+
+static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
+{
+	const struct dbn_decode_limits *limits = job->opts->limits;
+	const char *argv[ARGS_MAX];
+	struct dbn_buf layout;
+	struct dbn_run run = { .argv = argv, .input = bytes, .output = &layout, .wall = limits->wall,
+			       .cpu = limits->wall, .memory = (size_t)1536 << 20, .file = LAYOUT_MAX };
+	size_t n;
+	int code;
+
+	if (!job->opts->tools.pdftotext)
+		return refuse(job, DBN_MSG_DEC_NEED_PDFTOTEXT, NULL, NULL);
+	n = decode_cage(job, job->opts->tools.pdftotext, NULL, argv);
+	argv[n++] = "-bbox-layout";
+	argv[n++] = "-";
+	argv[n++] = "-";
+	argv[n] = NULL;
+	dbn_buf_init(&layout, LAYOUT_MAX);
+	code = dbn_run(&run, job->err);
+	if (!code && !run.late && !run.too_much && (run.status == 1 || run.status == 3))
+		code = refuse(job, DBN_MSG_DEC_PDF_PASSWORD, NULL, NULL);
+	if (!code)
+		code = decode_judge(job, &run);
+	if (!code)
+		code = decode_helper(job, "pdf-layout", dbn_buf_str(&layout), false);
+	dbn_buf_release(&layout);
+	return code;
+}
+
+static int read_kind(const struct decode_job *job, enum dbn_filekind kind, struct dbn_str bytes)
+{
+	switch (kind) {
+	case DBN_IS_TEXT:
+		return read_text(job, bytes);
+	case DBN_IS_DOCX:
+	case DBN_IS_XLSX:
+	case DBN_IS_OFD:
+	case DBN_IS_HTML:
+		return decode_helper(job, "decode", bytes, false);
+	case DBN_IS_PDF:
+		return read_pdf(job, bytes);
+	case DBN_IS_DOC:
+	case DBN_IS_RTF:
+	case DBN_IS_FLAT:
+	case DBN_IS_ODF:
+	case DBN_IS_XLS:
+	case DBN_IS_FLAT_SHEET:
+	case DBN_IS_ODS:
+	case DBN_IS_MHT:
+		return decode_convert(job, kind, bytes);
+	case DBN_IS_LOCKED:
+		return refuse(job, DBN_MSG_DEC_ENCRYPTED, NULL, NULL);
+	case DBN_IS_PPT:
+		return refuse(job, DBN_MSG_DEC_SLIDES, NULL, NULL);
+	case DBN_IS_ZIP:
+	case DBN_IS_RAR:
+		return refuse(job, DBN_MSG_DEC_ARCHIVE, NULL, NULL);
+	case DBN_IS_CEB:
+		return refuse(job, DBN_MSG_DEC_CLOSED, NULL, NULL);
+	case DBN_IS_IMAGE:
+		return refuse(job, DBN_MSG_DEC_IMAGE, NULL, NULL);
+	case DBN_IS_EMPTY:
+		return refuse(job, DBN_MSG_DEC_EMPTY, NULL, NULL);
+	case DBN_IS_UNKNOWN:
+	case DBN_IS_COUNT:
+		break;
+	}
+	return refuse(job, DBN_MSG_DEC_UNKNOWN, NULL, NULL);
+}
+
+int dbn_decode_document(const struct dbn_decode_opts *opts, struct dbn_str bytes, const char *name,
+			struct dbn_buf *out, enum dbn_filekind *kind, struct dbn_sink sink,
+			struct dbn_err *err)
+{
+	struct dbn_decode_limits defaults;
+	struct dbn_decode_opts own = *opts;
+	struct decode_job job = { &own, name, out, sink, err };
+	enum dbn_filekind found = dbn_sniff(bytes);
+	size_t before = out->len;
+	int code;
+
+	dbn_decode_limits_init(&defaults);
+	if (!own.limits)
+		own.limits = &defaults;
+	if (kind)
+		*kind = found;
+	if (bytes.len > own.limits->file)
+		code = refuse(&job, DBN_MSG_DEC_TOO_MUCH, "file", "");
+	else
+		code = read_kind(&job, found, bytes);
+	if (code && out->cap) {
+		out->len = before;
+		out->ptr[before] = '\0';
+		out->failed = false;
+	}
+	return code;
+}
+
+/* ---- where the tools are ---- */
+
+static const char *find_tool(struct dbn_arena *arena, struct dbn_str path, const char *name)
+{
+	struct dbn_str rest = path;
+
+	while (rest.ptr) {
+		struct dbn_str folder = dbn_str_split(&rest, ':'), parts[3];
+		struct dbn_str whole;
+
+		/* A folder that is not absolute is whatever the user stands in. */
+		if (!folder.len || folder.ptr[0] != '/')
+			continue;
+		parts[0] = folder;
+		parts[1] = DBN_STR("/");
+		parts[2] = dbn_str_of(name);
+		whole = dbn_arena_join(arena, parts, 3);
+		if (whole.len && access(whole.ptr, X_OK) == 0)
+			return whole.ptr;
+	}
+	return NULL;
+}
+
+int dbn_decode_find_tools(struct dbn_arena *arena, struct dbn_str helper, struct dbn_str path,
+			  struct dbn_decode_tools *out, struct dbn_err *err)
+{
+	*out = (struct dbn_decode_tools){ .tmpdir = "/tmp" };
+	if (helper.len)
+		out->helper = dbn_arena_dup(arena, helper).ptr;
+	out->pdftotext = find_tool(arena, path, "pdftotext");
+	out->soffice = find_tool(arena, path, "soffice");
+	out->bwrap = find_tool(arena, path, "bwrap");
+	return arena->failed ? dbn_fail_memory(err) : DBN_OK;
+}
