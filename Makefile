@@ -7,8 +7,8 @@ CC      ?= cc
 BUILD   ?= build
 
 # The one list of Debian packages. DEPS_BUILD builds and runs; DEPS_CHECK tests.
-DEPS_BUILD = gcc make pkg-config libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev git
-DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-14-dev valgrind strace python3-minimal perl-base
+DEPS_BUILD = git gcc make libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev libzip-dev libxml2-dev
+DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-dev valgrind strace bash
 
 VERSION  = 0.1.0
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
@@ -17,16 +17,26 @@ CPPFLAGS += -Iinclude -D_POSIX_C_SOURCE=200809L -DDUBANC_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 LIBS     = -lcsv -liniparser -lutf8proc
 
-LIB_SRC := $(wildcard lib/base/*.c lib/core/*.c lib/ledger/*.c lib/rules/*.c lib/render/*.c)
+LIB_SRC := $(wildcard lib/base/*.c lib/core/*.c lib/run/*.c lib/ledger/*.c lib/rules/*.c lib/render/*.c)
 CMD_SRC := $(wildcard cmd/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
+DOC      = $(BUILD)/libexec/dubanc/dubanc-doc
+DOC_SRC := $(wildcard cmd/doc/*.c)
+DEC_SRC := $(wildcard lib/decode/*.c)
+DOC_OBJ := $(DOC_SRC:%.c=$(BUILD)/%.o) $(DEC_SRC:%.c=$(BUILD)/%.o)
+XML_CFLAGS ?= -I/usr/include/libxml2
+XML_LIBS ?= -lxml2 -lzip
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/unit/%)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+MAN1     := $(wildcard man/*.1)
+MAN5     := $(wildcard man/*.5)
 
-all: $(BUILD)/dubanc ## build build/dubanc
+# ---- building ----
+
+all: $(BUILD)/dubanc $(DOC) ## build build/dubanc and its helper
 
 $(BUILD)/dubanc: $(CMD_OBJ) $(BUILD)/libdubanc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD_OBJ) $(BUILD)/libdubanc.a $(LIBS)
@@ -35,42 +45,143 @@ $(BUILD)/libdubanc.a: $(LIB_OBJ)
 	rm -f $@
 	$(AR) rcs $@ $^
 
+# The helper that reads binary documents; the only one that links libzip and libxml2.
+$(DOC): $(DOC_OBJ) $(BUILD)/libdubanc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(DOC_OBJ) $(BUILD)/libdubanc.a -lutf8proc -lm $(XML_LIBS)
+
+$(DOC_OBJ): ALL_CFLAGS += $(XML_CFLAGS)
+
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Unit tests may look inside a floor: they include "core/x.h" for what is private to it.
+# What tests the readers links them, which nothing else but the helper does.
+READERS := $(BUILD)/tests/unit/test_decode
+$(READERS): LIBS := $(DEC_SRC:%.c=$(BUILD)/%.o) $(BUILD)/libdubanc.a $(LIBS) $(XML_LIBS) -lm
+$(READERS): $(DEC_SRC:%.c=$(BUILD)/%.o)
+
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libdubanc.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Ilib -Itests/unit -o $@ $< $(LDFLAGS) $(BUILD)/libdubanc.a $(LIBS) -lcmocka
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d)
+-include $(LIB_OBJ:.o=.d) $(DOC_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d)
+
+# ---- the two commands ----
+
+# $(call have,PACKAGES): installs what is missing, or says what to run.
+define have
+	@command -v dpkg-query >/dev/null || { echo 'not a Debian system; needed are: $(1)'; exit 0; }; \
+	missing=; for p in $(1); do \
+		[ "$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || missing="$$missing $$p"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	as_root=; [ "$$(id -u)" -eq 0 ] || as_root=sudo; \
+	install="apt-get install -y --no-install-recommends$$missing"; \
+	if [ -n "$$as_root" ] && ! command -v sudo >/dev/null; then \
+		echo "These packages are missing and only root may install them. As root, run:"; \
+		echo "    $$install"; exit 1; \
+	fi; \
+	echo "installing what is missing:$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$as_root $$install >/dev/null 2>&1 || { $$as_root apt-get update -qq && $$as_root $$install; } || { \
+		echo "That did not work. As root, run:"; \
+		echo "    apt-get update && $$install"; exit 1; \
+	}
+endef
+
+demo: ## install what is missing, build, and show a ledger at work in build/demo
+	$(call have,$(DEPS_BUILD))
+	@echo 'building build/dubanc …'
+	@$(MAKE) -s -j$$(nproc) all
+	@tests/demo $(BUILD)
+
+check: deps ## install what is missing, run everything that must hold
+	@echo 'building …'
+	@$(MAKE) -s -j$$(nproc) all units
+	@MAKE='$(MAKE)' tests/check $(BUILD)
+
+deps: ## install the packages that building and testing want
+	$(call have,$(DEPS_BUILD) $(DEPS_CHECK))
+
+# ---- the parts of check ----
 
 check-unit: $(UNIT_BIN) ## cmocka tests of the library (T=name: one of them)
-	tests/run-unit $(BUILD)/tests/unit $(T)
+	@tests/run-unit $(BUILD)/tests/unit $(T)
 
-check-cli: $(BUILD)/dubanc ## TAP tests of the commands (T=t03: those that match)
-	tests/run-cli $(BUILD)/dubanc $(T)
+$(BUILD)/tests/make-formats: tests/data/formats/make.c tests/data/formats/pack.h tests/data/formats/parts.h $(BUILD)/libdubanc.a
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS) $(BUILD)/libdubanc.a -lutf8proc
 
-lint: ## include directions, banned calls, tables against documents, man pages, shell
-	tests/lint/run
+check-cli: $(BUILD)/dubanc $(DOC) $(BUILD)/tests/make-formats ## TAP tests of the commands (T=t03: those that match; UPDATE=1: golden files)
+	@tests/run-cli $(BUILD)/dubanc $(T)
+
+lint: ## include directions, banned calls, tables against documents, man pages, shell, warnings
+	@BUILD=$(BUILD) MAKE='$(MAKE)' tests/lint/run $(T)
+
+lint-man: ## the man pages alone
+	@BUILD=$(BUILD) tests/lint/run man
+
+headers: ## each public header compiles alone, as C11 and as C++
+	@BUILD=$(BUILD) tests/lint/run headers
 
 asan: ## the unit and command tests under ASan and UBSan
-	$(MAKE) BUILD=$(BUILD)/asan CC=clang \
+	@$(MAKE) -s BUILD=$(BUILD)/asan LDFLAGS='-fsanitize=address,undefined' \
 		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 		check-unit check-cli
 
+startup: $(BUILD)/dubanc $(BUILD)/bench/cost ## what starting costs: instructions, memory, time against true(1)
+	@tests/bench/startup $(BUILD)
+
+bench: $(BUILD)/dubanc $(BUILD)/bench/cost ## time the commands on a large ledger (ROWS=50000)
+	@tests/bench/run $(BUILD) $(or $(ROWS),50000)
+
 fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
-	tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)
+	@tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)
+
+units: $(UNIT_BIN)
+objects: $(LIB_OBJ) $(CMD_OBJ) $(DOC_OBJ)
+
+$(BUILD)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -D_GNU_SOURCE -o $@ $<
+
+# The readers of documents stand on little of the library, and on two of others.
+FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff)
+DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c
+$(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
+	@mkdir -p $(@D)
+	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \
+		-o $@ $< $(DEC_ALL) -lutf8proc $(XML_LIBS) -lm
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIB_SRC)
 	@mkdir -p $(@D)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) -O1 -Ilib -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB_SRC) $(LIBS)
 
-.PHONY: all check-unit check-cli lint asan fuzz clean help
+# ---- installing ----
+
+install: all ## install below PREFIX (default /usr/local), under DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/doc/dubanc
+	install -m 755 $(BUILD)/dubanc $(DESTDIR)$(PREFIX)/bin/dubanc
+	install -d $(DESTDIR)$(PREFIX)/libexec/dubanc
+	install -m 755 $(DOC) $(DESTDIR)$(PREFIX)/libexec/dubanc/dubanc-doc
+	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 completions/dubanc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc
+	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/dubanc
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/dubanc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc \
+		$(MAN1:man/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(MAN5:man/%=$(DESTDIR)$(PREFIX)/share/man/man5/%)
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/dubanc $(DESTDIR)$(PREFIX)/libexec/dubanc
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench fuzz units objects \
+	install uninstall clean help

@@ -1,0 +1,147 @@
+/* add.c - tasks that come without a document: 批示, 会议, 来电. */
+#include "assign.h"
+#include "cmd.h"
+
+/* The document of --doc, or the register of the year; made where it is missing. */
+static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err *err)
+{
+	const char *given = opt_text(&ctx->opts, "doc");
+	struct dbn_ledger *l = &ctx->ledger;
+	struct dbn_str key;
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, DBN_ARG_MAX);
+	if (given) {
+		dbn_buf_addz(&b, given);
+	} else {
+		dbn_buf_addz(&b, "DB");
+		dbn_buf_addi(&b, dbn_day_ymd(ctx->on).year);
+	}
+	key = dbn_arena_dup(&l->arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	*is_new = false;
+	for (size_t i = 0; i < l->doc_count; i++)
+		if (dbn_str_eq(l->docs[i]->key, key))
+			return l->docs[i];
+	if (given) {
+		dbn_fail_str(err, DBN_EUSAGE, DBN_MSG_NO_SUCH_DOC, dbn_pos_at(NULL, 0, 0), &key, 1);
+		return NULL;
+	}
+	*is_new = true;
+	return dbn_ledger_new_doc(l, key, err);
+}
+
+/* KEY:N with the next free number: of a register the number alone, of a
+ * document hN, so that it never meets an item's. */
+static struct dbn_str next_id(struct ctx *ctx, const struct dbn_doc *doc, bool is_register, struct dbn_str *path)
+{
+	int32_t highest = 0, n;
+	struct dbn_buf b;
+	struct dbn_str id;
+
+	for (size_t i = 0; i < doc->task_count; i++) {
+		struct dbn_str tail = dbn_str_from(doc->tasks[i].cell[DBN_TASK_ID], doc->key.len + 1);
+
+		if (!is_register && !dbn_str_starts(tail, DBN_STR("h")))
+			continue;
+		if (dbn_str_uint(dbn_str_from(tail, is_register ? 0 : 1), &n) && n > highest)
+			highest = n;
+	}
+	dbn_buf_init(&b, DBN_PATH_MAX);
+	dbn_buf_add(&b, doc->key);
+	dbn_buf_addc(&b, ':');
+	if (!is_register)
+		dbn_buf_addc(&b, 'h');
+	dbn_buf_addi(&b, (int64_t)highest + 1);
+	id = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	*path = dbn_str_from(id, doc->key.len + 1);
+	return id;
+}
+
+static void change(struct dbn_buf *b, enum dbn_task_column column, struct dbn_str value)
+{
+	size_t n;
+
+	if (value.len)
+		dbn_changes_add(b, dbn_str_of(dbn_columns(DBN_TASKS, &n)[column].name), value);
+}
+
+/* The changes cell that brings the row into being. */
+static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn_str parent)
+{
+	const char *title = opt_text(&ctx->opts, "title"), *lead = opt_text(&ctx->opts, "lead");
+	const char *coop = opt_text(&ctx->opts, "coop"), *due = opt_text(&ctx->opts, "due");
+	const char *source = opt_text(&ctx->opts, "source");
+	struct dbn_buf b;
+	struct dbn_str out;
+
+	dbn_buf_init(&b, 1 << 20);
+	change(&b, DBN_TASK_KIND, DBN_STR("task"));
+	change(&b, DBN_TASK_PARENT, parent);
+	change(&b, DBN_TASK_PATH, path);
+	change(&b, DBN_TASK_SECTION, dbn_str_of(source));
+	change(&b, DBN_TASK_TITLE, dbn_str_of(title));
+	if (lead) {
+		change(&b, DBN_TASK_LEAD, unit_list(ctx, lead));
+		change(&b, DBN_TASK_LEAD_FROM, DBN_STR("hand"));
+	}
+	if (coop)
+		change(&b, DBN_TASK_COOP, unit_list(ctx, coop));
+	change(&b, DBN_TASK_DUE, dbn_str_of(due));
+	change(&b, DBN_TASK_DUE_FROM, due ? DBN_STR("hand") : DBN_STR(""));
+	change(&b, DBN_TASK_DUE_ORIGINAL, dbn_str_of(due));
+	change(&b, DBN_TASK_STATE, DBN_STR("open"));
+	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return out;
+}
+
+/* A register's own row in documents.csv. */
+static int list_register(struct ctx *ctx, struct dbn_doc *doc, struct dbn_err *err)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	text_of(ctx, &b, DBN_MSG_REGISTER_TITLE, ctx->ledger.conf.name, NULL);
+	doc->cell[DBN_DOC_KEY] = doc->key;
+	doc->cell[DBN_DOC_TITLE] = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	doc->cell[DBN_DOC_NUMBERING] = DBN_STR("flat");
+	dbn_buf_release(&b);
+	return dbn_ledger_register(&ctx->ledger, doc, err);
+}
+
+int cmd_add(struct ctx *ctx)
+{
+	const char *parent_id = opt_text(&ctx->opts, "parent");
+	struct dbn_event event = { .kind = DBN_EV_ADD, .on = DBN_NO_DAY };
+	struct dbn_task *parent = NULL;
+	struct dbn_err err = { 0 };
+	struct dbn_doc *doc;
+	struct dbn_str path;
+	bool is_new;
+	int status = EXIT_CLEAN;
+
+	if (!opt_text(&ctx->opts, "title") || !*opt_text(&ctx->opts, "title"))
+		return misuse(ctx, DBN_MSG_ADD_WANTS_TITLE, NULL);
+	if (parent_id && !(parent = one_task(ctx, parent_id, &status)))
+		return status;
+	doc = parent ? parent->doc : choose_doc(ctx, &is_new, &err);
+	if (parent)
+		is_new = false;
+	if (!doc || (!is_new && dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err)))
+		return complain(ctx, &err);
+	event.task = next_id(ctx, doc, dbn_str_starts(doc->key, DBN_STR("DB")), &path);
+	event.unit = event.text = DBN_STR("");
+	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""));
+	if (!opt_flag(&ctx->opts, "dry-run")) {
+		stamp_event(ctx, &event);
+		if (dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err) || (is_new && list_register(ctx, doc, &err)))
+			return complain(ctx, &err);
+	}
+	dbn_text_visible(&ctx->out, event.task);
+	dbn_buf_addz(&ctx->out, "  ");
+	dbn_text_visible(&ctx->out, dbn_str_of(opt_text(&ctx->opts, "title")));
+	dbn_buf_addc(&ctx->out, '\n');
+	return EXIT_CLEAN;
+}

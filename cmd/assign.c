@@ -1,0 +1,113 @@
+/* assign.c - say who leads, who assists, by when. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "assign.h"
+#include "change.h"
+
+enum { NODES_MAX = 32 };
+
+/* UNIT,… or UNIT、… as members joined by ;, each by its name in units.csv
+ * where that knows it. */
+struct dbn_str unit_list(struct ctx *ctx, const char *typed)
+{
+	struct dbn_str rest = dbn_str_of(typed), out;
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 1 << 20);
+	while (rest.len) {
+		size_t end = rest.len, skip = 0;
+		static const char *const marks[] = { ",", "，", "、", ";" };
+
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			size_t hit = dbn_str_find(rest, dbn_str_of(marks[i]));
+
+			if (hit != DBN_NONE && hit < end) {
+				end = hit;
+				skip = strlen(marks[i]);
+			}
+		}
+		if (dbn_str_trim(dbn_str_sub(rest, 0, end)).len) {
+			dbn_buf_addz(&b, b.len ? ";" : "");
+			dbn_buf_add(&b, known_unit(ctx, dbn_str_trim(dbn_str_sub(rest, 0, end))));
+		}
+		rest = dbn_str_from(rest, end + skip);
+	}
+	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return out;
+}
+
+/* --node 'TITLE=DATE' */
+static int add_nodes(struct ctx *ctx, struct dbn_act *acts, size_t *count)
+{
+	const char *value;
+
+	for (size_t k = 0; (value = opt_nth(&ctx->opts, "node", k)) != NULL; k++) {
+		struct dbn_str s = dbn_str_of(value);
+		const char *equals = strrchr(value, '=');
+		int32_t day = equals ? dbn_day_parse(dbn_str_of(equals + 1)) : DBN_NO_DAY;
+
+		if (k == NODES_MAX)
+			return misuse(ctx, DBN_MSG_TOO_MANY_ACTS, NULL);
+		if (day == DBN_NO_DAY || equals == value)
+			return misuse(ctx, DBN_MSG_BAD_NODE, value, NULL);
+		acts[*count] = dbn_act_of(DBN_EV_ADD, ctx->on);
+		acts[*count].by = typist(ctx);
+		acts[*count].text = dbn_str_trim(dbn_str_sub(s, 0, (size_t)(equals - value)));
+		acts[*count].day = day;
+		(*count)++;
+	}
+	return EXIT_CLEAN;
+}
+
+static int by_hand(struct ctx *ctx)
+{
+	const char *lead = opt_text(&ctx->opts, "lead"), *coop = opt_text(&ctx->opts, "coop");
+	const char *owner = opt_text(&ctx->opts, "owner");
+	int32_t due = opt_day(&ctx->opts, "due", DBN_NO_DAY);
+	struct dbn_act acts[NODES_MAX + 1];
+	struct changes changes = { 0 };
+	size_t count = 0;
+	int status;
+
+	if (opt_text(&ctx->opts, "rule"))
+		return misuse(ctx, DBN_MSG_RULE_WANTS_AUTO, NULL);
+	if (lead || coop || owner || due != DBN_NO_DAY) {
+		struct dbn_act *act = &acts[count++];
+
+		*act = dbn_act_of(DBN_EV_ASSIGN, ctx->on);
+		act->by = typist(ctx);
+		act->day = due;
+		if (lead)
+			act->lead = unit_list(ctx, lead);
+		if (coop)
+			act->coop = unit_list(ctx, coop);
+		if (owner)
+			act->owner = dbn_str_of(owner);
+	}
+	status = add_nodes(ctx, acts, &count);
+	if (!status && !count)
+		status = misuse(ctx, DBN_MSG_NOTHING_TO_ASSIGN, NULL);
+	if (!status && !ctx->opts.operand_count)
+		status = misuse(ctx, DBN_MSG_CMD_FEW_OPERANDS, ctx->cmd->name, ctx->cmd->operands, NULL);
+	for (int i = 0; i < ctx->opts.operand_count && !status; i++) {
+		struct dbn_task *task = one_task(ctx, ctx->opts.operands[i], &status);
+
+		if (task)
+			status = change_queue(ctx, &changes, task, acts, count);
+	}
+	return status ? status : change_write(ctx, &changes, false);
+}
+
+int cmd_assign(struct ctx *ctx)
+{
+	static const char *const by_hand_only[] = { "lead", "coop", "owner", "due", "node" };
+
+	if (!opt_flag(&ctx->opts, "auto"))
+		return by_hand(ctx);
+	for (size_t i = 0; i < sizeof by_hand_only / sizeof *by_hand_only; i++)
+		if (opt_text(&ctx->opts, by_hand_only[i]))
+			return misuse(ctx, DBN_MSG_AUTO_OR_HAND, by_hand_only[i], NULL);
+	return assign_auto(ctx);
+}

@@ -1,0 +1,108 @@
+/*
+ * cmd.h - what every command sees.
+ *
+ * A command is one file cmd/NAME.c that ends in
+ *
+ *	int cmd_NAME(struct ctx *ctx)
+ *
+ * It reads its options from ctx->opts, appends its answer to ctx->out and
+ * returns an exit status. main.c has opened what commands.def says it needs,
+ * and writes ctx->out to standard output when it returns. Talk goes to
+ * standard error through say(), errors through complain().
+ */
+#ifndef CMD_H
+#define CMD_H
+
+#include <stdio.h>
+
+#include "dubanc/ledger.h"
+#include "dubanc/roster.h"
+#include "dubanc/text.h"
+#include "opt.h"
+
+/* Exit statuses; dubanc(1) EXIT STATUS. */
+enum {
+	EXIT_CLEAN = 0,	 /* done, nothing to say */
+	EXIT_YES = 1,	 /* the answer is "yes, there are" or "not clean" */
+	EXIT_USAGE = 2,	 /* wrong use */
+	EXIT_DATA = 3,	 /* bad data */
+	EXIT_SYSTEM = 4, /* memory, files, the machine */
+	EXIT_LOCKED = 5, /* locked, try again */
+};
+
+enum cmd_group { GROUP_START, GROUP_DAILY, GROUP_REPORT, GROUP_CARE, GROUP_PLUMBING, GROUPS };
+enum cmd_needs { NEEDS_NOTHING, NEEDS_READ, NEEDS_WRITE };
+
+struct ctx;
+
+struct cmd {
+	const char *name;
+	int (*run)(struct ctx *ctx);
+	enum cmd_group group;
+	enum cmd_needs needs;
+	int min, max;
+	const char *operands, *sets;
+	const char *summary[2]; /* by enum dbn_lang */
+};
+
+struct ctx {
+	const struct cmd *cmd;
+	struct opts opts;
+	enum dbn_lang lang;
+	bool color;
+	struct dbn_width width;
+	int32_t today, as_of, on; /* as_of: DBN_NO_DAY unless given */
+	int64_t now_ms;		  /* UTC milliseconds of the moment of entry */
+	struct dbn_ledger ledger;
+	bool ledger_open;
+	struct dbn_buf out;
+	size_t findings[4]; /* how many of each enum dbn_severity were said */
+	unsigned event_serial;
+};
+
+#define CMD(name, ...) int cmd_##name(struct ctx *ctx);
+#include "commands.def"
+#undef CMD
+
+/* The table of commands and its length. */
+const struct cmd *cmd_table(size_t *count);
+const struct cmd *cmd_find(const char *name);
+
+/* Appends a message to ctx->out, in the user's language, with a line feed.
+ * Arguments are NUL-terminated strings, ended by NULL. */
+void put(struct ctx *ctx, enum dbn_msg msg, ...);
+/* The same to standard error, without a prefix. */
+void say(struct ctx *ctx, enum dbn_msg msg, ...);
+/* A message for its own sake: appended to buf without a line feed. */
+void text_of(struct ctx *ctx, struct dbn_buf *buf, enum dbn_msg msg, ...);
+/* A number in decimal, and part of whole in per cent with one decimal (rounded
+ * half up, 0.0 where there is nothing), for an argument of put(); returns out. */
+const char *number(char out[24], int64_t n);
+const char *percent(char out[24], int64_t part, int64_t whole);
+/* Prints an error as `dubanc: COMMAND: …` and returns its exit status. */
+int complain(struct ctx *ctx, const struct dbn_err *err);
+/* An error of usage: message and arguments as put(); returns EXIT_USAGE. */
+int misuse(struct ctx *ctx, enum dbn_msg msg, ...);
+/* A sink that prints findings to standard error as file:line:col: level: text [slug]. */
+struct dbn_sink to_stderr(struct ctx *ctx);
+/* Writes ctx->out (or to -o FILE); returns an exit status. */
+int flush_out(struct ctx *ctx);
+
+/* Opens the ledger for reading or writing as commands.def says (main does it). */
+int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err);
+/* The office's units as the rules see them, in the ledger's arena; NULL: err says why. */
+const struct dbn_roster *office_roster(struct ctx *ctx, struct dbn_err *err);
+/* The one task that `id` names; on failure complains, lists what is near, and
+ * returns NULL with *status set. */
+struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status);
+/* A fresh event id and moment of entry in ctx->ledger's arena. */
+void stamp_event(struct ctx *ctx, struct dbn_event *event);
+/* The name for `by`: --by, else the clerk of dubanc.ini. */
+struct dbn_str typist(struct ctx *ctx);
+/* Appends what an event set and said, in words; scratch from arena. */
+void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct dbn_event *event,
+		    enum dbn_lang lang);
+/* Nearest of n names to `name` by edit distance, or NULL where none is near. */
+const char *nearest(const char *name, const char *const *names, size_t n);
+
+#endif

@@ -1,0 +1,83 @@
+/* git.c - running git, where it is installed. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "git.h"
+
+enum { ARGS_MAX = 32 };
+
+static void child(const char *dir, const char *const *args, int out)
+{
+	const char *argv[ARGS_MAX + 4] = { "git", "-C", dir };
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	size_t n = 3;
+
+	for (size_t i = 0; args[i] && i < ARGS_MAX; i++)
+		argv[n++] = args[i];
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0 ||
+	    dup2(out >= 0 ? out : null, STDOUT_FILENO) < 0)
+		_exit(126);
+	execvp("git", (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+static int wait_for(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) == 127)
+		return -1;
+	return WEXITSTATUS(status);
+}
+
+static void slurp(int fd, struct dbn_buf *out)
+{
+	for (;;) {
+		char *room = dbn_buf_reserve(out, 4096);
+		ssize_t n = room ? read(fd, room, 4096) : 0;
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		out->len += (size_t)n;
+		out->ptr[out->len] = '\0';
+	}
+}
+
+int git_read(const char *dir, const char *const *args, struct dbn_buf *out)
+{
+	int ends[2] = { -1, -1 };
+	pid_t pid;
+
+	if (out && pipe(ends))
+		return -1;
+	pid = fork();
+	if (pid == 0)
+		child(dir, args, ends[1]);
+	if (out)
+		close(ends[1]);
+	if (pid > 0 && out)
+		slurp(ends[0], out);
+	if (out)
+		close(ends[0]);
+	return pid > 0 ? wait_for(pid) : -1;
+}
+
+int git_run(const char *dir, const char *const *args)
+{
+	return git_read(dir, args, NULL);
+}
+
+int git_commit(struct ctx *ctx, const char *message)
+{
+	static const char *const stage[] = { "add", "-A", "--", ".", NULL };
+	const char *commit[] = { "commit", "-q", "-m", message, "--", ".", NULL };
+
+	return git_run(ctx->ledger.root, stage) == 0 ? git_run(ctx->ledger.root, commit) : -1;
+}

@@ -1,0 +1,17 @@
+/* git.h - running git, where it is installed. Nothing in dubanc needs it. */
+#ifndef GIT_H
+#define GIT_H
+
+#include "cmd.h"
+
+/*
+ * Runs `git -C dir args…` (args ended by NULL) with its output thrown away;
+ * returns its exit status, or -1 where git cannot be run.
+ */
+int git_run(const char *dir, const char *const *args);
+/* The same, with standard output appended to out. */
+int git_read(const char *dir, const char *const *args, struct dbn_buf *out);
+/* Commits the ledger's files with a message (`update --commit`, commit = auto). */
+int git_commit(struct ctx *ctx, const char *message);
+
+#endif

@@ -1,0 +1,286 @@
+/* import.c - register documents and turn their items into tasks. */
+#include <string.h>
+
+#include "cmd.h"
+#include "dubanc/file.h"
+#include "dubanc/intake.h"
+#include "import.h"
+#include "input.h"
+#include "received.h"
+
+enum { SOURCE_MAX = 256 << 20, ARENA_MAX_MB = 2048 };
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+static int stop(struct intake_run *run, int code, enum dbn_msg msg, const char *a, const char *b)
+{
+	return dbn_fail(&run->err, code, msg, dbn_pos_at(run->file, 0, 0), a, b, NULL);
+}
+
+/* A secrecy mark stops the import; internal papers want a word. */
+static int check_secrecy(struct intake_run *run)
+{
+	const struct dbn_head *head = &run->document.head;
+
+	if (head->secrecy_mark.len) {
+		struct dbn_str arg = head->secrecy_mark;
+
+		return dbn_fail_str(&run->err, DBN_EDATA, DBN_MSG_SECRET,
+				    dbn_pos_at(run->file, head->secrecy_line, 0), &arg, 1);
+	}
+	if (head->internal && !opt_flag(&run->ctx->opts, "internal-ok"))
+		return stop(run, DBN_EUSAGE, DBN_MSG_INTERNAL, NULL, NULL);
+	return DBN_OK;
+}
+
+/* KEY from --key, else from the document; refused where it is none. */
+static int choose_key(struct intake_run *run)
+{
+	const struct dbn_head *head = &run->document.head;
+	const char *given = opt_text(&run->ctx->opts, "key");
+
+	run->key = given ? dbn_str_of(given)
+			 : dbn_key_from_number(&run->arena, head->number, head->issuer, head->date);
+	if (!run->key.len)
+		return stop(run, DBN_EUSAGE, DBN_MSG_NO_KEY, NULL, NULL);
+	if (!dbn_key_valid(run->key))
+		return stop(run, DBN_EUSAGE, DBN_MSG_BAD_KEY, given, NULL);
+	return DBN_OK;
+}
+
+static struct dbn_doc *doc_by_key(struct dbn_ledger *l, struct dbn_str key)
+{
+	for (size_t i = 0; i < l->doc_count; i++)
+		if (dbn_str_eq(l->docs[i]->key, key))
+			return l->docs[i];
+	return NULL;
+}
+
+static bool same_filled(struct dbn_str a, struct dbn_str b)
+{
+	return a.len && dbn_str_eq(a, b);
+}
+
+/* The document in the ledger, if it is this one; a key of another is refused. */
+static int find_doc(struct intake_run *run)
+{
+	const struct dbn_head *head = &run->document.head;
+	struct dbn_doc *doc = doc_by_key(&run->ctx->ledger, run->key);
+	struct dbn_str args[2];
+
+	run->known = doc != NULL;
+	if (!doc) {
+		run->doc = dbn_ledger_new_doc(&run->ctx->ledger, run->key, &run->err);
+		return run->doc ? DBN_OK : run->err.code;
+	}
+	run->doc = doc;
+	if (same_filled(doc->cell[DBN_DOC_NUMBER], head->number) ||
+	    same_filled(doc->cell[DBN_DOC_TITLE], head->title) ||
+	    same_filled(doc->cell[DBN_DOC_SHA256], dbn_str_of(run->sha256)))
+		return dbn_ledger_load(&run->ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(run->ctx), &run->err);
+	args[0] = run->key;
+	args[1] = doc->cell[DBN_DOC_TITLE];
+	return dbn_fail_str(&run->err, DBN_EUSAGE, DBN_MSG_KEY_TAKEN, dbn_pos_at(run->file, 0, 0), args, 2);
+}
+
+static int read_document(struct intake_run *run)
+{
+	const struct ctx *ctx = run->ctx;
+	const char *level = opt_text(&ctx->opts, "level");
+	struct dbn_document_ctx how = {
+		.level = dbn_str_of(level),
+		.date = opt_day(&ctx->opts, "date", DBN_NO_DAY),
+		.received = opt_day(&ctx->opts, "received", DBN_NO_DAY),
+		.calendar = &ctx->ledger.calendar,
+		.named = ctx->ledger.conf.named,
+		.named_count = ctx->ledger.conf.named_count,
+	};
+	struct dbn_buf bytes;
+	int code;
+
+	dbn_buf_init(&bytes, INPUT_MAX + 65536);
+	code = input_bytes(run->file, &bytes, &run->err);
+	if (!code) {
+		dbn_sha256(dbn_buf_str(&bytes), run->sha256);
+		code = received_text(run->ctx, dbn_buf_str(&bytes), run->file, &run->text, &run->err);
+	}
+	dbn_buf_release(&bytes);
+	if (code)
+		return code;
+	return dbn_document_parse(&run->arena, dbn_buf_str(&run->text), &how, &run->document, &run->err);
+}
+
+static int make_rows(struct intake_run *run)
+{
+	const char *split = opt_text(&run->ctx->opts, "split");
+	struct dbn_intake_opts opts = {
+		.key = run->key,
+		.office_level = dbn_str_of(run->ctx->ledger.conf.level),
+		.split_measures = split && strcmp(split, "measure") == 0,
+		.nested = dbn_str_eqz(run->doc->cell[DBN_DOC_NUMBERING], "nested"),
+		.fixed = run->known && run->doc->cell[DBN_DOC_NUMBERING].len,
+	};
+	struct dbn_str base = DBN_STR("");
+	int code;
+
+	if (run->known) {
+		for (size_t i = 0; i < run->doc->task_count && !split; i++)
+			opts.split_measures = opts.split_measures ||
+					      run->doc->tasks[i].kind == DBN_KIND_MEASURE;
+		code = dbn_ledger_read_file(&run->ctx->ledger, run->source_rows, &run->base, &run->err);
+		if (code)
+			return code;
+		base = dbn_buf_str(&run->base);
+	}
+	code = dbn_intake_rows(&run->arena, &run->document, &opts, &run->intake, &run->err);
+	if (!code)
+		code = dbn_intake_plan(&run->arena, &run->intake, run->doc, base, &run->plan, &run->err);
+	if (!code && run->intake.rows.count == 0)
+		return stop(run, DBN_EDATA, DBN_MSG_NO_TASKS, NULL, NULL);
+	return code;
+}
+
+static struct dbn_str day_cell(struct dbn_arena *a, int32_t day)
+{
+	char iso[11];
+
+	return dbn_arena_dup(a, dbn_str_of(dbn_day_format(iso, day)));
+}
+
+static struct dbn_str lead_rule_word(enum dbn_lead_rule rule)
+{
+	static const char *const words[] = { "none", "first", "first-coop", "all" };
+
+	return dbn_str_of(words[rule]);
+}
+
+/* The row of documents.csv; what the document does not say keeps what was there. */
+static void fill_doc(struct intake_run *run)
+{
+	const struct dbn_head *head = &run->document.head;
+	struct dbn_arena *a = &run->ctx->ledger.arena;
+	struct dbn_str cell[DBN_DOC_COLUMNS];
+
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
+		cell[i] = DBN_STR("");
+	cell[DBN_DOC_KEY] = run->key;
+	cell[DBN_DOC_NUMBER] = head->number;
+	cell[DBN_DOC_TITLE] = head->title;
+	cell[DBN_DOC_ISSUER] = head->issuer;
+	cell[DBN_DOC_DATE] = day_cell(a, head->date);
+	cell[DBN_DOC_RECEIVED] = day_cell(a, head->received);
+	cell[DBN_DOC_SERIAL] = head->serial;
+	cell[DBN_DOC_URGENCY] = head->urgency;
+	cell[DBN_DOC_SECRECY] = head->secrecy;
+	cell[DBN_DOC_CHANNEL] = head->channel;
+	cell[DBN_DOC_DISTRIBUTION] = head->distribution;
+	cell[DBN_DOC_LEVEL] = head->level;
+	cell[DBN_DOC_LEAD_RULE] = lead_rule_word(head->lead_rule);
+	cell[DBN_DOC_NUMBERING] = run->intake.nested ? DBN_STR("nested") : DBN_STR("flat");
+	cell[DBN_DOC_FILE] = dbn_str_of(strcmp(run->file, "-") == 0 ? "" : base_name(run->file));
+	cell[DBN_DOC_SHA256] = dbn_str_of(run->sha256);
+	cell[DBN_DOC_IMPORTED] = day_cell(a, run->ctx->on);
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
+		if (cell[i].len && !(run->known && i == DBN_DOC_IMPORTED))
+			run->doc->cell[i] = dbn_arena_dup(a, cell[i]);
+}
+
+/* Sources first, then events and rows, and the document's row last: what is
+ * not listed does not exist. */
+static int write_all(struct intake_run *run)
+{
+	struct ctx *ctx = run->ctx;
+	struct dbn_buf rows;
+	int code;
+
+	for (size_t i = 0; i < run->plan.events.count; i++) {
+		stamp_event(ctx, &run->plan.events.items[i]);
+		run->plan.events.items[i].text =
+			dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(base_name(run->file)));
+	}
+	dbn_buf_init(&rows, SOURCE_MAX);
+	dbn_intake_save(&rows, &run->intake);
+	code = rows.failed ? dbn_fail_memory(&run->err) : DBN_OK;
+	fill_doc(run);
+	if (!code && run->plan.events.count)
+		code = dbn_ledger_write(&ctx->ledger, run->doc, run->plan.events.items,
+					run->plan.events.count, &run->err);
+	if (!code)
+		code = dbn_ledger_write_file(&ctx->ledger, run->source_text, dbn_buf_str(&run->text), &run->err);
+	if (!code)
+		code = dbn_ledger_write_file(&ctx->ledger, run->source_rows, dbn_buf_str(&rows), &run->err);
+	if (!code)
+		code = dbn_ledger_register(&ctx->ledger, run->doc, &run->err);
+	dbn_buf_release(&rows);
+	return code;
+}
+
+static void name_sources(struct intake_run *run)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, sizeof run->source_text - 1);
+	dbn_buf_addz(&b, "sources/");
+	dbn_buf_add(&b, run->key);
+	dbn_buf_addz(&b, ".txt");
+	memcpy(run->source_text, b.ptr, b.len + 1);
+	memcpy(run->source_rows, b.ptr, b.len + 1);
+	memcpy(run->source_rows + b.len - 3, "tsv", 3);
+	dbn_buf_release(&b);
+}
+
+/* Whether the ledger already holds exactly what this document would make of it. */
+static bool unchanged(const struct intake_run *run)
+{
+	return run->known && run->plan.events.count == 0 &&
+	       dbn_str_eqz(run->doc->cell[DBN_DOC_SHA256], run->sha256);
+}
+
+static int import_one(struct ctx *ctx, const char *file)
+{
+	struct intake_run *run = dbn_arena_alloc(&ctx->ledger.arena, 1, sizeof *run);
+	int status = EXIT_CLEAN;
+
+	if (!run)
+		return EXIT_SYSTEM;
+	run->ctx = ctx;
+	run->file = file;
+	dbn_arena_init(&run->arena, (size_t)ARENA_MAX_MB << 20);
+	dbn_buf_init(&run->text, (size_t)INPUT_MAX * 2);
+	dbn_buf_init(&run->base, SOURCE_MAX);
+	if (read_document(run) || check_secrecy(run) || choose_key(run))
+		status = complain(ctx, &run->err);
+	if (!status) {
+		name_sources(run);
+		if (find_doc(run) || make_rows(run))
+			status = complain(ctx, &run->err);
+	}
+	if (!status && !unchanged(run) && !opt_flag(&ctx->opts, "dry-run") && write_all(run))
+		status = complain(ctx, &run->err);
+	if (!status)
+		show_import(run, unchanged(run));
+	dbn_buf_release(&run->base);
+	dbn_buf_release(&run->text);
+	dbn_arena_release(&run->arena);
+	return status;
+}
+
+int cmd_import(struct ctx *ctx)
+{
+	int worst = EXIT_CLEAN;
+
+	if (ctx->opts.operand_count > 1 && opt_text(&ctx->opts, "key"))
+		return misuse(ctx, DBN_MSG_KEY_ONE_FILE, NULL);
+	for (int i = 0; i < ctx->opts.operand_count; i++) {
+		int status = received_each(ctx, ctx->opts.operands[i], import_one);
+
+		if (status > worst)
+			worst = status;
+	}
+	return worst;
+}

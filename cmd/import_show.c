@@ -1,0 +1,220 @@
+/* import_show.c - what an import found, what it doubts, what has no limit. */
+#include <string.h>
+
+#include "import.h"
+
+enum { IDS_SHOWN = 24, DOUBTS_SHOWN = 40, TITLE_COLUMNS = 60 };
+
+/* `KEY:` is said once above; below it the tail of an id is enough. */
+static struct dbn_str tail_of(const struct intake_run *run, struct dbn_str id)
+{
+	return id.len > run->key.len + 1 ? dbn_str_from(id, run->key.len + 1) : id;
+}
+
+static void show_head(struct intake_run *run)
+{
+	struct ctx *ctx = run->ctx;
+	const struct dbn_head *head = &run->document.head;
+	char date[11], received[11];
+	struct dbn_str args[4] = {
+		head->issuer.len ? head->issuer : DBN_STR("—"),
+		dbn_str_of(dbn_day_format(date, head->date)),
+		dbn_str_of(dbn_day_format(received, head->received)),
+		head->secrecy.len ? head->secrecy : DBN_STR("—"),
+	};
+
+	for (size_t i = 1; i < 3; i++)
+		if (!args[i].len)
+			args[i] = DBN_STR("—");
+	if (head->number.len) {
+		dbn_buf_add(&ctx->out, head->number);
+		dbn_buf_addz(&ctx->out, "  ");
+	}
+	dbn_buf_add(&ctx->out, head->title);
+	dbn_buf_addz(&ctx->out, "\n  ");
+	dbn_msg_format(&ctx->out, DBN_MSG_IMPORT_HEAD, ctx->lang, args, 4);
+	dbn_buf_addc(&ctx->out, '\n');
+	if (head->serial.len || head->channel.len || head->urgency.len) {
+		args[0] = head->serial.len ? head->serial : DBN_STR("—");
+		args[1] = head->urgency.len ? head->urgency : DBN_STR("—");
+		args[2] = head->channel.len ? head->channel : DBN_STR("—");
+		dbn_buf_addz(&ctx->out, "  ");
+		dbn_msg_format(&ctx->out, DBN_MSG_IMPORT_SLIP, ctx->lang, args, 3);
+		dbn_buf_addc(&ctx->out, '\n');
+	}
+}
+
+static void show_counts(struct intake_run *run)
+{
+	char n[5][24], key[DBN_ARG_MAX];
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, sizeof key - 1);
+	dbn_buf_add(&b, dbn_str_sub(run->key, 0, sizeof key - 1));
+	memcpy(key, b.ptr, b.len + 1);
+	dbn_buf_release(&b);
+	dbn_buf_addz(&run->ctx->out, "  ");
+	put(run->ctx, DBN_MSG_IMPORT_COUNTS, key, number(n[0], (int64_t)run->intake.tasks),
+	    number(n[1], (int64_t)run->intake.slips), number(n[2], (int64_t)run->intake.targets),
+	    number(n[3], (int64_t)run->intake.limits), number(n[4], (int64_t)run->intake.nodes), NULL);
+}
+
+typedef bool row_test(const struct dbn_intake_row *row);
+
+static bool has_no_limit(const struct dbn_intake_row *row)
+{
+	return !row->cell[DBN_TASK_DUE].len && !row->cell[DBN_TASK_RECUR].len;
+}
+
+static bool has_no_lead(const struct dbn_intake_row *row)
+{
+	return !row->cell[DBN_TASK_LEAD].len;
+}
+
+/* One line: heading with the count, and the ids; nothing where there are none. */
+static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg heading)
+{
+	struct dbn_buf ids;
+	size_t count = 0;
+	char n[24];
+
+	dbn_buf_init(&ids, 1 << 20);
+	for (size_t i = 0; i < run->intake.rows.count; i++) {
+		const struct dbn_intake_row *row = &run->intake.rows.items[i];
+
+		if (!row->item || !test(row))
+			continue;
+		if (count++ < IDS_SHOWN) {
+			dbn_buf_addc(&ids, ' ');
+			dbn_buf_add(&ids, tail_of(run, row->cell[DBN_TASK_ID]));
+		}
+	}
+	if (count > IDS_SHOWN)
+		dbn_buf_addz(&ids, " …");
+	if (count) {
+		dbn_buf_addz(&run->ctx->out, "  ");
+		put(run->ctx, heading, number(n, (int64_t)count), ids.ptr, NULL);
+	}
+	dbn_buf_release(&ids);
+}
+
+static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line, struct dbn_str path,
+		       struct dbn_str words)
+{
+	struct dbn_buf *out = &run->ctx->out;
+
+	dbn_buf_addz(out, "    ");
+	dbn_buf_addz(out, run->file);
+	if (line) {
+		dbn_buf_addc(out, ':');
+		dbn_buf_addi(out, (int64_t)line);
+	}
+	dbn_buf_addz(out, ": ");
+	if (path.len) {
+		dbn_buf_add(out, path);
+		dbn_buf_addc(out, ' ');
+	}
+	if (words.len) {
+		dbn_buf_addz(out, "“");
+		dbn_buf_add(out, dbn_text_fit(words, TITLE_COLUMNS, run->ctx->width));
+		dbn_buf_addz(out, "” ");
+	}
+	dbn_buf_addz(out, dbn_doubt_text(doubt, run->ctx->lang));
+	dbn_buf_addz(out, "  [");
+	dbn_buf_addz(out, dbn_doubt_code(doubt));
+	dbn_buf_addz(out, "]\n");
+}
+
+/* Whether the place of a row's doubt is listed with the document's. */
+static bool listed(const struct dbn_document *doc, enum dbn_doubt doubt, struct dbn_str path)
+{
+	for (size_t i = 0; i < doc->doubts.count; i++)
+		if (doc->doubts.items[i].doubt == doubt && dbn_str_eq(doc->doubts.items[i].path, path))
+			return true;
+	return false;
+}
+
+/* Every doubt once: the document's by place, then what rows have besides. */
+static size_t walk_doubts(struct intake_run *run, bool show)
+{
+	const struct dbn_document *doc = &run->document;
+	size_t count = 0;
+
+	for (size_t i = 0; i < doc->doubts.count; i++)
+		if (count++ < DOUBTS_SHOWN && show)
+			show_doubt(run, doc->doubts.items[i].doubt, doc->doubts.items[i].line,
+				   doc->doubts.items[i].path, doc->doubts.items[i].text);
+	for (size_t i = 0; i < doc->items.count; i++) {
+		const struct dbn_item *item = &doc->items.items[i];
+
+		for (int d = 0; d < DBN_DOUBT_COUNT; d++)
+			if ((item->doubts >> d & 1) && !listed(doc, (enum dbn_doubt)d, item->path) &&
+			    item->kind != DBN_ITEM_MEASURE && count++ < DOUBTS_SHOWN && show)
+				show_doubt(run, (enum dbn_doubt)d, item->first_line, item->path,
+					   item->title);
+	}
+	return count;
+}
+
+static void show_doubts(struct intake_run *run)
+{
+	size_t count = walk_doubts(run, false);
+	char n[24];
+
+	if (!count)
+		return;
+	dbn_buf_addz(&run->ctx->out, "  ");
+	put(run->ctx, DBN_MSG_IMPORT_DOUBTS, number(n, (int64_t)count), NULL);
+	walk_doubts(run, true);
+	if (count > DOUBTS_SHOWN) {
+		dbn_buf_addz(&run->ctx->out, "    ");
+		put(run->ctx, DBN_MSG_IMPORT_MORE_DOUBTS, number(n, (int64_t)(count - DOUBTS_SHOWN)), NULL);
+	}
+}
+
+/* What a second import did to the rows. */
+static void show_changes(struct intake_run *run)
+{
+	const struct dbn_intake_plan *plan = &run->plan;
+	char n[4][24];
+
+	dbn_buf_addz(&run->ctx->out, "  ");
+	put(run->ctx, DBN_MSG_IMPORT_AGAIN, number(n[0], (int64_t)plan->added), number(n[1], (int64_t)plan->changed),
+	    number(n[2], (int64_t)(plan->due_changed)), number(n[3], (int64_t)plan->moved), NULL);
+	for (size_t i = 0; i < plan->gone.count; i++) {
+		dbn_buf_addz(&run->ctx->out, "    ");
+		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_GONE, run->ctx->lang, &plan->gone.items[i], 1);
+		dbn_buf_addc(&run->ctx->out, '\n');
+	}
+	for (size_t i = 0; i < plan->conflicts.count; i++) {
+		const struct dbn_conflict *c = &plan->conflicts.items[i];
+		struct dbn_str args[] = { c->id, c->column, c->ours, c->theirs };
+
+		if (dbn_str_eqz(c->column, "*"))
+			continue; /* among those that are gone */
+		dbn_buf_addz(&run->ctx->out, "    ");
+		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_KEPT, run->ctx->lang, args, 4);
+		dbn_buf_addc(&run->ctx->out, '\n');
+	}
+}
+
+void show_import(struct intake_run *run, bool unchanged)
+{
+	bool dry = opt_flag(&run->ctx->opts, "dry-run");
+
+	show_head(run);
+	if (unchanged) {
+		dbn_buf_addz(&run->ctx->out, "  ");
+		put(run->ctx, DBN_MSG_IMPORT_SAME, NULL);
+		return;
+	}
+	show_counts(run);
+	if (run->known)
+		show_changes(run);
+	dbn_buf_addc(&run->ctx->out, '\n');
+	show_rows(run, has_no_limit, DBN_MSG_IMPORT_NO_LIMIT);
+	show_rows(run, has_no_lead, DBN_MSG_IMPORT_NO_LEAD);
+	show_doubts(run);
+	if (dry)
+		put(run->ctx, DBN_MSG_DRY_RUN, NULL);
+}

@@ -1,0 +1,19 @@
+/* received.h - what an office receives: any document as text, folders as files. */
+#ifndef RECEIVED_H
+#define RECEIVED_H
+
+#include "cmd.h"
+
+/*
+ * Appends the text of a document, whatever it is, to out; findings go to
+ * standard error. name stands in messages.
+ */
+int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
+		  struct dbn_err *err);
+/*
+ * Calls fn for every file of a folder, by name and not below it, else for the
+ * operand itself. Hidden files are passed over. Gives the worst status.
+ */
+int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file));
+
+#endif

@@ -1,0 +1,102 @@
+/* report_paper.c - what a report is as a paper: title, parts, paragraphs. */
+#include "report.h"
+
+void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day)
+{
+	struct dbn_ymd d = dbn_day_ymd(day);
+	char iso[11];
+
+	if (ctx->lang == DBN_EN) {
+		dbn_buf_addz(out, dbn_day_format(iso, day));
+		return;
+	}
+	dbn_buf_addi(out, d.year);
+	dbn_buf_addz(out, "年");
+	dbn_buf_addi(out, d.month);
+	dbn_buf_addz(out, "月");
+	dbn_buf_addi(out, d.day);
+	dbn_buf_addz(out, "日");
+}
+
+/* Text in the way the format wants it. */
+static void add_text(struct report *r, struct dbn_str text)
+{
+	struct dbn_buf *out = &r->ctx->out;
+
+	if (r->how.format == DBN_FMT_MD)
+		dbn_md_text(out, text);
+	else if (r->how.format == DBN_FMT_HTML)
+		dbn_html_text(out, text);
+	else
+		dbn_text_visible(out, text);
+}
+
+void begin_paper(struct report *r, struct dbn_str title)
+{
+	struct dbn_buf *out = &r->ctx->out;
+
+	if (r->how.format == DBN_FMT_HTML) {
+		dbn_buf_addz(out, "<!DOCTYPE html>\n<html lang=\"");
+		dbn_buf_addz(out, r->ctx->lang == DBN_EN ? "en" : "zh-CN");
+		dbn_buf_addz(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+				  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+		add_text(r, title);
+		dbn_buf_addz(out, "</title>\n<style>\n"
+				  ":root{color-scheme:light dark}\n"
+				  "body{font:16px/1.6 \"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;"
+				  "max-width:60rem;margin:2rem auto;padding:0 1rem}\n"
+				  "h1{font-size:1.5rem;text-align:center}h2{font-size:1.15rem}\n"
+				  "table{border-collapse:collapse;width:100%}"
+				  "th,td{border:1px solid #888;padding:.25rem .5rem;text-align:left}\n"
+				  "td.number,th.number{text-align:right}\n"
+				  "@media print{body{max-width:none;margin:0}thead{display:table-header-group}}\n"
+				  "</style>\n</head>\n<body>\n<h1>");
+		add_text(r, title);
+		dbn_buf_addz(out, "</h1>\n");
+		return;
+	}
+	if (r->how.format == DBN_FMT_MD)
+		dbn_buf_addz(out, "# ");
+	add_text(r, title);
+	dbn_buf_addz(out, "\n\n");
+}
+
+void end_paper(struct report *r)
+{
+	if (r->how.format == DBN_FMT_HTML)
+		dbn_buf_addz(&r->ctx->out, "</body>\n</html>\n");
+}
+
+void add_part(struct report *r, size_t number, enum dbn_msg heading)
+{
+	static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
+	struct dbn_buf *out = &r->ctx->out;
+	struct dbn_buf line;
+
+	dbn_buf_init(&line, 4096);
+	if (r->ctx->lang == DBN_ZH && number < 10) {
+		dbn_buf_addz(&line, numerals[number]);
+		dbn_buf_addz(&line, "、");
+	} else {
+		dbn_buf_addi(&line, (int64_t)number + 1);
+		dbn_buf_addz(&line, ". ");
+	}
+	text_of(r->ctx, &line, heading, NULL);
+	if (r->how.format == DBN_FMT_HTML)
+		dbn_buf_addz(out, "<h2>");
+	else if (r->how.format == DBN_FMT_MD)
+		dbn_buf_addz(out, dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")) ? "## " : "\n## ");
+	else
+		dbn_buf_addc(out, '\n');
+	add_text(r, dbn_buf_str(&line));
+	dbn_buf_addz(out, r->how.format == DBN_FMT_HTML ? "</h2>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
+	dbn_buf_release(&line);
+}
+
+void add_paragraph(struct report *r, struct dbn_str text)
+{
+	if (r->how.format == DBN_FMT_HTML)
+		dbn_buf_addz(&r->ctx->out, "<p>");
+	add_text(r, text);
+	dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_HTML ? "</p>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
+}

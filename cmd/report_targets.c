@@ -1,0 +1,89 @@
+/* report_targets.c - quantified targets: plan, actual, rate, where they are heading. */
+#include "dubanc/forecast.h"
+#include "dubanc/target.h"
+#include "report.h"
+
+static const struct dbn_field fields[] = {
+	{ "task", { "任务", "task" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "unit", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "metric", { "指标", "metric" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "op", { "要求", "op" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "value", { "目标值", "value" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "uom", { "计量单位", "uom" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "due", { "时限", "due" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "actual", { "实际值", "actual" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "percent", { "完成率", "percent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "forecast", { "预计", "forecast" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "course", { "走势", "course" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+};
+
+static struct dbn_str thousandths(struct report *r, bool known, int64_t value)
+{
+	struct dbn_str out;
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 64);
+	if (known)
+		dbn_thousandths(&b, value);
+	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return out;
+}
+
+static const char *course_word(const struct report *r, enum dbn_course course)
+{
+	static const char *const stored[] = { "unknown", "met", "on-course", "short", "missed" };
+	static const enum dbn_msg shown[] = { DBN_MSG_COURSE_UNKNOWN, DBN_MSG_COURSE_MET, DBN_MSG_COURSE_ON,
+					      DBN_MSG_COURSE_SHORT, DBN_MSG_COURSE_MISSED };
+
+	return is_paper(r) ? dbn_msg_text(shown[course], r->ctx->lang) : stored[course];
+}
+
+/* 不低于, 约 … for people; ge, approx … for programs. */
+static const char *op_word(const struct report *r, struct dbn_str op)
+{
+	for (int k = DBN_OP_GE; k <= DBN_OP_IN; k++)
+		if (dbn_str_eqz(op, dbn_target_op_name((enum dbn_target_op)k)))
+			return is_paper(r) ? dbn_target_op_sign((enum dbn_target_op)k)
+					   : dbn_target_op_name((enum dbn_target_op)k);
+	return "";
+}
+
+static void put_target(struct report *r, struct dbn_table *t, const struct dbn_ledger_target *target)
+{
+	struct dbn_forecast f = dbn_forecast_of(target, r->ctx->today);
+
+	dbn_table_row(t);
+	dbn_put_text(t, target->cell[DBN_TARGET_TASK]);
+	dbn_put_text(t, dbn_reporting_unit(target->task));
+	dbn_put_text(t, target->cell[DBN_TARGET_METRIC]);
+	dbn_put_textz(t, op_word(r, target->cell[DBN_TARGET_OP]));
+	dbn_put_text(t, target->cell[DBN_TARGET_VALUE]);
+	dbn_put_text(t, target->cell[DBN_TARGET_UOM]);
+	dbn_put_day(t, f.due);
+	dbn_put_text(t, thousandths(r, f.has_actual, f.actual));
+	if (f.percent < 0)
+		dbn_put_none(t);
+	else
+		dbn_put_percent(t, f.percent, 100);
+	dbn_put_text(t, thousandths(r, f.has_line, f.at_due));
+	dbn_put_textz(t, course_word(r, f.course));
+}
+
+int report_targets(struct report *r)
+{
+	struct dbn_table t;
+
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.targets", fields, sizeof fields / sizeof *fields);
+	for (size_t d = 0; d < r->view.docs.count; d++) {
+		const struct seen_doc *seen = &r->view.docs.items[d];
+
+		for (size_t i = 0; i < seen->doc->target_count; i++) {
+			const struct dbn_ledger_target *target = &seen->doc->targets[i];
+
+			if (target->task && seen->chosen[target->task - seen->doc->tasks])
+				put_target(r, &t, target);
+		}
+	}
+	return view_write(r->ctx, &t, &r->how);
+}

@@ -1,0 +1,46 @@
+/* report_tasks.c - the whole ledger as one table. */
+#include "report.h"
+
+static const struct dbn_field fields[] = {
+	{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "section", { "章节", "section" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "lead", { "牵头单位", "lead" }, DBN_LEFT, DBN_FIT_CUT, DBN_FIELD_LIST },
+	{ "coop", { "配合单位", "coop" }, DBN_LEFT, DBN_FIT_CUT, DBN_FIELD_LIST },
+	{ "units", { "原文责任单位", "units" }, DBN_LEFT, DBN_FIT_CUT, DBN_FIELD_LIST },
+	{ "due", { "时限", "due" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "light", { "灯", "light" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "state", { "状态", "state" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "progress", { "进度", "progress" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "done", { "办结", "done" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "note", { "备注", "note" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+};
+
+int report_tasks(struct report *r)
+{
+	struct dbn_table t;
+
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.tasks", fields, sizeof fields / sizeof *fields);
+	for (size_t i = 0; i < r->view.tasks.count; i++) {
+		const struct seen *seen = &r->view.tasks.items[i];
+		const struct dbn_str *cell = seen->task->cell;
+
+		dbn_table_row(&t);
+		dbn_put_text(&t, cell[DBN_TASK_ID]);
+		dbn_put_text(&t, cell[DBN_TASK_SECTION]);
+		dbn_put_text(&t, cell[DBN_TASK_TITLE]);
+		dbn_put_text(&t, cell[DBN_TASK_LEAD]);
+		dbn_put_text(&t, cell[DBN_TASK_COOP]);
+		dbn_put_text(&t, cell[DBN_TASK_UNITS]);
+		dbn_put_day(&t, seen->task->due);
+		dbn_put_light(&t, seen->verdict->light);
+		dbn_put_word(&t, DBN_WORDS_STATE, seen->task->state);
+		if (seen->task->progress < 0)
+			dbn_put_none(&t);
+		else
+			dbn_put_int(&t, seen->task->progress);
+		dbn_put_day(&t, seen->task->done);
+		dbn_put_text(&t, cell[DBN_TASK_NOTE]);
+	}
+	return view_write(r->ctx, &t, &r->how);
+}

@@ -1,0 +1,164 @@
+/* resolve.c - merge --resolve. */
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dubanc/file.h"
+#include "dubanc/merge.h"
+#include "resolve.h"
+
+enum { LIST_MAX = 64 << 20, DEPTH_MAX = 2, CHANGES_MAX = 4 << 20 };
+
+struct resolving {
+	struct ctx *ctx;
+	const char *only; /* the ledger path asked for, or NULL */
+	size_t files, values;
+	int status;
+};
+
+/* The document whose tasks file it is, or NULL. */
+static struct dbn_doc *doc_of(struct ctx *ctx, struct dbn_str path)
+{
+	struct dbn_ledger *l = &ctx->ledger;
+	struct dbn_str key;
+
+	if (dbn_table_of_path(path) != DBN_TASKS || !dbn_str_ends(path, DBN_STR(".csv")))
+		return NULL;
+	key = dbn_str_sub(path, strlen("tasks/"), path.len - strlen("tasks/") - strlen(".csv"));
+	for (size_t i = 0; i < l->doc_count; i++)
+		if (dbn_str_eq(l->docs[i]->key, key))
+			return l->docs[i];
+	return NULL;
+}
+
+static const struct dbn_task *task_of(const struct dbn_doc *doc, struct dbn_str id)
+{
+	for (size_t i = 0; i < doc->task_count; i++)
+		if (dbn_str_eq(doc->tasks[i].cell[DBN_TASK_ID], id))
+			return &doc->tasks[i];
+	return NULL;
+}
+
+/* The cells of a conflict as the row has them now: one column, or all. */
+static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struct dbn_str column)
+{
+	size_t n;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
+	struct dbn_buf changes;
+	struct dbn_str out;
+
+	dbn_buf_init(&changes, CHANGES_MAX);
+	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
+		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT &&
+		    (dbn_str_eqz(column, "*") || dbn_str_eqz(column, columns[c].name)))
+			dbn_changes_add(&changes, dbn_str_of(columns[c].name), task->cell[c]);
+	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&changes));
+	dbn_buf_release(&changes);
+	return out;
+}
+
+/* One event for each conflict of a tasks file whose row still stands. */
+static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_merge_result *list)
+{
+	struct ctx *ctx = r->ctx;
+	struct dbn_event *events =
+		dbn_arena_alloc(&ctx->ledger.arena, list->conflicts.count + 1, sizeof *events);
+	struct dbn_err err = { 0 };
+	size_t count = 0;
+
+	if (dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err))
+		return complain(ctx, &err);
+	for (size_t i = 0; events && i < list->conflicts.count; i++) {
+		const struct dbn_conflict *c = &list->conflicts.items[i];
+		const struct dbn_task *task = task_of(doc, c->id);
+
+		r->values++;
+		if (!task)
+			continue;
+		events[count].kind = DBN_EV_EDIT;
+		events[count].task = task->cell[DBN_TASK_ID];
+		events[count].unit = events[count].text = DBN_STR("");
+		events[count].on = DBN_NO_DAY;
+		events[count].changes = chosen(ctx, task, c->column);
+		if (!events[count].changes.len)
+			continue;
+		stamp_event(ctx, &events[count++]);
+	}
+	if (!events)
+		dbn_fail_memory(&err);
+	else if (count)
+		dbn_ledger_write(&ctx->ledger, doc, events, count, &err);
+	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
+}
+
+static void resolve_file(struct resolving *r, const char *file)
+{
+	struct dbn_merge_result list;
+	struct dbn_err err = { 0 };
+	struct dbn_buf bytes;
+	struct dbn_str path = DBN_STR("");
+	struct dbn_doc *doc;
+	bool wanted = true;
+
+	dbn_buf_init(&bytes, LIST_MAX);
+	if (dbn_file_read(file, LIST_MAX, &bytes, &err) ||
+	    dbn_conflicts_read(&r->ctx->ledger.arena, dbn_buf_str(&bytes), file, &path, &list,
+			       to_stderr(r->ctx), &err)) {
+		r->status = complain(r->ctx, &err);
+		wanted = false;
+	}
+	if (wanted && r->only)
+		wanted = dbn_str_ends(dbn_str_of(r->only), path);
+	if (wanted) {
+		doc = doc_of(r->ctx, path);
+		if (doc && record(r, doc, &list))
+			r->status = EXIT_SYSTEM;
+		else if (!opt_flag(&r->ctx->opts, "dry-run") && unlink(file) == 0)
+			r->files++;
+	}
+	dbn_buf_release(&bytes);
+}
+
+static void walk(struct resolving *r, const char *folder, int depth)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		char path[DBN_FILE_PATH_MAX];
+		struct stat st;
+		int n;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		n = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+		if (n < 0 || (size_t)n >= sizeof path || lstat(path, &st))
+			continue;
+		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
+			walk(r, path, depth + 1);
+		else if (S_ISREG(st.st_mode))
+			resolve_file(r, path);
+	}
+	if (dir)
+		closedir(dir);
+	if (depth)
+		rmdir(folder); /* as far as it is empty */
+}
+
+int resolve_conflicts(struct ctx *ctx)
+{
+	struct resolving r = { .ctx = ctx };
+	struct dbn_err err = { 0 };
+	char folder[DBN_FILE_PATH_MAX], files[24], values[24];
+
+	if (ctx->opts.operand_count)
+		r.only = ctx->opts.operands[0];
+	if (open_ledger(ctx, NEEDS_WRITE, &err))
+		return complain(ctx, &err);
+	snprintf(folder, sizeof folder, "%s/conflicts", ctx->ledger.root);
+	walk(&r, folder, 0);
+	rmdir(folder);
+	put(ctx, DBN_MSG_RESOLVED, number(files, (int64_t)r.files), number(values, (int64_t)r.values), NULL);
+	return r.status;
+}

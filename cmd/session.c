@@ -1,0 +1,144 @@
+/* session.c - the ledger as a command meets it: opening, finding a task, stamping events. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+enum { CANDIDATES = 8, LOCK_SECONDS = 10 };
+
+static void on_wait(void *data, const char *holder)
+{
+	say(data, DBN_MSG_LOCK_WAIT, holder, NULL);
+}
+
+static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
+{
+	char who[DBN_PATH_MAX];
+	struct dbn_buf b;
+	int seconds = opt_count(&ctx->opts, "lock-timeout", LOCK_SECONDS);
+
+	dbn_buf_init(&b, sizeof who - 1);
+	dbn_buf_addi(&b, getpid());
+	dbn_buf_addz(&b, " dubanc ");
+	dbn_buf_addz(&b, ctx->cmd->name);
+	memcpy(who, b.ptr, b.len + 1);
+	dbn_buf_release(&b);
+	return dbn_ledger_lock(&ctx->ledger, who, seconds > 3600 ? 3600 * 1000 : seconds * 1000, on_wait,
+			       ctx, err);
+}
+
+int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
+{
+	const char *start = opt_text(&ctx->opts, "ledger");
+	char root[DBN_PATH_MAX];
+	int code = dbn_ledger_find(start ? start : ".", root, err);
+
+	if (code && start && err->code == DBN_ESYSTEM)
+		code = err->code = DBN_EUSAGE; /* -C names no folder */
+	if (code)
+		return code;
+	/* The sink is told once the language is known; until then findings wait in the files. */
+	code = dbn_ledger_open(&ctx->ledger, root, ctx->as_of, to_stderr(ctx), err);
+	if (code)
+		return code;
+	ctx->ledger_open = true;
+	if (needs == NEEDS_WRITE && ctx->as_of != DBN_NO_DAY)
+		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_AS_OF_WRITES, dbn_pos_at(NULL, 0, 0), NULL);
+	if (needs == NEEDS_WRITE && !opt_flag(&ctx->opts, "dry-run"))
+		return lock_ledger(ctx, err);
+	return DBN_OK;
+}
+
+struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status)
+{
+	struct dbn_task *found[CANDIDATES] = { NULL };
+	struct dbn_err err = { 0 };
+	struct dbn_buf names;
+	size_t count = 0;
+
+	if (dbn_ledger_find_task(&ctx->ledger, dbn_str_of(id), found, CANDIDATES, &count, &err)) {
+		*status = complain(ctx, &err);
+		return NULL;
+	}
+	if (count == 1) {
+		if (dbn_ledger_load(&ctx->ledger, found[0]->doc, DBN_LOAD_ALL, to_stderr(ctx), &err)) {
+			*status = complain(ctx, &err);
+			return NULL;
+		}
+		return found[0];
+	}
+	if (count == 0) {
+		*status = misuse(ctx, DBN_MSG_NO_SUCH_TASK, id, NULL);
+		return NULL;
+	}
+	dbn_buf_init(&names, 4096);
+	for (size_t i = 0; i < count && i < CANDIDATES; i++) {
+		dbn_buf_addz(&names, i ? "、" : "");
+		dbn_buf_add(&names, found[i]->cell[DBN_TASK_ID]);
+	}
+	if (count > CANDIDATES)
+		dbn_buf_addz(&names, " …");
+	*status = misuse(ctx, DBN_MSG_AMBIGUOUS_TASK, id, names.ptr, NULL);
+	dbn_buf_release(&names);
+	return NULL;
+}
+
+/* YYYY-MM-DDTHH:MM:SS.mmmZ */
+static void add_instant(struct dbn_buf *b, int64_t ms)
+{
+	char day[11];
+	int64_t rest = ms % 86400000;
+
+	dbn_buf_addz(b, dbn_day_format(day, (int32_t)(ms / 86400000)));
+	dbn_buf_addc(b, 'T');
+	dbn_buf_add_padded(b, (uint64_t)(rest / 3600000), 2);
+	dbn_buf_addc(b, ':');
+	dbn_buf_add_padded(b, (uint64_t)(rest / 60000 % 60), 2);
+	dbn_buf_addc(b, ':');
+	dbn_buf_add_padded(b, (uint64_t)(rest / 1000 % 60), 2);
+	dbn_buf_addc(b, '.');
+	dbn_buf_add_padded(b, (uint64_t)(rest % 1000), 3);
+	dbn_buf_addc(b, 'Z');
+}
+
+/* E, milliseconds, a serial that keeps the order within one command, six letters. */
+static void add_event_id(struct dbn_buf *b, struct ctx *ctx)
+{
+	unsigned char noise[6];
+
+	if (getrandom(noise, sizeof noise, 0) != (ssize_t)sizeof noise)
+		for (size_t i = 0; i < sizeof noise; i++)
+			noise[i] = (unsigned char)((unsigned)getpid() >> i);
+	dbn_buf_addc(b, 'E');
+	dbn_buf_add_padded(b, (uint64_t)ctx->now_ms, 13);
+	dbn_buf_addc(b, '-');
+	dbn_buf_add_padded(b, ctx->event_serial++, 5);
+	dbn_buf_addc(b, '-');
+	for (size_t i = 0; i < sizeof noise; i++)
+		dbn_buf_addc(b, (char)('a' + noise[i] % 26));
+}
+
+void stamp_event(struct ctx *ctx, struct dbn_event *event)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 256);
+	add_event_id(&b, ctx);
+	event->id = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	dbn_buf_clear(&b);
+	add_instant(&b, ctx->now_ms);
+	event->at = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	event->by = typist(ctx);
+	if (event->on == DBN_NO_DAY)
+		event->on = ctx->on;
+}
+
+struct dbn_str typist(struct ctx *ctx)
+{
+	const char *given = opt_text(&ctx->opts, "by");
+
+	return dbn_str_of(given ? given : ctx->ledger.conf.clerk);
+}

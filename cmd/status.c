@@ -1,0 +1,226 @@
+/* status.c - the whole on one screen: lights by group and in all, what is longest overdue. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dubanc/tally.h"
+#include "view.h"
+
+enum { LONGEST = 5, NAME_COLUMNS = 26 };
+
+/* The columns of the screen; their sum is the total. */
+static const struct dbn_field fields[] = {
+	{ "group", { "", "" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "total", { "合计", "total" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "overdue", { "逾期", "overdue" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "unassigned", { "待分", "unassigned" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "silent", { "静默", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "behind", { "滞后", "behind" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "near", { "临期", "near" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "normal", { "正常", "normal" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "paused", { "暂缓", "paused" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "finished", { "办结", "finished" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "rate", { "率", "rate" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+};
+
+enum { FIELDS = sizeof fields / sizeof *fields, FIRST_COUNT = 1, RATE = FIELDS - 1 };
+
+static int count_of(const struct dbn_counts *c, size_t field)
+{
+	static const int lights[FIELDS] = {
+		-1, -1, DBN_LIGHT_OVERDUE, DBN_LIGHT_UNASSIGNED, DBN_LIGHT_SILENT, DBN_LIGHT_BEHIND,
+		DBN_LIGHT_NEAR, -2, DBN_LIGHT_PAUSED, -3, -1,
+	};
+
+	if (lights[field] >= 0)
+		return c->light[lights[field]];
+	return lights[field] == -2 ? dbn_counts_normal(c) : lights[field] == -3 ? c->finished : c->total;
+}
+
+/* The columns shown: for people, those that hold anything at all. */
+struct shown {
+	size_t items[FIELDS], count;
+	struct dbn_field fields[FIELDS];
+};
+
+static void choose_columns(struct shown *s, const struct dbn_counts *all, bool people)
+{
+	s->count = 0;
+	for (size_t f = 0; f < FIELDS; f++) {
+		if (people && f > FIRST_COUNT && f < RATE - 1 && count_of(all, f) == 0)
+			continue;
+		s->fields[s->count] = fields[f];
+		s->items[s->count++] = f;
+	}
+}
+
+static void put_counts(struct dbn_table *t, const struct shown *s, struct dbn_str name,
+		       const struct dbn_counts *c)
+{
+	dbn_put_text(t, name);
+	for (size_t i = 1; i < s->count; i++) {
+		if (s->items[i] == RATE)
+			dbn_put_percent(t, c->finished, c->total);
+		else
+			dbn_put_int(t, count_of(c, s->items[i]));
+	}
+}
+
+/* What a row is called: a section of several documents with its document. */
+static struct dbn_str row_name(struct ctx *ctx, struct view *view, const struct dbn_tally *tally,
+			       const struct dbn_tally_row *row, bool people)
+{
+	struct dbn_buf b;
+	struct dbn_str name = row->key, parts[3];
+
+	if (people && tally->by == DBN_BY_DOC && row->doc && row->doc->cell[DBN_DOC_TITLE].len) {
+		parts[0] = row->key;
+		parts[1] = DBN_STR(" ");
+		parts[2] = row->doc->cell[DBN_DOC_TITLE];
+		return dbn_arena_join(&view->arena, parts, 3);
+	}
+	if (name.len || !people)
+		return name; /* a contract has no words of a language */
+	dbn_buf_init(&b, 4096);
+	text_of(ctx, &b, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION, NULL);
+	name = dbn_arena_dup(&view->arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return name;
+}
+
+static enum dbn_tally_by grouping(const struct ctx *ctx, const struct view *view)
+{
+	const char *by = opt_text(&ctx->opts, "by");
+
+	if (by)
+		return strcmp(by, "unit") == 0 ? DBN_BY_UNIT : strcmp(by, "doc") == 0 ? DBN_BY_DOC : DBN_BY_SECTION;
+	return view->docs.count > 1 ? DBN_BY_DOC : DBN_BY_SECTION;
+}
+
+/* Office, day, how much is in hand: the answer first. */
+static void top_line(struct ctx *ctx, const struct view *view, const struct dbn_counts *all)
+{
+	char day[11], docs[24], running[24], finished[24], rate[24];
+
+	put(ctx, DBN_MSG_STATUS_TOP, ctx->ledger.conf.name, dbn_day_format(day, ctx->today),
+	    number(docs, (int64_t)view->docs.count), number(running, all->total - all->finished),
+	    number(finished, all->finished), percent(rate, all->finished, all->total), NULL);
+	dbn_buf_addc(&ctx->out, '\n');
+}
+
+static int by_lateness(const void *a, const void *b)
+{
+	const struct seen *const *x = a, *const *y = b;
+
+	if ((*x)->verdict->days != (*y)->verdict->days)
+		return (*x)->verdict->days - (*y)->verdict->days;
+	return (*x > *y) - (*x < *y);
+}
+
+static void late_line(struct ctx *ctx, const struct seen *seen, size_t columns, size_t id_columns)
+{
+	size_t start = ctx->out.len, used, unit_width;
+	struct dbn_str unit = dbn_reporting_unit(seen->task);
+	struct dbn_buf text;
+	char n[24];
+
+	dbn_text_visible(&ctx->out, seen->task->cell[DBN_TASK_ID]);
+	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
+	dbn_buf_fill(&ctx->out, ' ', used < id_columns + 2 ? id_columns + 2 - used : 2);
+	number(n, seen->verdict->days);
+	dbn_buf_fill(&ctx->out, ' ', 6 > strlen(n) ? 6 - strlen(n) : 1);
+	text_of(ctx, &ctx->out, DBN_MSG_DAYS, n, NULL);
+	dbn_buf_addz(&ctx->out, "  ");
+	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
+	unit_width = dbn_text_width(unit, ctx->width) + 2;
+	dbn_buf_init(&text, 1 << 20);
+	dbn_text_visible(&text, seen->task->cell[DBN_TASK_TITLE]);
+	if (used + unit_width < columns) {
+		struct dbn_str title = dbn_text_fit(dbn_buf_str(&text), columns - used - unit_width, ctx->width);
+
+		dbn_buf_add(&ctx->out, title);
+		if (unit.len)
+			dbn_buf_fill(&ctx->out, ' ',
+				     columns - used - dbn_text_width(title, ctx->width) - unit_width + 2);
+	}
+	dbn_text_visible(&ctx->out, unit);
+	dbn_buf_addc(&ctx->out, '\n');
+	dbn_buf_release(&text);
+}
+
+/* The few that are longest overdue. */
+static bool show_longest(struct ctx *ctx, struct view *view, size_t columns)
+{
+	const struct seen **late = dbn_arena_alloc(&view->arena, view->tasks.count + 1, sizeof *late);
+	size_t count = 0, id_columns = 0;
+
+	if (!late)
+		return false;
+	for (size_t i = 0; i < view->tasks.count; i++)
+		if (view->tasks.items[i].verdict->light == DBN_LIGHT_OVERDUE)
+			late[count++] = &view->tasks.items[i];
+	if (!count)
+		return true;
+	qsort(late, count, sizeof *late, by_lateness);
+	dbn_buf_addc(&ctx->out, '\n');
+	put(ctx, DBN_MSG_STATUS_LONGEST, NULL);
+	for (size_t i = 0; i < count && i < LONGEST; i++) {
+		size_t w = dbn_text_width(late[i]->task->cell[DBN_TASK_ID], ctx->width);
+
+		id_columns = w > id_columns ? w : id_columns;
+	}
+	for (size_t i = 0; i < count && i < LONGEST; i++)
+		late_line(ctx, late[i], columns, id_columns);
+	return true;
+}
+
+static int show(struct ctx *ctx, struct view *view)
+{
+	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
+	struct dbn_tally tally;
+	struct dbn_table table;
+	struct shown shown;
+	struct dbn_err err = { 0 };
+	struct dbn_buf sum;
+	bool ok, people = how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD || how.format == DBN_FMT_HTML;
+	int status;
+
+	dbn_tally_init(&tally, &view->arena, view->roster, grouping(ctx, view));
+	for (size_t i = 0; i < view->tasks.count; i++)
+		dbn_tally_add(&tally, view->tasks.items[i].task, view->tasks.items[i].verdict);
+	ok = dbn_tally_finish(&tally);
+	choose_columns(&shown, &tally.all, how.format == DBN_FMT_TEXT);
+	dbn_table_init(&table, &view->arena, "dubanc.status", shown.fields, shown.count);
+	for (size_t i = 0; i < tally.rows.count && ok; i++) {
+		dbn_table_row(&table);
+		put_counts(&table, &shown, row_name(ctx, view, &tally, &tally.rows.items[i], people),
+			   &tally.rows.items[i].counts);
+	}
+	dbn_buf_init(&sum, 256);
+	text_of(ctx, &sum, DBN_MSG_TOTAL, NULL);
+	dbn_table_total(&table);
+	put_counts(&table, &shown, dbn_buf_str(&sum), &tally.all);
+	if (how.format == DBN_FMT_TEXT)
+		top_line(ctx, view, &tally.all);
+	status = view_write(ctx, &table, &how);
+	if (how.format == DBN_FMT_TEXT && ok)
+		ok = show_longest(ctx, view, how.columns);
+	dbn_buf_release(&sum);
+	if (!ok && !status) {
+		dbn_fail_memory(&err);
+		return complain(ctx, &err);
+	}
+	return status;
+}
+
+int cmd_status(struct ctx *ctx)
+{
+	struct view view;
+	int status = view_open(ctx, &view, false);
+
+	if (!status)
+		status = show(ctx, &view);
+	if (!status)
+		status = view.status;
+	view_close(&view);
+	return status;
+}
