@@ -1,0 +1,59 @@
+# shellcheck shell=sh
+# t08-overdue.sh - what cron relies on: silent when nothing is overdue, 1 when something is.
+. "$TESTS/lib.sh"
+ledger
+
+it 'lists what is overdue, by unit, with status 1'
+expect_code 1 dubanc overdue
+expect_out DB2024:1
+expect_out 市教育局
+expect_out 2024-03-30
+expect_no_out DB2024:2
+[ ! -s "$T/err" ] || fail 'stderr should be empty'
+
+it 'leaves with 0 when asked to'
+expect_ok dubanc overdue --exit-zero
+expect_out DB2024:1
+
+it 'is overdue on the day after, not on the due day'
+expect_ok dubanc overdue --today=2024-03-30
+expect_silent
+expect_code 1 dubanc overdue --today=2024-03-31
+
+it 'shows what is due soon without calling it overdue'
+expect_ok dubanc overdue --today=2024-03-28 --soon=2
+expect_out DB2024:1
+expect_ok dubanc overdue --today=2024-03-27 --soon=2
+expect_silent
+expect_ok dubanc overdue --today=2024-03-28 --soon=2wd
+expect_out DB2024:1
+
+it 'is silent once it is reported, accepted, suspended or cancelled'
+expect_ok dubanc update 1 --suspend=等待
+expect_ok dubanc overdue
+expect_silent
+expect_ok dubanc update 1 --resume
+expect_code 1 dubanc overdue
+expect_ok dubanc update 1 --report --on=2024-03-29
+expect_ok dubanc update 1 --done
+expect_ok dubanc overdue
+expect_silent
+
+it 'lists a task without a lead in a group of its own'
+expect_ok dubanc assign 3 --due=2024-04-10
+expect_code 1 dubanc overdue
+expect_out DB2024:3
+expect_out 未分办
+
+it 'filters'
+expect_ok dubanc overdue --unit=市教育局
+expect_silent
+
+it 'answers the rest where one file cannot be read, with status 3'
+printf 'DB2023,,坏,,,,,,,,,,,flat,,,\n' >>documents.csv
+printf 'title\n坏\n' >tasks/DB2023.csv
+expect_code 3 dubanc overdue
+expect_out DB2024:3
+expect_err DB2023
+
+finish

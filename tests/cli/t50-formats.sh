@@ -1,0 +1,99 @@
+# shellcheck shell=sh disable=SC2002,SC2015,SC2238
+# t50-formats.sh - one directive in every format gives the same rows; files
+# that mean harm are refused with one line and nothing is written.
+. "$TESTS/lib.sh"
+bin=$(dirname "$(command -v dubanc)")
+helper=$bin/libexec/dubanc/dubanc-doc
+make=$bin/tests/make-formats
+[ -x "$helper" ] && [ -x "$make" ] || skip_all 'the helper or tests/make-formats is not built'
+mkdir -p hostile && "$make" . || fail 'make-formats failed'
+
+it 'gives the same rows whatever the format'
+expect_ok dubanc parse document same.txt
+cp "$T/out" want
+same_as rows.tsv
+for kind in docx ofd html; do
+	expect_ok dubanc parse document "same.$kind"
+	expect_same want "$T/out"
+done
+
+it 'tells kinds by content, never by name'
+for kind in docx ofd html; do
+	cp "same.$kind" wrong.txt
+	expect_ok dubanc parse document wrong.txt
+	expect_same want "$T/out"
+done
+expect_ok sh -c 'dubanc parse document - <same.docx'
+expect_same want "$T/out"
+
+it 'reads a task table from xlsx'
+expect_ok dubanc parse document --date=2024-01-05 table.xlsx
+expect_out '完成城区三校合并'
+expect_out '2024-12-31'
+
+it 'imports what arrives, a folder too, and leaves the ledger clean'
+ledger
+mkdir ../in && cp ../same.docx ../in/来文.docx
+expect_ok dubanc import ../in
+expect_out '4 项任务'
+expect_ok dubanc check
+expect_ok dubanc import ../same.ofd
+expect_out '一致'
+cd ..
+
+it 'refuses files that mean harm, with one line'
+for file in hostile/*; do
+	expect_code 3 timeout 20 dubanc parse document "$file"
+	[ ! -s "$T/out" ] || fail "$file gave text"
+	[ "$(wc -l <"$T/err")" -eq 1 ] || fail "$file: more than one line"
+done
+expect_code 3 dubanc parse document hostile/bomb.docx
+expect_err '[too-much]'
+expect_code 3 dubanc parse document hostile/entity.docx
+expect_err '[doctype]'
+expect_code 3 dubanc parse document hostile/path.ofd
+expect_err '[bad-path]'
+expect_code 3 dubanc parse document hostile/closed.ceb
+expect_err '[closed-format]'
+expect_code 3 dubanc parse document hostile/scan.png
+expect_err '[image]'
+
+it 'writes nothing of a file that it refuses'
+cd 台账 || exit 1
+find . -name .git -prune -o -name .dubanc -prune -o -type f -print0 | sort -z | xargs -0 cat >../before
+expect_code 3 dubanc import ../hostile/bomb.docx
+find . -name .git -prune -o -name .dubanc -prune -o -type f -print0 | sort -z | xargs -0 cat >../after
+expect_same ../before ../after
+cd ..
+
+it 'says what to install where a tool is missing'
+printf '{\\rtf1 x}' >old.rtf
+expect_code 3 env PATH=/nonexistent "$bin/dubanc" parse document old.rtf
+expect_err '[need-libreoffice]'
+printf '%%PDF-1.4\n' >scan.pdf
+expect_code 3 env PATH=/nonexistent "$bin/dubanc" parse document scan.pdf
+expect_err '[need-pdftotext]'
+
+it 'keeps the libraries of the decoders out of the main program'
+if command -v ldd >/dev/null; then
+	ldd "$bin/dubanc" >libs
+	! grep -E 'libxml2|libzip' libs >"$T/out" || fail 'the main program links a decoder library'
+else
+	skip 'no ldd'
+fi
+
+it 'shuts the helper in'
+expect_ok "$helper" cage
+if has "$T/out" 'filter	yes'; then
+	expect_out 'file	shut'
+	expect_out 'network	shut'
+	expect_out 'process	shut'
+else
+	skip 'no system call filter here'
+fi
+
+it 'gives the helper the limits of its arguments'
+expect_code 3 "$helper" decode --name x text=10 <same.docx
+expect_err 'too-much	x	text	10'
+expect_code 2 "$helper" decode nonsense=1 <same.docx
+finish
