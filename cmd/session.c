@@ -41,8 +41,10 @@ int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 		return code;
 	/* The sink is told once the language is known; until then findings wait in the files. */
 	code = dbn_ledger_open(&ctx->ledger, root, ctx->as_of, to_stderr(ctx), err);
-	if (code)
+	if (code) {
+		dbn_ledger_release(&ctx->ledger);
 		return code;
+	}
 	ctx->ledger_open = true;
 	if (needs == NEEDS_WRITE && ctx->as_of != DBN_NO_DAY)
 		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_AS_OF_WRITES, dbn_pos_at(NULL, 0, 0), NULL);
