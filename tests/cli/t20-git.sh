@@ -8,12 +8,12 @@ git add -A && git commit -qm base
 main=$(git symbolic-ref --short HEAD)
 start=$(git rev-parse HEAD)
 
-# both OURS THEIRS: runs two commands on two branches from the start, then merges.
+# both OURS THEIRS: runs two commands on two branches from the start, a second apart.
 both() {
 	git checkout -q -B "$main" "$start" && git clean -qfdx -e .dubanc
-	git checkout -q -B side && sh -c "$2" >/dev/null 2>&1
+	git checkout -q -B side && DUBANC_NOW=2024-04-15T02:00:00Z sh -c "$2" >/dev/null 2>&1
 	git add -A && git commit -qm side
-	git checkout -q -B "$main" "$start" && sh -c "$1" >/dev/null 2>&1
+	git checkout -q -B "$main" "$start" && DUBANC_NOW=2024-04-15T02:00:01Z sh -c "$1" >/dev/null 2>&1
 	git add -A && git commit -qm ours
 }
 

@@ -16,7 +16,7 @@ struct pack {
 static inline void pack_le(struct dbn_buf *b, uint64_t value, int bytes)
 {
 	for (int i = 0; i < bytes; i++)
-		dbn_buf_addc(b, (char)(unsigned char)(value >> (8 * i)));
+		dbn_buf_addc(b, (char)(unsigned char)(i < 8 ? value >> (8 * i) : 0));
 }
 
 static inline uint32_t pack_crc(uint32_t crc, const char *p, size_t n)
