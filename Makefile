@@ -134,6 +134,9 @@ asan: ## the unit and command tests under ASan and UBSan
 startup: $(BUILD)/dubanc $(BUILD)/bench/cost ## what starting costs: instructions, memory, time against true(1)
 	@tests/bench/startup $(BUILD)
 
+bench-docx: $(DOC) $(BUILD)/tests/make-formats $(BUILD)/bench/cost ## time the reading of a Word file of 300 pages
+	@tests/bench/docx $(BUILD)
+
 bench: $(BUILD)/dubanc $(BUILD)/bench/cost ## time the commands on a large ledger (ROWS=50000)
 	@tests/bench/run $(BUILD) $(or $(ROWS),50000)
 
@@ -183,5 +186,5 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench fuzz units objects \
+.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench bench-docx fuzz units objects \
 	install uninstall clean help

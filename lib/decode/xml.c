@@ -125,7 +125,13 @@ static struct dbn_str attr_value(struct builder *b, struct dbn_str raw)
 	return (struct dbn_str){ to, n };
 }
 
-/* Enters an element; names of XML live in the parser's dictionary until the end of a stream. */
+/* Names live in the parser's dictionary: as long as a stream, not as long as a tree. */
+static struct dbn_str keep_name(struct builder *b, struct dbn_str name)
+{
+	return b->parents ? name : dbn_arena_dup(arena_of(b), name);
+}
+
+
 static struct xml_node *enter(struct builder *b, struct dbn_str name, size_t attrs)
 {
 	bool starts = names_parent(b, b->at);
@@ -153,7 +159,7 @@ static struct xml_node *enter(struct builder *b, struct dbn_str name, size_t att
 	}
 	if (!node)
 		return NULL;
-	node->name = dbn_arena_dup(arena_of(b), name);
+	node->name = keep_name(b, name);
 	if (attrs > ATTRS_MAX)
 		attrs = ATTRS_MAX;
 	if (attrs)
@@ -201,7 +207,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
 		if (strncmp((const char *)a[0], "rsid", 4) == 0)
 			continue; /* Word's editing sessions: half of all attributes */
 		to = &node->attrs[node->attr_count++];
-		to->name = dbn_arena_dup(arena_of(b), slice(a[0]));
+		to->name = keep_name(b, slice(a[0]));
 		to->value = attr_value(b, (struct dbn_str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
 	}
 	if (node && arena_of(b)->failed)

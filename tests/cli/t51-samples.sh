@@ -51,7 +51,7 @@ dubanc parse document "$samples/seed.expect.txt" >want
 for file in seed.docx seed_autonum.docx seed.ofd seed.html seed_gb.html seed_gb18030.txt \
 	seed_utf8bom.txt seed_utf16le.txt seed.pdf seed_soffice.doc; do
 	case $file in
-	*.pdf) command -v pdftotext >/dev/null && [ -d /usr/share/poppler/cMap ] || continue ;;
+	*.pdf) if ! command -v pdftotext >/dev/null || [ ! -d /usr/share/poppler/cMap ]; then continue; fi ;;
 	*.doc) command -v soffice >/dev/null || continue ;;
 	esac
 	expect_ok dubanc parse document "$samples/$file"
@@ -83,8 +83,8 @@ for file in seed.docx seed.ofd ledger1900.xlsx; do
 	size=$(wc -c <"$samples/$file")
 	at=0
 	while [ "$at" -lt "$size" ]; do
-		head -c "$at" "$samples/$file" >cut
-		expect_code 3 "$helper" decode <cut
+		head -c "$at" "$samples/$file" >part
+		expect_code 3 "$helper" decode <part
 		at=$((at + size / 40 + 1))
 	done
 done
