@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2002,SC2015,SC2238
+# shellcheck shell=sh
 # t50-formats.sh - one directive in every format gives the same rows; files
 # that mean harm are refused with one line and nothing is written.
 . "$TESTS/lib.sh"

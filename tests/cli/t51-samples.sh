@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2002,SC2015,SC2238
+# shellcheck shell=sh
 # t51-samples.sh - real and made samples of every format, against the text that
 # each must give. They lie beside the project (SHARED=DIR, else ../shared).
 . "$TESTS/lib.sh"
