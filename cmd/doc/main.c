@@ -81,19 +81,18 @@ static void load_tables(void)
 		(void)iconv_open("UTF-8", names[i]);
 }
 
-static int slurp(struct job *job, struct dbn_buf *bytes, struct dbn_err *err)
+static int slurp(struct job *job, struct dec *d, struct dbn_buf *bytes)
 {
 	for (;;) {
 		char *room = dbn_buf_reserve(bytes, 1 << 16);
 		ssize_t n = room ? read(STDIN_FILENO, room, 1 << 16) : 0;
 
 		if (!room || bytes->len > job->limits.file)
-			return dbn_fail(err, DBN_EDATA, DBN_MSG_DEC_TOO_MUCH, dbn_pos_at(job->name, 0, 0),
-					job->name, "file", "", (char *)NULL);
+			return dec_too_much(d, "file", job->limits.file);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(job->name, 0, 0),
+			return dbn_fail(d->err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(job->name, 0, 0),
 					job->name, strerror(errno), (char *)NULL);
 		if (n == 0)
 			return DBN_OK;
@@ -109,7 +108,7 @@ static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, str
 
 	dec_init(&d, &job->limits, job->name, text, sink, err);
 	d.converted = job->converted;
-	code = slurp(job, bytes, err);
+	code = slurp(job, &d, bytes);
 	if (!code && strcmp(job->mode, "pdf-layout") == 0)
 		code = dec_pdf_layout(&d, dbn_buf_str(bytes));
 	else if (!code)

@@ -22,6 +22,18 @@ static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a,
 			b ? b : "", (char *)NULL);
 }
 
+static int too_much(const struct decode_job *job, const char *what, size_t limit)
+{
+	struct dbn_buf number;
+	int code;
+
+	dbn_buf_init(&number, 32);
+	dbn_buf_addi(&number, (int64_t)limit);
+	code = refuse(job, DBN_MSG_DEC_TOO_MUCH, what, number.ptr);
+	dbn_buf_release(&number);
+	return code;
+}
+
 /* ---- findings ---- */
 
 static int find_message(struct dbn_str slug)
@@ -155,7 +167,7 @@ static int read_text(const struct decode_job *job, struct dbn_str bytes)
 	int code;
 
 	if (bytes.len > job->opts->limits->text)
-		return refuse(job, DBN_MSG_DEC_TOO_MUCH, "text", "");
+		return too_much(job, "text", job->opts->limits->text);
 	code = dbn_decode(bytes, job->name, job->out, &how, job->err);
 	if (!code && how.damaged) {
 		struct dbn_buf number;
@@ -257,7 +269,7 @@ int dbn_decode_document(const struct dbn_decode_opts *opts, struct dbn_str bytes
 	if (kind)
 		*kind = found;
 	if (bytes.len > own.limits->file)
-		code = refuse(&job, DBN_MSG_DEC_TOO_MUCH, "file", "");
+		code = too_much(&job, "file", own.limits->file);
 	else
 		code = read_kind(&job, found, bytes);
 	if (code && out->cap) {
