@@ -7,6 +7,7 @@ static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err 
 {
 	const char *given = opt_text(&ctx->opts, "doc");
 	struct dbn_ledger *l = &ctx->ledger;
+	struct dbn_doc *doc;
 	struct dbn_str key;
 	struct dbn_buf b;
 
@@ -20,9 +21,9 @@ static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err 
 	key = dbn_arena_dup(&l->arena, dbn_buf_str(&b));
 	dbn_buf_release(&b);
 	*is_new = false;
-	for (size_t i = 0; i < l->doc_count; i++)
-		if (dbn_str_eq(l->docs[i]->key, key))
-			return l->docs[i];
+	doc = dbn_ledger_doc(l, key);
+	if (doc)
+		return doc;
 	if (given) {
 		dbn_fail_str(err, DBN_EUSAGE, DBN_MSG_NO_SUCH_DOC, dbn_pos_at(NULL, 0, 0), &key, 1);
 		return NULL;

@@ -6,12 +6,9 @@
 
 static void print(void *data, const struct dbn_diag *diag)
 {
-	static const char *const levels[] = { "", "note", "warning", "error" };
-	enum dbn_severity severity = dbn_msg_severity(diag->msg);
 	struct ctx *ctx = data;
 	struct dbn_buf line;
 
-	ctx->findings[severity]++;
 	dbn_buf_init(&line, 1 << 20);
 	dbn_buf_addz(&line, diag->pos.file);
 	if (diag->pos.line) {
@@ -21,12 +18,7 @@ static void print(void *data, const struct dbn_diag *diag)
 		dbn_buf_addi(&line, (int64_t)(diag->pos.col ? diag->pos.col : 1));
 	}
 	dbn_buf_addz(&line, diag->pos.file[0] ? ": " : "");
-	dbn_buf_addz(&line, levels[severity]);
-	dbn_buf_addz(&line, ": ");
-	dbn_diag_text(&line, diag, ctx->lang);
-	dbn_buf_addz(&line, "  [");
-	dbn_buf_addz(&line, dbn_msg_slug(diag->msg));
-	dbn_buf_addc(&line, ']');
+	finding_text(ctx, &line, diag);
 	dbn_text_visible(&ctx->out, dbn_buf_str(&line));
 	dbn_buf_addc(&ctx->out, '\n');
 	dbn_buf_release(&line);

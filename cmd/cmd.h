@@ -83,6 +83,8 @@ const char *percent(char out[24], int64_t part, int64_t whole);
 int complain(struct ctx *ctx, const struct dbn_err *err);
 /* An error of usage: message and arguments as put(); returns EXIT_USAGE. */
 int misuse(struct ctx *ctx, enum dbn_msg msg, ...);
+/* Appends a finding as `level: text  [slug]`, without its position, and counts it. */
+void finding_text(struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *diag);
 /* A sink that prints findings to standard error as file:line:col: level: text [slug]. */
 struct dbn_sink to_stderr(struct ctx *ctx);
 /* Writes ctx->out (or to -o FILE); returns an exit status. */

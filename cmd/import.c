@@ -53,14 +53,6 @@ static int choose_key(struct intake_run *run)
 	return DBN_OK;
 }
 
-static struct dbn_doc *doc_by_key(struct dbn_ledger *l, struct dbn_str key)
-{
-	for (size_t i = 0; i < l->doc_count; i++)
-		if (dbn_str_eq(l->docs[i]->key, key))
-			return l->docs[i];
-	return NULL;
-}
-
 static bool same_filled(struct dbn_str a, struct dbn_str b)
 {
 	return a.len && dbn_str_eq(a, b);
@@ -70,7 +62,7 @@ static bool same_filled(struct dbn_str a, struct dbn_str b)
 static int find_doc(struct intake_run *run)
 {
 	const struct dbn_head *head = &run->document.head;
-	struct dbn_doc *doc = doc_by_key(&run->ctx->ledger, run->key);
+	struct dbn_doc *doc = dbn_ledger_doc(&run->ctx->ledger, run->key);
 	struct dbn_str args[2];
 
 	run->known = doc != NULL;

@@ -20,16 +20,10 @@ struct resolving {
 /* The document whose tasks file it is, or NULL. */
 static struct dbn_doc *doc_of(struct ctx *ctx, struct dbn_str path)
 {
-	struct dbn_ledger *l = &ctx->ledger;
-	struct dbn_str key;
-
 	if (dbn_table_of_path(path) != DBN_TASKS || !dbn_str_ends(path, DBN_STR(".csv")))
 		return NULL;
-	key = dbn_str_sub(path, strlen("tasks/"), path.len - strlen("tasks/") - strlen(".csv"));
-	for (size_t i = 0; i < l->doc_count; i++)
-		if (dbn_str_eq(l->docs[i]->key, key))
-			return l->docs[i];
-	return NULL;
+	return dbn_ledger_doc(&ctx->ledger, dbn_str_sub(path, strlen("tasks/"),
+							path.len - strlen("tasks/") - strlen(".csv")));
 }
 
 static const struct dbn_task *task_of(const struct dbn_doc *doc, struct dbn_str id)

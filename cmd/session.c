@@ -87,24 +87,6 @@ struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status)
 	return NULL;
 }
 
-/* YYYY-MM-DDTHH:MM:SS.mmmZ */
-static void add_instant(struct dbn_buf *b, int64_t ms)
-{
-	char day[11];
-	int64_t rest = ms % 86400000;
-
-	dbn_buf_addz(b, dbn_day_format(day, (int32_t)(ms / 86400000)));
-	dbn_buf_addc(b, 'T');
-	dbn_buf_add_padded(b, (uint64_t)(rest / 3600000), 2);
-	dbn_buf_addc(b, ':');
-	dbn_buf_add_padded(b, (uint64_t)(rest / 60000 % 60), 2);
-	dbn_buf_addc(b, ':');
-	dbn_buf_add_padded(b, (uint64_t)(rest / 1000 % 60), 2);
-	dbn_buf_addc(b, '.');
-	dbn_buf_add_padded(b, (uint64_t)(rest % 1000), 3);
-	dbn_buf_addc(b, 'Z');
-}
-
 /* E, milliseconds, a serial that keeps the order within one command, six letters. */
 static void add_event_id(struct dbn_buf *b, struct ctx *ctx)
 {
@@ -125,14 +107,13 @@ static void add_event_id(struct dbn_buf *b, struct ctx *ctx)
 void stamp_event(struct ctx *ctx, struct dbn_event *event)
 {
 	struct dbn_buf b;
+	char at[32];
 
 	dbn_buf_init(&b, 256);
 	add_event_id(&b, ctx);
 	event->id = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
-	dbn_buf_clear(&b);
-	add_instant(&b, ctx->now_ms);
-	event->at = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
 	dbn_buf_release(&b);
+	event->at = dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(dbn_instant_format(at, ctx->now_ms)));
 	event->by = typist(ctx);
 	if (event->on == DBN_NO_DAY)
 		event->on = ctx->on;

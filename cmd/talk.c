@@ -173,22 +173,28 @@ int misuse(struct ctx *ctx, enum dbn_msg msg, ...)
 	return EXIT_USAGE;
 }
 
-static void print_finding(void *data, const struct dbn_diag *diag)
+void finding_text(struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *diag)
 {
 	static const char *const levels[] = { "", "note", "warning", "error" };
 	enum dbn_severity severity = dbn_msg_severity(diag->msg);
+
+	ctx->findings[severity]++;
+	dbn_buf_addz(line, levels[severity]);
+	dbn_buf_addz(line, ": ");
+	dbn_diag_text(line, diag, ctx->lang);
+	dbn_buf_addz(line, "  [");
+	dbn_buf_addz(line, dbn_msg_slug(diag->msg));
+	dbn_buf_addc(line, ']');
+}
+
+static void print_finding(void *data, const struct dbn_diag *diag)
+{
 	struct ctx *ctx = data;
 	struct dbn_buf line;
 
-	ctx->findings[severity]++;
 	dbn_buf_init(&line, LINE_MAX_BYTES);
 	add_position(&line, diag);
-	dbn_buf_addz(&line, levels[severity]);
-	dbn_buf_addz(&line, ": ");
-	dbn_diag_text(&line, diag, ctx->lang);
-	dbn_buf_addz(&line, "  [");
-	dbn_buf_addz(&line, dbn_msg_slug(diag->msg));
-	dbn_buf_addc(&line, ']');
+	finding_text(ctx, &line, diag);
 	to_tty(&line);
 	dbn_buf_release(&line);
 }

@@ -20,6 +20,7 @@
 #include <linux/seccomp.h>
 
 #include "cage.h"
+#include "dubanc/subprocess.h"
 
 #ifndef __has_feature
 #define __has_feature(x) 0
@@ -45,19 +46,9 @@ static void limit(int what, size_t value)
 	setrlimit((__rlimit_resource_t)what, &r);
 }
 
-static void close_above(int keep)
-{
-#ifdef SYS_close_range
-	if (syscall(SYS_close_range, (unsigned)keep + 1, ~0u, 0) == 0)
-		return;
-#endif
-	for (int fd = keep + 1; fd < 4096; fd++)
-		close(fd);
-}
-
 void cage_limits(const struct dbn_decode_limits *limits, int keep)
 {
-	close_above(keep);
+	dbn_close_above(keep);
 	if (!SANITIZED)
 		limit(RLIMIT_AS, limits->memory);
 	limit(RLIMIT_CPU, limits->cpu);

@@ -16,6 +16,9 @@ int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 			   struct dbn_buf *out, struct dbn_err *err);
 int dbn_parse_targets_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 			  struct dbn_buf *out, struct dbn_err *err);
+/* One target as cells hold it: metric|op|value|unit|by. What would end a
+ * member of the cell (; | control bytes) becomes a blank. */
+void dbn_target_put(struct dbn_buf *out, const struct dbn_target *target);
 /* All rows of a document, one a line with LF, the `@ meta` row first. */
 int dbn_parse_document_rows(const struct dbn_document *doc, struct dbn_buf *out,
 			    struct dbn_err *err);

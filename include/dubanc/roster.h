@@ -42,6 +42,9 @@ bool dbn_roster_from(struct dbn_roster *r, struct dbn_arena *arena,
 size_t dbn_roster_find(const struct dbn_roster *r, struct dbn_str name);
 /* The canonical name, or the name itself where it is not known. Borrowed. */
 struct dbn_str dbn_roster_canonical(const struct dbn_roster *r, struct dbn_str name);
+/* Order of units in every list: the roster's, then by name those it does not
+ * know (order DBN_NONE); < 0, 0, > 0. */
+int dbn_roster_cmp(size_t order_a, struct dbn_str a, size_t order_b, struct dbn_str b);
 /* Whether the cells name the same unit, by name or alias. */
 bool dbn_roster_same(const struct dbn_roster *r, struct dbn_str a, struct dbn_str b);
 

@@ -26,6 +26,9 @@ struct dbn_run {
 	bool too_much;	/* killed because of its output */
 };
 
+/* Closes every descriptor above `keep`; only system calls, so that a child may
+ * do it between fork and exec. */
+void dbn_close_above(int keep);
 /* Runs the program to its end. DBN_ESYSTEM where it cannot even be started. */
 int dbn_run(struct dbn_run *run, struct dbn_err *err);
 

@@ -113,18 +113,8 @@ static void add_targets(struct dbn_buf *out, const struct dbn_targets *list)
 	struct members m = { out, 0, ";" };
 
 	for (size_t i = 0; i < list->count; i++) {
-		const struct dbn_target *t = &list->items[i];
-
 		next_member(&m);
-		add_cell(out, t->metric);
-		dbn_buf_addc(out, '|');
-		dbn_buf_addz(out, dbn_target_op_sign(t->op));
-		dbn_buf_addc(out, '|');
-		add_cell(out, t->value);
-		dbn_buf_addc(out, '|');
-		add_cell(out, t->uom);
-		dbn_buf_addc(out, '|');
-		add_cell(out, t->by);
+		dbn_target_put(out, &list->items[i]);
 	}
 }
 

@@ -16,7 +16,7 @@ static void add_field(struct dbn_buf *out, struct dbn_str s)
 	}
 }
 
-static void add_target(struct dbn_buf *out, const struct dbn_target *t)
+void dbn_target_put(struct dbn_buf *out, const struct dbn_target *t)
 {
 	add_field(out, t->metric);
 	dbn_buf_addc(out, '|');
@@ -47,7 +47,7 @@ int dbn_parse_targets_row(struct dbn_str line, const struct dbn_limit_ctx *ctx, 
 	for (size_t i = 0; code == DBN_OK && i < targets.count; i++) {
 		if (i)
 			dbn_buf_addc(out, ';');
-		add_target(out, &targets.items[i]);
+		dbn_target_put(out, &targets.items[i]);
 	}
 	if (code == DBN_OK && out->failed)
 		code = dbn_fail_memory(err);

@@ -314,6 +314,14 @@ int dbn_ledger_open_doc(struct dbn_ledger *l, const char *root, struct dbn_str k
 	return open_ledger(l, root, DBN_NO_DAY, key, sink, err);
 }
 
+struct dbn_doc *dbn_ledger_doc(const struct dbn_ledger *l, struct dbn_str key)
+{
+	const struct ledger_store *s = l->store;
+	size_t at = map_get(&s->keys, key);
+
+	return at == DBN_NONE ? NULL : l->docs[at];
+}
+
 void dbn_ledger_release(struct dbn_ledger *l)
 {
 	dbn_ledger_unlock(l);

@@ -237,11 +237,8 @@ int dbn_notice_add(struct dbn_notice_plan *p, const struct dbn_ledger *l,
 static int by_unit(const void *x, const void *y)
 {
 	const struct dbn_notice_item *a = x, *b = y;
-	int c;
+	int c = dbn_roster_cmp(a->order, a->unit, b->order, b->unit);
 
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
-	c = dbn_str_cmp(a->unit, b->unit);
 	if (c)
 		return c;
 	if (a->level != b->level)

@@ -157,3 +157,10 @@ bool dbn_roster_same(const struct dbn_roster *r, struct dbn_str a, struct dbn_st
 	i = dbn_roster_find(r, a);
 	return i != DBN_NONE && i == dbn_roster_find(r, b);
 }
+
+int dbn_roster_cmp(size_t order_a, struct dbn_str a, size_t order_b, struct dbn_str b)
+{
+	if (order_a != order_b)
+		return order_a < order_b ? -1 : 1;
+	return dbn_str_cmp(a, b);
+}

@@ -40,11 +40,8 @@ void score_other(struct dbn_score *s, struct dbn_str unit)
 static int by_unit(const void *x, const void *y)
 {
 	const struct dbn_point *a = x, *b = y;
-	int c;
+	int c = dbn_roster_cmp(a->order, a->unit, b->order, b->unit);
 
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
-	c = dbn_str_cmp(a->unit, b->unit);
 	if (c)
 		return c;
 	if (a->day != b->day)

@@ -81,7 +81,7 @@ static int lift(int fd)
 	return fd < 0 ? -1 : fcntl(fd, F_DUPFD, HIGH_FD);
 }
 
-static void close_above(int keep)
+void dbn_close_above(int keep)
 {
 #ifdef SYS_close_range
 	if (syscall(SYS_close_range, (unsigned)keep + 1, ~0u, 0) == 0)
@@ -106,7 +106,7 @@ static void child(const struct pipes *p, const struct dbn_run *run, const char *
 	dup2(null, 2);
 	if (findings >= 0)
 		dup2(findings, 3);
-	close_above(findings >= 0 ? 3 : 2);
+	dbn_close_above(findings >= 0 ? 3 : 2);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
