@@ -103,7 +103,7 @@ bool dbn_roster_from(struct dbn_roster *r, struct dbn_arena *arena,
 			.level = u->level,
 			.contact = u->contact,
 			.email = u->email,
-			.group = dbn_str_eqz(u->kind, "group"),
+			.group = dbn_str_eqz(u->kind, "group") || dbn_str_eqz(u->kind, "群体"),
 		};
 	}
 	return dbn_roster_init(r, arena, units, registry->count);
@@ -135,7 +135,8 @@ size_t dbn_roster_find(const struct dbn_roster *r, struct dbn_str name)
 	char text[DBN_FOLD_MAX];
 	size_t i;
 
-	if (!r || name.len == 0)
+	/* Folding is dear; an office without a register has nothing to fold against. */
+	if (!r || r->name_count == 0 || name.len == 0)
 		return DBN_NONE;
 	i = search(r->names, r->name_count, name);
 	return i != DBN_NONE ? i : search(r->folded, r->name_count, dbn_unit_fold(name, text));
