@@ -55,6 +55,10 @@ static size_t parent_for(const struct builder *b, const struct marker *m)
 		return nodes[up].parent;
 	}
 	while (at != b->root && nodes[at].kind >= m->kind) {
+		/* （一）预算管理方面, then 问题1：… */
+		if (m->kind == MARK_RECORD && nodes[at].kind == MARK_HAN_PAREN &&
+		    tree_only_heading(&nodes[at]) && !nodes[at].clauses.count)
+			return at;
 		if (m->number == 1 && nodes[at].kind != MARK_BULLET && nodes[at].kind != MARK_SHI &&
 		    nodes[at].parent == b->root && nodes[at].number > 0 && m->kind > MARK_HAN)
 			return at;
