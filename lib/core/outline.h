@@ -94,6 +94,8 @@ int dbn_slip_read(struct reader *r);
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body);
 int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from);
+/* What is wrong is no aim: drops the targets that stand before `end` of the text. */
+void dbn_row_forget_targets(struct dbn_item *item, size_t end);
 /* Measures of a task; body: the limits of its text, as dbn_row_fill() found them. */
 int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct dbn_limits *body);
 struct dbn_str dbn_row_number(struct dbn_arena *arena, struct dbn_str before, size_t n);
