@@ -52,6 +52,7 @@ struct node {
 	size_t bullets;             /* children that are bullets, counted */
 	bool heading;               /* its first line is a heading without text */
 	bool record;                /* 问题一, 督办事项一: a form with fields */
+	bool problem;               /* its first line says what is wrong */
 	bool mute;                  /* 反馈要求 and the like: never tasks */
 	bool own, below;            /* has clauses; has some below */
 	bool child_own;             /* a child has a clause of its own */

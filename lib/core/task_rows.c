@@ -168,7 +168,7 @@ static struct dbn_str section_of(const struct state *s, size_t node)
 /* How long the statement is with which a record about a problem begins. */
 static size_t problem_length(const struct node *n)
 {
-	if (!n->record || !n->text.count || !dbn_scan_has(n->mark, "问题"))
+	if (!n->text.count || !(n->problem || (n->record && dbn_scan_has(n->mark, "问题"))))
 		return 0;
 	return n->text.items[0].to - n->text.items[0].from;
 }
