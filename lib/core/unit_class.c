@@ -195,7 +195,8 @@ static struct unit_shape read_bare(struct dbn_str s)
 		return shape;
 	}
 	if (shape.class == UNIT_PLACE) {
-		if (words_ends(WORDS_PLACE_NOT, s) == s.len)
+		/* 县农业农村 is the beginning of a bureau, no village */
+		if (words_ends(WORDS_PLACE_NOT, s) == s.len || ENDS(s, "农村"))
 			shape.class = UNIT_NONE;
 		return shape;
 	}

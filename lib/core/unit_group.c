@@ -75,7 +75,8 @@ static bool ends_as_bodies(struct dbn_str s)
 {
 	return ENDS(s, "部门") || ENDS(s, "单位") || ENDS(s, "属地") || ENDS(s, "长") ||
 	       ENDS(s, "）") || ENDS(s, "”") || ENDS(s, "成员") || ENDS(s, "团队") ||
-	       ENDS(s, "网格") || ENDS(s, "街") || words_ends(WORDS_CATEGORY, s) || words_ending(s);
+	       ENDS(s, "网格") || ENDS(s, "委员") || ENDS(s, "干部") || ENDS(s, "街") ||
+	       words_ends(WORDS_CATEGORY, s) || words_ending(s);
 }
 
 static bool collective_start(struct dbn_str s)
