@@ -58,6 +58,7 @@ struct ctx {
 	struct dbn_buf out;
 	size_t findings[4]; /* how many of each enum dbn_severity were said */
 	unsigned event_serial;
+	void *work; /* the command's own, for what is called back */
 };
 
 #define CMD(name, ...) int cmd_##name(struct ctx *ctx);
@@ -89,6 +90,9 @@ void finding_text(struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *
 struct dbn_sink to_stderr(struct ctx *ctx);
 /* Writes ctx->out (or to -o FILE); returns an exit status. */
 int flush_out(struct ctx *ctx);
+
+/* Appends DIR/001-UNITSUFFIX; what would be no plain file name becomes _. */
+void numbered_path(struct dbn_buf *path, const char *dir, size_t serial, struct dbn_str unit, const char *suffix);
 
 /* Opens the ledger for reading or writing as commands.def says (main does it). */
 int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err);

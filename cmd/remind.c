@@ -48,31 +48,15 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 	return dbn_mail_write(out, &mail, err);
 }
 
-/* DIR/001-UNIT.eml; what would be no plain file name becomes _. */
+/* DIR/001-UNIT.eml. */
 static int write_eml(struct reminding *r, const char *dir, struct dbn_str unit, struct dbn_str bytes,
 		     struct dbn_err *err)
 {
 	struct dbn_buf path;
-	size_t at = 0;
 	int code;
 
 	dbn_buf_init(&path, DBN_PATH_MAX);
-	dbn_buf_addz(&path, dir);
-	dbn_buf_addc(&path, '/');
-	dbn_buf_add_padded(&path, ++r->serial, 3);
-	dbn_buf_addc(&path, '-');
-	while (at < unit.len) {
-		size_t start = at;
-		uint32_t cp = dbn_utf8_next(unit, &at);
-		bool plain = dbn_is_han(cp) || (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
-			     (cp >= 'A' && cp <= 'Z');
-
-		if (plain)
-			dbn_buf_add(&path, dbn_str_sub(unit, start, at - start));
-		else
-			dbn_buf_addc(&path, '_');
-	}
-	dbn_buf_addz(&path, ".eml");
+	numbered_path(&path, dir, ++r->serial, unit, ".eml");
 	code = path.failed ? dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), dir, NULL)
 			   : dbn_make_dirs(dir, err);
 	if (!code)

@@ -241,6 +241,28 @@ static int write_special(struct ctx *ctx, const char *file)
 	return status;
 }
 
+void numbered_path(struct dbn_buf *path, const char *dir, size_t serial, struct dbn_str unit, const char *suffix)
+{
+	size_t at = 0;
+
+	dbn_buf_addz(path, dir);
+	dbn_buf_addc(path, '/');
+	dbn_buf_add_padded(path, serial, 3);
+	dbn_buf_addc(path, '-');
+	while (at < unit.len) {
+		size_t start = at;
+		uint32_t cp = dbn_utf8_next(unit, &at);
+		bool plain = dbn_is_han(cp) || (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+			     (cp >= 'A' && cp <= 'Z');
+
+		if (plain)
+			dbn_buf_add(path, dbn_str_sub(unit, start, at - start));
+		else
+			dbn_buf_addc(path, '_');
+	}
+	dbn_buf_addz(path, suffix);
+}
+
 /* Whether what stands in ctx->out is a stream of sheets. */
 static bool is_workbook(struct ctx *ctx)
 {

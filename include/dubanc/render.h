@@ -143,5 +143,7 @@ void dbn_html_text(struct dbn_buf *out, struct dbn_str s);
 void dbn_md_text(struct dbn_buf *out, struct dbn_str s);
 /* Whether a spreadsheet would take the text for a formula. */
 bool dbn_is_formula(struct dbn_str text);
+/* The text without the apostrophe that csv for spreadsheets put before it. Borrowed. */
+struct dbn_str dbn_csv_unguard(struct dbn_str cell);
 
 #endif

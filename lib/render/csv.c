@@ -35,13 +35,26 @@ bool dbn_is_formula(struct dbn_str text)
 	return false;
 }
 
+/* Whether the guard stands before it: also where it looks as if it did already. */
+static bool needs_guard(struct dbn_str s)
+{
+	while (s.len && s.ptr[0] == '\'')
+		s = dbn_str_from(s, 1);
+	return dbn_is_formula(s);
+}
+
+struct dbn_str dbn_csv_unguard(struct dbn_str cell)
+{
+	return cell.len && cell.ptr[0] == '\'' && needs_guard(cell) ? dbn_str_from(cell, 1) : cell;
+}
+
 static void put_excel(struct dbn_buf *out, const struct dbn_cell *cell,
 		      const struct dbn_field *field, enum dbn_lang lang, struct dbn_buf *scratch)
 {
 	dbn_buf_clear(scratch);
 	/* The members of a list keep their ; so that the sheet can be read back. */
 	if (cell->type == DBN_CELL_TEXT) {
-		if (dbn_is_formula(cell->is.text))
+		if (needs_guard(cell->is.text))
 			dbn_buf_addc(scratch, '\'');
 		dbn_buf_add(scratch, cell->is.text);
 	} else if (cell->type == DBN_CELL_INT) {

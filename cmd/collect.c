@@ -1,0 +1,411 @@
+/* collect.c - returned sheets become feedback; what is not clean is named, not guessed. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "change.h"
+#include "dubanc/file.h"
+#include "dubanc/render.h"
+#include "dubanc/sheet.h"
+#include "dubanc/sniff.h"
+#include "input.h"
+#include "received.h"
+
+struct collecting {
+	struct changes changes;
+	DBN_LIST(struct dbn_sheet *) bases; /* those that a file of this run has answered */
+	size_t answers, conflicts, refused;
+};
+
+struct returned {
+	struct ctx *ctx;
+	struct collecting *all;
+	const char *file;
+	struct dbn_sheet sheet, *base;
+	bool bad; /* something in it must be put right: nothing of it is taken */
+};
+
+/* file:line:column: what is wrong and what to do. */
+static void wrong(struct returned *r, enum dbn_msg msg, size_t line, enum dbn_sheet_column column,
+		  struct dbn_str a)
+{
+	struct dbn_str args[] = { dbn_str_of(dbn_sheet_heading(column)), a };
+
+	dbn_report(to_stderr(r->ctx), msg, dbn_pos_at(r->file, line, 0), args, 2);
+	r->bad = r->bad || dbn_msg_severity(msg) == DBN_ERROR;
+}
+
+/* ---- the base ---- */
+
+static struct dbn_sheet *base_of(struct returned *r, struct dbn_err *err)
+{
+	struct dbn_arena *a = &r->ctx->ledger.arena;
+	struct dbn_str id = r->sheet.id, name[] = { DBN_STR("sheets/"), id, DBN_STR(".csv") };
+	struct dbn_sheet *base;
+	struct dbn_buf bytes;
+
+	for (size_t i = 0; i < r->all->bases.count; i++)
+		if (dbn_str_eq(r->all->bases.items[i]->id, id))
+			return r->all->bases.items[i];
+	base = dbn_arena_alloc(a, 1, sizeof *base);
+	dbn_buf_init(&bytes, INPUT_MAX);
+	if (!base)
+		dbn_fail_memory(err);
+	else if (!dbn_sheet_id_valid(id) ||
+		 dbn_ledger_read_file(&r->ctx->ledger, dbn_arena_join(a, name, 3).ptr, &bytes, err)) {
+		*err = (struct dbn_err){ 0 };
+		dbn_fail_str(err, DBN_EDATA, DBN_MSG_SHEET_UNKNOWN, dbn_pos_at(r->file, 0, 0), &id, 1);
+	} else {
+		dbn_sheet_read(base, a, dbn_buf_str(&bytes), false, "sheets", to_stderr(r->ctx), err);
+	}
+	dbn_buf_release(&bytes);
+	return err->code ? NULL : base;
+}
+
+/* ---- one line ---- */
+
+static bool has_answer(const struct dbn_sheet_row *row)
+{
+	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
+		if (row->cell[c].len)
+			return true;
+	return false;
+}
+
+/* Brings the answers into the form in which they are compared and kept. */
+static void read_answers(struct returned *r, struct dbn_sheet_row *row)
+{
+	struct dbn_arena *a = &r->ctx->ledger.arena;
+	struct dbn_str typed = row->cell[DBN_SHEET_PROGRESS];
+	int yes;
+
+	for (size_t c = 0; c <= DBN_SHEET_SHEET; c++)
+		row->cell[c] = dbn_csv_unguard(row->cell[c]);
+	if (!dbn_sheet_progress(a, typed, &row->cell[DBN_SHEET_PROGRESS]))
+		wrong(r, DBN_MSG_SHEET_PROGRESS, row->line, DBN_SHEET_PROGRESS, typed);
+	yes = dbn_sheet_yes(row->cell[DBN_SHEET_DONE]);
+	if (yes < 0)
+		wrong(r, DBN_MSG_SHEET_YES_NO, row->line, DBN_SHEET_DONE, row->cell[DBN_SHEET_DONE]);
+	else
+		row->cell[DBN_SHEET_DONE] = yes ? DBN_STR("是") : DBN_STR("");
+}
+
+/* Blanks apart, which a spreadsheet moves about. */
+static bool same_words(struct dbn_str a, struct dbn_str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.len && (unsigned char)a.ptr[i] <= ' ')
+			i++;
+		while (k < b.len && (unsigned char)b.ptr[k] <= ' ')
+			k++;
+		if (i == a.len || k == b.len)
+			return i == a.len && k == b.len;
+		if (a.ptr[i++] != b.ptr[k++])
+			return false;
+	}
+}
+
+/* The line of the base that a returned line answers, or NULL. */
+static struct dbn_sheet_row *check_row(struct returned *r, struct dbn_sheet_row *row)
+{
+	struct dbn_sheet_row *sent;
+
+	read_answers(r, row);
+	if (!has_answer(row) && !row->cell[DBN_SHEET_ID].len)
+		return NULL;
+	sent = dbn_sheet_find(r->base, row->cell[DBN_SHEET_ID]);
+	if (!sent) {
+		wrong(r, DBN_MSG_SHEET_ROW_UNKNOWN, row->line, DBN_SHEET_ID, row->cell[DBN_SHEET_ID]);
+		return NULL;
+	}
+	if (dbn_sheet_find(&r->sheet, row->cell[DBN_SHEET_ID]) != row)
+		wrong(r, DBN_MSG_SHEET_ROW_TWICE, row->line, DBN_SHEET_ID, row->cell[DBN_SHEET_ID]);
+	if (row->cell[DBN_SHEET_SHEET].len && !dbn_str_eq(row->cell[DBN_SHEET_SHEET], r->sheet.id))
+		wrong(r, DBN_MSG_SHEET_MIXED, row->line, DBN_SHEET_SHEET, row->cell[DBN_SHEET_SHEET]);
+	if (dbn_sheet_damaged(sent->cell[DBN_SHEET_TITLE], row->cell[DBN_SHEET_TITLE]))
+		wrong(r, DBN_MSG_SHEET_QUESTION, row->line, DBN_SHEET_TITLE, row->cell[DBN_SHEET_TITLE]);
+	else if (!same_words(sent->cell[DBN_SHEET_TITLE], row->cell[DBN_SHEET_TITLE]))
+		wrong(r, DBN_MSG_SHEET_LOCKED, row->line, DBN_SHEET_TITLE, row->cell[DBN_SHEET_TITLE]);
+	return sent;
+}
+
+/* ---- taking ---- */
+
+static bool changed(const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row, enum dbn_sheet_column c)
+{
+	return row->cell[c].len && !same_words(sent->cell[c], row->cell[c]);
+}
+
+/* Whether the office has entered another progress since: then a person decides. */
+static bool conflicts(struct returned *r, const struct dbn_task *task, const struct dbn_sheet_row *sent,
+		      const struct dbn_sheet_row *row)
+{
+	struct dbn_str ours = task->cell[DBN_TASK_PROGRESS], theirs = row->cell[DBN_SHEET_PROGRESS];
+	struct dbn_str base = sent->cell[DBN_SHEET_PROGRESS].len ? sent->cell[DBN_SHEET_PROGRESS]
+								  : sent->cell[DBN_SHEET_NOW];
+	struct dbn_str args[] = { task->cell[DBN_TASK_ID], base, ours, theirs };
+
+	if (!changed(sent, row, DBN_SHEET_PROGRESS) || dbn_str_eq(ours, base) || dbn_str_eq(ours, theirs) ||
+	    !dbn_str_eq(dbn_reporting_unit(task), sent->cell[DBN_SHEET_UNIT]))
+		return false;
+	dbn_report(to_stderr(r->ctx), DBN_MSG_SHEET_CONFLICT, dbn_pos_at(r->file, row->line, 0), args, 4);
+	return true;
+}
+
+static const struct dbn_ledger_target *target_of(const struct ctx *ctx, struct dbn_str id)
+{
+	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
+		for (size_t i = 0; i < ctx->ledger.docs[d]->target_count; i++)
+			if (dbn_str_eq(ctx->ledger.docs[d]->targets[i].cell[DBN_TARGET_ID], id))
+				return &ctx->ledger.docs[d]->targets[i];
+	return NULL;
+}
+
+static struct dbn_task *task_of(const struct ctx *ctx, struct dbn_str id)
+{
+	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
+		for (size_t i = 0; i < ctx->ledger.docs[d]->task_count; i++)
+			if (dbn_str_eq(ctx->ledger.docs[d]->tasks[i].cell[DBN_TASK_ID], id))
+				return &ctx->ledger.docs[d]->tasks[i];
+	return NULL;
+}
+
+static struct dbn_act act_of(struct returned *r, const struct dbn_sheet_row *sent, enum dbn_event_kind kind)
+{
+	struct dbn_act act = dbn_act_of(kind, r->ctx->on);
+
+	act.by = typist(r->ctx);
+	act.unit = sent->cell[DBN_SHEET_UNIT];
+	return act;
+}
+
+/* What the line says that was not known yet, as acts; how many. */
+static size_t acts_of(struct returned *r, struct dbn_task *task, const struct dbn_ledger_target *target,
+		      const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row, struct dbn_act acts[2])
+{
+	bool note = changed(sent, row, DBN_SHEET_NOTE), done = changed(sent, row, DBN_SHEET_DONE);
+	size_t n = 0;
+
+	(void)task;
+	if (target && changed(sent, row, DBN_SHEET_ACTUAL)) {
+		acts[n] = act_of(r, sent, DBN_EV_ACTUAL);
+		acts[n].metric = target->cell[DBN_TARGET_METRIC];
+		acts[n++].value = row->cell[DBN_SHEET_ACTUAL];
+	}
+	if (!target && (changed(sent, row, DBN_SHEET_PROGRESS) || (note && !done))) {
+		acts[n] = act_of(r, sent, DBN_EV_FEEDBACK);
+		if (changed(sent, row, DBN_SHEET_PROGRESS))
+			acts[n].progress = row->cell[DBN_SHEET_PROGRESS];
+		if (note && !done)
+			acts[n].text = row->cell[DBN_SHEET_NOTE];
+		n++;
+	}
+	if (!target && done) {
+		acts[n] = act_of(r, sent, DBN_EV_REPORT);
+		if (note)
+			acts[n].text = row->cell[DBN_SHEET_NOTE];
+		n++;
+	}
+	return n;
+}
+
+static void keep(struct returned *r, struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
+{
+	char day[11];
+
+	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
+		if (row->cell[c].len)
+			sent->cell[c] = row->cell[c];
+	sent->cell[DBN_SHEET_RETURNED] =
+		dbn_arena_dup(&r->ctx->ledger.arena, dbn_str_of(dbn_day_format(day, r->ctx->on)));
+}
+
+static void take_row(struct returned *r, struct dbn_sheet_row *row)
+{
+	struct dbn_sheet_row *sent = dbn_sheet_find(r->base, row->cell[DBN_SHEET_ID]);
+	const struct dbn_ledger_target *target = sent ? target_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
+	struct dbn_task *task = target ? target->task : sent ? task_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
+	struct dbn_act acts[2];
+	size_t n;
+
+	if (!sent || !has_answer(row))
+		return;
+	if (!task) {
+		wrong(r, DBN_MSG_SHEET_TASK_GONE, row->line, DBN_SHEET_ID, sent->cell[DBN_SHEET_ID]);
+		r->all->conflicts++;
+		return;
+	}
+	n = acts_of(r, task, target, sent, row, acts);
+	if (!target && conflicts(r, task, sent, row)) {
+		r->all->conflicts++;
+		return;
+	}
+	if (n && change_queue(r->ctx, &r->all->changes, task, acts, n)) {
+		r->all->conflicts++; /* said already: what the rules do not allow now */
+		return;
+	}
+	r->all->answers += n;
+	keep(r, sent, row);
+}
+
+static void check_cells(struct returned *r)
+{
+	for (size_t i = 0; i < r->sheet.rows.count; i++) {
+		struct dbn_sheet_row *row = &r->sheet.rows.items[i], *sent = check_row(r, row);
+		bool target = sent && target_of(r->ctx, sent->cell[DBN_SHEET_ID]);
+
+		if (sent && !target && row->cell[DBN_SHEET_ACTUAL].len)
+			wrong(r, DBN_MSG_SHEET_NOT_HERE, row->line, DBN_SHEET_ACTUAL, row->cell[DBN_SHEET_ACTUAL]);
+		for (size_t c = DBN_SHEET_PROGRESS; target && c < DBN_SHEET_ACTUAL; c++)
+			if (row->cell[c].len)
+				wrong(r, DBN_MSG_SHEET_NOT_HERE, row->line, (enum dbn_sheet_column)c, row->cell[c]);
+	}
+}
+
+static void take_file(struct returned *r)
+{
+	size_t answers = r->all->answers, conflicts_before = r->all->conflicts;
+	struct dbn_sheet **to;
+	char n[3][24];
+
+	check_cells(r);
+	if (r->bad) {
+		r->all->refused++;
+		put(r->ctx, DBN_MSG_COLLECT_REFUSED, r->file, NULL);
+		return;
+	}
+	for (size_t i = 0; i < r->sheet.rows.count; i++)
+		take_row(r, &r->sheet.rows.items[i]);
+	for (size_t i = 0; i < r->all->bases.count; i++)
+		if (r->all->bases.items[i] == r->base)
+			r->base = NULL;
+	to = r->base ? DBN_PUSH(&r->ctx->ledger.arena, &r->all->bases) : NULL;
+	if (to)
+		*to = r->base;
+	put(r->ctx, DBN_MSG_COLLECT_FILE, r->file, number(n[0], (int64_t)(r->all->answers - answers)),
+	    number(n[1], (int64_t)(r->all->conflicts - conflicts_before)), NULL);
+}
+
+static int collect_file(struct ctx *ctx, const char *file)
+{
+	struct returned r = { .ctx = ctx, .all = ctx->work, .file = file };
+	struct dbn_err err = { 0 };
+	struct dbn_buf bytes, text;
+	enum dbn_filekind kind;
+
+	dbn_buf_init(&bytes, INPUT_MAX);
+	dbn_buf_init(&text, INPUT_MAX);
+	if (!input_bytes(file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text, &err)) {
+		kind = dbn_sniff(dbn_buf_str(&bytes));
+		dbn_sheet_read(&r.sheet, &ctx->ledger.arena, dbn_buf_str(&text), kind != DBN_IS_TEXT, file,
+			       to_stderr(ctx), &err);
+	}
+	if (!err.code)
+		r.base = base_of(&r, &err);
+	dbn_buf_release(&text);
+	dbn_buf_release(&bytes);
+	if (err.code) {
+		r.all->refused++;
+		return complain(ctx, &err);
+	}
+	take_file(&r);
+	return r.bad ? EXIT_DATA : EXIT_CLEAN;
+}
+
+/* ---- what is outstanding ---- */
+
+static int show_sheet(struct ctx *ctx, const char *file)
+{
+	struct dbn_arena *a = &ctx->ledger.arena;
+	struct collecting *all = ctx->work;
+	struct dbn_err err = { 0 };
+	struct dbn_sheet sheet;
+	struct dbn_buf bytes;
+	size_t answered = 0;
+	const struct dbn_str *cell;
+	char n[2][24];
+
+	dbn_buf_init(&bytes, INPUT_MAX);
+	if (!dbn_file_read(file, INPUT_MAX, &bytes, &err))
+		dbn_sheet_read(&sheet, a, dbn_buf_str(&bytes), false, file, to_stderr(ctx), &err);
+	dbn_buf_release(&bytes);
+	if (err.code)
+		return complain(ctx, &err);
+	for (size_t i = 0; i < sheet.rows.count; i++)
+		answered += sheet.rows.items[i].cell[DBN_SHEET_RETURNED].len > 0;
+	if (!sheet.rows.count || answered == sheet.rows.count)
+		return EXIT_CLEAN;
+	cell = sheet.rows.items[0].cell;
+	all->conflicts++;
+	put(ctx, cell[DBN_SHEET_REPLY_BY].len ? DBN_MSG_COLLECT_OUTSTANDING_BY : DBN_MSG_COLLECT_OUTSTANDING,
+	    dbn_arena_dup(a, cell[DBN_SHEET_UNIT]).ptr, number(n[0], (int64_t)answered),
+	    number(n[1], (int64_t)sheet.rows.count), dbn_arena_dup(a, cell[DBN_SHEET_SENT]).ptr,
+	    dbn_arena_dup(a, cell[DBN_SHEET_REPLY_BY]).ptr, NULL);
+	return EXIT_CLEAN;
+}
+
+static int show_outstanding(struct ctx *ctx)
+{
+	struct dbn_str parts[] = { dbn_str_of(ctx->ledger.root), DBN_STR("/sheets") };
+	const char *folder = dbn_arena_join(&ctx->ledger.arena, parts, 2).ptr;
+	struct collecting *all = ctx->work;
+	int status = folder && access(folder, F_OK) == 0 ? received_each(ctx, folder, show_sheet) : EXIT_CLEAN;
+
+	return status ? status : all->conflicts ? EXIT_YES : EXIT_CLEAN;
+}
+
+/* ---- the command ---- */
+
+static int write_bases(struct ctx *ctx, const struct collecting *all)
+{
+	struct dbn_err err = { 0 };
+
+	for (size_t i = 0; i < all->bases.count && !err.code; i++) {
+		struct dbn_str name[] = { DBN_STR("sheets/"), all->bases.items[i]->id, DBN_STR(".csv") };
+		struct dbn_buf bytes;
+
+		dbn_buf_init(&bytes, INPUT_MAX);
+		dbn_sheet_write(&bytes, all->bases.items[i]);
+		dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
+				      dbn_buf_str(&bytes), &err);
+		dbn_buf_release(&bytes);
+	}
+	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
+}
+
+static int load_all(struct ctx *ctx)
+{
+	struct dbn_err err = { 0 };
+
+	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
+		if (dbn_ledger_load(&ctx->ledger, ctx->ledger.docs[d], DBN_LOAD_ALL, to_stderr(ctx), &err))
+			return complain(ctx, &err);
+	return EXIT_CLEAN;
+}
+
+int cmd_collect(struct ctx *ctx)
+{
+	struct collecting all = { .answers = 0 };
+	int status, worst = EXIT_CLEAN;
+
+	ctx->work = &all;
+	if (opt_flag(&ctx->opts, "status"))
+		return show_outstanding(ctx);
+	if (!ctx->opts.operand_count)
+		return misuse(ctx, DBN_MSG_COLLECT_WHAT, NULL);
+	status = load_all(ctx);
+	for (int i = 0; i < ctx->opts.operand_count && !status; i++) {
+		int one = received_each(ctx, ctx->opts.operands[i], collect_file);
+
+		worst = one > worst ? one : worst;
+	}
+	if (!status)
+		status = change_write(ctx, &all.changes, false);
+	if (!status && !opt_flag(&ctx->opts, "dry-run"))
+		status = write_bases(ctx, &all);
+	if (status)
+		return status;
+	return worst ? worst : all.conflicts ? EXIT_YES : EXIT_CLEAN;
+}

@@ -1,0 +1,150 @@
+# shellcheck shell=sh
+# t61-forms.sh - sheets out to the units and back again.
+. "$TESTS/lib.sh"
+ledger
+dubanc add --title=更新学位预警 --lead=市教育局 --due=2024-09-30 >/dev/null
+id=$(dubanc list --format=tsv --columns=id,lead | awk -F '\t' 'NR > 1 && $2 != "" { print $1; exit }')
+unit=$(dubanc list --format=tsv --columns=lead "$id" | sed -n '2{s/;.*//;p;}')
+
+# The file of $unit in a folder of forms.
+form() {
+	echo "$1"/*-"$unit".csv
+}
+# fill ANSWERS [FILE]: the line of $id, its empty answer cells replaced.
+fill() {
+	sed "s/^\($id,[^,]*,[^,]*,[^,]*\),,,,/\1,$1/" ${2:+"$2"}
+}
+
+it 'writes one form a unit and keeps what was sent'
+expect_ok dubanc forms -o out --format=csv --reply-by=2024-04-25
+f=$(form out)
+expect_file "$f" "$id"
+expect_ok ls sheets
+expect_code 1 dubanc collect --status
+expect_out "$unit  已反馈 0/"
+expect_ok dubanc check
+
+it 'takes nothing from a form that came back empty'
+cp -r events before
+expect_ok dubanc collect "$f"
+expect_out '登记 0 条'
+expect_ok diff -r before events
+
+it 'takes answers from CSV saved as GB18030 with dates rewritten'
+fill '40%,否,已完成初稿,' "$f" | sed 's/2024-0\([0-9]\)-0*\([0-9]*\)/2024\/\1\/\2/g' |
+	sed 's/^\xef\xbb\xbf//' | iconv -f UTF-8 -t GB18030 >back.csv
+expect_ok dubanc collect --dry-run back.csv
+expect_ok diff -r before events
+expect_ok dubanc collect back.csv
+expect_out '登记 1 条'
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 40
+expect_ok dubanc log "$id"
+expect_out '已完成初稿'
+expect_ok dubanc check
+
+it 'applies one file once'
+cp -r events once
+expect_ok dubanc collect back.csv
+expect_out '登记 0 条'
+expect_ok diff -r once events
+
+it 'takes a changed second return as a correction'
+fill '55.0,,已完成初稿,' "$f" >again.csv
+expect_ok dubanc collect again.csv
+expect_out '登记 1 条'
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 55
+
+it 'lists a conflict where the office has entered another progress since'
+dubanc update "$id" --progress=70 --note=电话核实 >/dev/null
+fill '60,,,' "$f" >late.csv
+expect_code 1 dubanc collect late.csv
+expect_err 'sheet-conflict'
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 70
+
+it 'reads rows in another order, titles above, columns moved'
+{ echo '某单位反馈表,,'; head -1 "$f" | sed 's/^\xef\xbb\xbf//'; tail -n +2 "$f" | sort -r; } |
+	fill '80,,继续推进,' >moved.csv
+dubanc update "$id" --progress=55 >/dev/null
+expect_ok dubanc collect moved.csv
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 80
+
+it 'refuses what is damaged, file and line named, and takes nothing of it'
+cp -r events sound
+while IFS='|' read -r slug answers; do
+	fill "$answers" "$f" >bad.csv
+	expect_code 3 dubanc collect bad.csv
+	expect_err "bad.csv:"
+	expect_err "$slug"
+	expect_out '未收'
+done <<-END
+	sheet-progress|half,,,
+	sheet-progress|120,,,
+	sheet-yes-no|,差不多,,
+	sheet-not-here|90,,,12
+END
+sed "s/^$id,/3月15日,/" "$f" >bad.csv
+expect_code 3 dubanc collect bad.csv
+expect_err 'sheet-row-unknown'
+sed "s/^\($id\),[^,]*,/\1,????,/" "$f" >bad.csv
+expect_code 3 dubanc collect bad.csv
+expect_err 'sheet-question-marks'
+{ cat "$f"; sed -n "/^$id,/p" "$f"; } >bad.csv
+expect_code 3 dubanc collect bad.csv
+expect_err 'sheet-row-twice'
+sed 's/S[0-9]*-/S1-/' "$f" >bad.csv
+expect_code 3 dubanc collect bad.csv
+expect_err 'sheet-unknown'
+cut -d, -f1-5 "$f" >bad.csv
+expect_code 3 dubanc collect bad.csv
+expect_err 'sheet-no-heading'
+expect_ok diff -r sound events
+
+it 'reads the other files all the same'
+fill '85,,,' "$f" >good.csv
+expect_code 3 dubanc collect bad.csv good.csv
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 85
+
+it 'gives back what begins like a formula'
+fill "85,,'=1+1," "$f" >formula.csv
+expect_ok dubanc collect formula.csv
+expect_ok dubanc log "$id"
+expect_out '=1+1'
+expect_no_out "'=1+1"
+
+it 'reports completion where the unit says it is done'
+fill '85,是,全部完成,' "$f" >done.csv
+expect_ok dubanc collect done.csv
+expect_ok dubanc list "$id" --format=tsv --columns=state
+expect_out reported
+
+it 'makes plain file names of whatever units are called'
+dubanc add --title=试一试 --lead='../../邪/恶 单位' >/dev/null 2>&1
+expect_ok dubanc forms -o hostile --lead='../../邪/恶 单位'
+expect_ok ls hostile/001-______邪_恶_单位.xlsx
+
+it 'comes back through LibreOffice as a workbook'
+if command -v soffice >/dev/null; then
+	dubanc forms -o books --unit="$unit" >/dev/null 2>&1
+	dubanc add --title=另一项任务 --lead="$unit" --due=2024-12-31 >/dev/null
+	dubanc forms -o books2 --lead="$unit" >/dev/null
+	cp books2/001-*.xlsx sent.xlsx
+	expect_ok soffice --headless --convert-to csv:'Text - txt - csv (StarCalc)':44,34,76,1 sent.xlsx
+	sed 's/^\("*DB[^,]*,"*另一项任务"*,[^,]*,[^,]*\),,,,/\1,30,否,刚启动,/' sent.csv >edited.csv
+	expect_file edited.csv '刚启动'
+	expect_ok soffice --headless --infilter='CSV:44,34,76' --convert-to xlsx edited.csv
+	expect_ok dubanc collect edited.xlsx
+	expect_out '登记 1 条'
+	expect_ok dubanc list --lead="$unit" --where='title=另一项任务' --format=tsv --columns=progress
+	expect_out 30
+	expect_ok soffice --headless --infilter='CSV:44,34,76' --convert-to ods edited.csv
+	expect_ok dubanc collect edited.ods
+	expect_out '登记 0 条'
+else
+	skip 'LibreOffice is not installed'
+fi
+finish

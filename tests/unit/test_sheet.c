@@ -1,0 +1,105 @@
+/* test_sheet.c - sheets sent out and read back. */
+#include "dubanc/sheet.h"
+#include "unit.h"
+
+static const struct dbn_sink quiet = { NULL, NULL };
+
+static int read_sheet(struct dbn_arena *a, struct dbn_sheet *s, const char *text, bool tabs, struct dbn_err *err)
+{
+	*err = (struct dbn_err){ 0 };
+	return dbn_sheet_read(s, a, dbn_str_of(text), tabs, "x", quiet, err);
+}
+
+static void reads_a_table_wherever_it_stands(void **state)
+{
+	static const struct {
+		const char *text;
+		bool tabs;
+		enum dbn_code code;
+		size_t rows, line;
+	} cases[] = {
+		{ "编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值,表号\nK:1,甲,,,50,,,,S1-a\n", false, DBN_OK, 1, 2 },
+		{ "标题\n\n表号,编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值\nS1-a,K:1,甲,,,5,,,\n", false, DBN_OK, 1, 4 },
+		{ "## 反馈表\n编号\t事项\t完成时限\t目前进度\t完成进度\t是否办结\t进展情况\t实际值\t表号\nK:1\t\"甲\n## 二\nK:2\n", true, DBN_OK, 1, 3 },
+		{ "编号,事项,表号\nK:1,甲,S1-a\n", false, DBN_EDATA, 0, 0 },
+		{ "任务,单位\n甲,乙\n", false, DBN_EDATA, 0, 0 },
+		{ "编号,编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值,表号\n", false, DBN_EDATA, 0, 0 },
+		{ "编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值,表号\nK:1,甲\xef\xbf\xbd,,,50,,,,S1-a\n", false, DBN_EDATA, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dbn_arena a;
+		struct dbn_sheet s;
+		struct dbn_err err;
+
+		dbn_arena_init(&a, 1 << 20);
+		assert_int_equal(read_sheet(&a, &s, cases[i].text, cases[i].tabs, &err), cases[i].code);
+		if (!cases[i].code) {
+			assert_int_equal(s.rows.count, cases[i].rows);
+			assert_int_equal(s.rows.items[0].line, cases[i].line);
+			assert_true(dbn_str_eqz(s.rows.items[0].cell[DBN_SHEET_ID], "K:1"));
+		}
+		dbn_arena_release(&a);
+	}
+}
+
+static void keeps_what_was_sent(void **state)
+{
+	static const char text[] = "id,title,due,now,progress,done,note,actual,sheet,unit,sent,reply_by,returned\n"
+				   "K:1,\"甲,乙\",2024-01-02,10,50,是,话,,S1-a,教育局,2024-01-01,,\n";
+	struct dbn_arena a;
+	struct dbn_sheet s;
+	struct dbn_err err;
+	struct dbn_buf out;
+
+	(void)state;
+	dbn_arena_init(&a, 1 << 20);
+	dbn_buf_init(&out, 1 << 16);
+	assert_int_equal(read_sheet(&a, &s, text, false, &err), DBN_OK);
+	dbn_sheet_write(&out, &s);
+	assert_string_equal(out.ptr, text);
+	assert_true(dbn_sheet_find(&s, DBN_STR("K:1")) != NULL);
+	assert_true(dbn_sheet_find(&s, DBN_STR("K:2")) == NULL);
+	dbn_buf_release(&out);
+	dbn_arena_release(&a);
+}
+
+static void reads_what_people_type(void **state)
+{
+	static const struct {
+		const char *typed, *progress; /* NULL: refused */
+	} cases[] = {
+		{ "", "" }, { "50", "50" }, { "50%", "50" }, { "５０％", "50" }, { "50.0", "50" }, { "100", "100" },
+		{ "101", NULL }, { "-5", NULL }, { "0.5", NULL }, { "一半", NULL },
+	};
+	struct dbn_arena a;
+	struct dbn_str out;
+
+	(void)state;
+	dbn_arena_init(&a, 1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(dbn_sheet_progress(&a, dbn_str_of(cases[i].typed), &out), cases[i].progress != NULL);
+		if (cases[i].progress)
+			assert_true(dbn_str_eqz(out, cases[i].progress));
+	}
+	assert_int_equal(dbn_sheet_yes(DBN_STR("√")), 1);
+	assert_int_equal(dbn_sheet_yes(DBN_STR("")), 0);
+	assert_int_equal(dbn_sheet_yes(DBN_STR("快了")), -1);
+	assert_true(dbn_sheet_id_valid(DBN_STR("S17-00000-abc")));
+	assert_false(dbn_sheet_id_valid(DBN_STR("S../../etc")));
+	assert_true(dbn_sheet_damaged(DBN_STR("汉字"), DBN_STR("??")));
+	assert_false(dbn_sheet_damaged(DBN_STR("为何?"), DBN_STR("为何?")));
+	dbn_arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_a_table_wherever_it_stands),
+		cmocka_unit_test(keeps_what_was_sent),
+		cmocka_unit_test(reads_what_people_type),
+	};
+
+	return cmocka_run_group_tests_name("sheet", tests, NULL, NULL);
+}
