@@ -73,14 +73,26 @@ static void on_finding(void *ctx, const struct dbn_diag *diag)
 
 /*
  * Tables of iconv are loaded from files: those that documents need are fetched
- * before files are out of reach, and stay open for that.
+ * before files are out of reach, and stay open until the work is done.
  */
-static void load_tables(void)
-{
-	static const char *const names[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312" };
+static const char *const charsets[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312" };
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		(void)iconv_open("UTF-8", names[i]);
+struct tables {
+	iconv_t held[sizeof charsets / sizeof *charsets];
+};
+
+static void load_tables(struct tables *t)
+{
+	for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
+		t->held[i] = iconv_open("UTF-8", charsets[i]);
+}
+
+static void drop_tables(struct tables *t)
+{
+	for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++) {
+		if (t->held[i] != (iconv_t)-1)
+			iconv_close(t->held[i]);
+	}
 }
 
 static int slurp(struct job *job, struct dec *d, struct dbn_buf *bytes)
@@ -201,7 +213,9 @@ static bool read_arguments(int argc, char **argv, struct job *job)
 int main(int argc, char **argv)
 {
 	struct job job = { .converted = false };
+	struct tables tables;
 	bool shut;
+	int status;
 
 	if (!read_arguments(argc, argv, &job)) {
 		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|sheet|cage [--name NAME] "
@@ -210,7 +224,7 @@ int main(int argc, char **argv)
 	}
 	job.findings = fcntl(FINDINGS_FD, F_GETFD) >= 0 ? FINDINGS_FD : STDERR_FILENO;
 	cage_limits(&job.limits, FINDINGS_FD);
-	load_tables();
+	load_tables(&tables);
 	if (strcmp(job.mode, "sheet") == 0) {
 		int fd = mkstemp(memcpy(job.book, "/tmp/dubanc-XXXXXX", sizeof "/tmp/dubanc-XXXXXX"));
 
@@ -221,7 +235,7 @@ int main(int argc, char **argv)
 	} else {
 		shut = cage_shut();
 	}
-	if (strcmp(job.mode, "cage") == 0)
-		return try_cage(shut);
-	return decode(&job);
+	status = strcmp(job.mode, "cage") == 0 ? try_cage(shut) : decode(&job);
+	drop_tables(&tables);
+	return status;
 }
