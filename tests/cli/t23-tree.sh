@@ -108,7 +108,7 @@ while [ $i -le 30 ]; do
 	sed "s/DB2024/K$i/g" tasks/DB2024.csv >"tasks/K$i.csv" && sed "s/DB2024/K$i/g" events/DB2024.csv >"events/K$i.csv"
 	sed -n "s/^DB2024,/K$i,/p" documents.csv
 	i=$((i + 1))
-done >more && cat more >>documents.csv && rm more
+done >rows.new && cat rows.new >>documents.csv && rm rows.new
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	for command in 'update K7:1 --progress=65 --note=x' 'edit K7:1 note=甲' 'assign K7:1 K7:2 --owner=张某' 'log K7:1'; do
 		# shellcheck disable=SC2086
