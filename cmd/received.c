@@ -35,20 +35,42 @@ static struct dbn_str find_helper(struct dbn_arena *arena)
 	return whole;
 }
 
-int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
-		  struct dbn_err *err)
+/* The tools of this machine; strings in the arena. */
+static int find_tools(struct dbn_arena *arena, struct dbn_decode_tools *tools, struct dbn_err *err)
 {
 	const char *path = getenv("PATH"), *tmp = getenv("TMPDIR");
+	int code = dbn_decode_find_tools(arena, find_helper(arena),
+					 dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"),
+					 tools, err);
+
+	if (tmp && *tmp == '/')
+		tools->tmpdir = tmp;
+	return code;
+}
+
+int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
+{
 	struct dbn_decode_opts opts = { .limits = NULL };
 	struct dbn_arena arena;
 	int code;
 
 	dbn_arena_init(&arena, ARENA_MAX);
-	code = dbn_decode_find_tools(&arena, find_helper(&arena),
-				     dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"),
-				     &opts.tools, err);
-	if (tmp && *tmp == '/')
-		opts.tools.tmpdir = tmp;
+	code = find_tools(&arena, &opts.tools, err);
+	if (!code)
+		code = dbn_xlsx_make(&opts, stream, out, err);
+	dbn_arena_release(&arena);
+	return code;
+}
+
+int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
+		  struct dbn_err *err)
+{
+	struct dbn_decode_opts opts = { .limits = NULL };
+	struct dbn_arena arena;
+	int code;
+
+	dbn_arena_init(&arena, ARENA_MAX);
+	code = find_tools(&arena, &opts.tools, err);
 	if (!code)
 		code = dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
 	dbn_arena_release(&arena);

@@ -4,7 +4,7 @@
 #include "dubanc/tally.h"
 #include "report.h"
 
-enum { LAGGING_MAX = 200 };
+enum { LAGGING_MAX = 200, CHARTED = 1 /* the tasks, of unit_fields */ };
 
 static const struct dbn_field unit_fields[] = {
 	{ "group", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
@@ -67,13 +67,15 @@ static int write_counts(struct report *r, const struct dbn_tally *tally)
 		const struct dbn_tally_row *row = &tally->rows.items[i];
 
 		dbn_table_row(&t);
-		put_counts(&t, row->key.len || !is_paper(r) ? row->key
+		put_counts(&t, row->key.len || (!is_paper(r) && r->how.format != DBN_FMT_XLSX) ? row->key
 							    : message(r, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION),
 			   &row->counts);
 	}
 	dbn_table_total(&t);
 	put_counts(&t, message(r, DBN_MSG_TOTAL), &tally->all);
 	r->how.fragment = true;
+	t.sheet = r->ctx->lang == DBN_EN ? "summary" : "汇总";
+	t.chart = CHARTED;
 	return view_write(r->ctx, &t, &r->how);
 }
 
@@ -212,8 +214,11 @@ int report_progress(struct report *r)
 	int status;
 
 	tally_all(r, &groups, grouping(r->ctx));
-	if (!is_paper(r))
-		return write_counts(r, &groups);
+	if (!is_paper(r)) {
+		status = write_counts(r, &groups);
+		/* A workbook has the ledger behind its summary. */
+		return status || r->how.format != DBN_FMT_XLSX ? status : report_tasks(r);
+	}
 	tally_all(r, &units, DBN_BY_UNIT);
 	dbn_buf_init(&title, 4096);
 	text_of(r->ctx, &title, DBN_MSG_REPORT_TITLE, r->ctx->ledger.conf.name, NULL);

@@ -42,5 +42,6 @@ int report_tasks(struct report *r)
 		dbn_put_day(&t, seen->task->done);
 		dbn_put_text(&t, cell[DBN_TASK_NOTE]);
 	}
+	t.sheet = r->ctx->lang == DBN_EN ? "ledger" : "督办台账";
 	return view_write(r->ctx, &t, &r->how);
 }

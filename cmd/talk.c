@@ -8,6 +8,7 @@
 
 #include "cmd.h"
 #include "dubanc/file.h"
+#include "received.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
 
@@ -240,6 +241,28 @@ static int write_special(struct ctx *ctx, const char *file)
 	return status;
 }
 
+/* Whether what stands in ctx->out is a stream of sheets. */
+static bool is_workbook(struct ctx *ctx)
+{
+	const char *format = opt_text(&ctx->opts, "format");
+
+	return format && strcmp(format, "xlsx") == 0 && ctx->out.len;
+}
+
+static int pack_workbook(struct ctx *ctx, struct dbn_err *err)
+{
+	struct dbn_buf book;
+	int code;
+
+	dbn_buf_init(&book, ctx->out.max);
+	code = make_xlsx(dbn_buf_str(&ctx->out), &book, err);
+	dbn_buf_clear(&ctx->out);
+	if (!code)
+		dbn_buf_add(&ctx->out, dbn_buf_str(&book));
+	dbn_buf_release(&book);
+	return code;
+}
+
 int flush_out(struct ctx *ctx)
 {
 	struct dbn_err err = { 0 };
@@ -250,8 +273,11 @@ int flush_out(struct ctx *ctx)
 		dbn_fail_memory(&err);
 		return complain(ctx, &err);
 	}
-	if (ctx->cmd && strstr(ctx->opts.sets ? ctx->opts.sets : "", "@format"))
+	if (ctx->cmd && strstr(ctx->opts.sets ? ctx->opts.sets : "", "@format")) {
 		file = opt_text(&ctx->opts, "output");
+		if (is_workbook(ctx) && pack_workbook(ctx, &err))
+			return complain(ctx, &err);
+	}
 	if (!file)
 		return write_all(ctx, STDOUT_FILENO, dbn_buf_str(&ctx->out));
 	if (stat(file, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))

@@ -79,52 +79,78 @@ void cage_limits(const struct dbn_decode_limits *limits, int keep)
 		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 1, 0), RET(SECCOMP_RET_ALLOW), \
 		RET(SECCOMP_RET_ERRNO | EACCES)
 
-bool cage_shut(void)
+/* What both cages begin with, and what they allow. */
+#define DOOR \
+	LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CAGE_ARCH, 1, 0), \
+		RET(SECCOMP_RET_KILL_PROCESS), LOAD(nr), /* the x32 numbers of x86-64 are another door */ \
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1), RET(SECCOMP_RET_KILL_PROCESS)
+#define ALLOW_COMPUTING \
+	ALLOW(read), \
+	ALLOW(write), \
+	ALLOW(close), \
+	ALLOW(brk), \
+	ALLOW(munmap), \
+	ALLOW(mremap), \
+	ALLOW(madvise), \
+	ALLOW(fstat), \
+	ALLOW(lseek), \
+	ALLOW(futex), \
+	ALLOW(getpid), \
+	ALLOW(gettid), \
+	ALLOW(getrandom), \
+	ALLOW(clock_gettime), \
+	ALLOW(rt_sigprocmask), \
+	ALLOW(rt_sigreturn), \
+	ALLOW(tgkill), \
+	ALLOW(exit), \
+	ALLOW(exit_group), \
+	ALLOW_DATA(mmap), \
+	LOAD(nr), \
+	ALLOW_DATA(mprotect)
+
+static bool install(const struct sock_filter *rules, size_t count)
 {
-	static const struct sock_filter rules[] = {
-		LOAD(arch),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CAGE_ARCH, 1, 0),
-		RET(SECCOMP_RET_KILL_PROCESS),
-		LOAD(nr),
-		/* The x32 numbers of x86-64 are another door. */
-		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1),
-		RET(SECCOMP_RET_KILL_PROCESS),
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(close),
-		ALLOW(brk),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW(fstat),
-		ALLOW(lseek),
-		ALLOW(futex),
-		ALLOW(getpid),
-		ALLOW(gettid),
-		ALLOW(getrandom),
-		ALLOW(clock_gettime),
-		ALLOW(rt_sigprocmask),
-		ALLOW(rt_sigreturn),
-		ALLOW(tgkill),
-		ALLOW(exit),
-		ALLOW(exit_group),
-		ALLOW_DATA(mmap),
-		LOAD(nr),
-		ALLOW_DATA(mprotect),
-		RET(SECCOMP_RET_ERRNO | EACCES),
-	};
 	/* The kernel takes a pointer that is not const and does not write to it. */
-	struct sock_fprog program = { sizeof rules / sizeof *rules,
-				      (struct sock_filter *)(uintptr_t)rules };
+	struct sock_fprog program = { (unsigned short)count, (struct sock_filter *)(uintptr_t)rules };
 
 	if (SANITIZED)
 		return false;
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }
 
+bool cage_shut(void)
+{
+	static const struct sock_filter rules[] = { DOOR, ALLOW_COMPUTING, RET(SECCOMP_RET_ERRNO | EACCES) };
+
+	return install(rules, sizeof rules / sizeof *rules);
+}
+
+bool cage_shut_network(void)
+{
+	static const struct sock_filter rules[] = {
+		DOOR,
+		ALLOW(openat),
+		ALLOW(unlinkat),
+#ifdef SYS_unlink
+		ALLOW(unlink),
+#endif
+		ALLOW(newfstatat),
+		ALLOW(fcntl),
+		ALLOW_COMPUTING,
+		RET(SECCOMP_RET_ERRNO | EACCES),
+	};
+
+	return install(rules, sizeof rules / sizeof *rules);
+}
+
 #else
 
 bool cage_shut(void)
+{
+	return false;
+}
+
+bool cage_shut_network(void)
 {
 	return false;
 }

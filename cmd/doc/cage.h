@@ -8,5 +8,7 @@
 void cage_limits(const struct dbn_decode_limits *limits, int keep);
 /* From here on: no files, no network, no processes. False where the kernel has no filters. */
 bool cage_shut(void);
+/* The same for writing a workbook: files may be opened, nothing else. */
+bool cage_shut_network(void);
 
 #endif

@@ -3,6 +3,7 @@
  *
  *	dubanc-doc decode     [--name NAME] [--converted] [LIMIT=VALUE…] <FILE >TEXT
  *	dubanc-doc pdf-layout [--name NAME] [LIMIT=VALUE…] <BBOX-XHTML >TEXT
+ *	dubanc-doc sheet      [LIMIT=VALUE…] <STREAM >XLSX       (lib/render/xlsx.c)
  *	dubanc-doc cage       tries what must not be possible, prints what held
  *
  * A helper of dubanc, not for hands: it reads descriptor 0 and writes UTF-8
@@ -28,6 +29,7 @@ struct job {
 	const char *mode, *name;
 	struct dbn_decode_limits limits;
 	int findings;
+	char book[32]; /* of sheet: the workbook while it is being made */
 	bool converted; /* by LibreOffice, from an older format */
 };
 
@@ -100,6 +102,26 @@ static int slurp(struct job *job, struct dec *d, struct dbn_buf *bytes)
 	}
 }
 
+/* The library writes to a file by name only; it is taken back into text. */
+static int make_book(struct job *job, struct dec *d, struct dbn_str stream)
+{
+	int code = dec_sheet(d, stream, job->book), fd = open(job->book, O_RDONLY);
+
+	for (ssize_t n = 1; !code && n > 0;) {
+		char *room = dbn_buf_reserve(d->out, 1 << 16);
+
+		n = room && fd >= 0 ? read(fd, room, 1 << 16) : -1;
+		if (n < 0)
+			code = dec_fail(d, DBN_MSG_SHEET_WRITE, NULL, NULL);
+		else
+			d->out->len += (size_t)n;
+	}
+	if (fd >= 0)
+		close(fd);
+	unlinkat(AT_FDCWD, job->book, 0);
+	return code;
+}
+
 static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, struct dbn_err *err)
 {
 	struct dbn_sink sink = { on_finding, job };
@@ -109,7 +131,9 @@ static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, str
 	dec_init(&d, &job->limits, job->name, text, sink, err);
 	d.converted = job->converted;
 	code = slurp(job, &d, bytes);
-	if (!code && strcmp(job->mode, "pdf-layout") == 0)
+	if (!code && job->book[0])
+		code = make_book(job, &d, dbn_buf_str(bytes));
+	else if (!code && strcmp(job->mode, "pdf-layout") == 0)
 		code = dec_pdf_layout(&d, dbn_buf_str(bytes));
 	else if (!code)
 		code = dec_any(&d, dbn_buf_str(bytes));
@@ -170,7 +194,7 @@ static bool read_arguments(int argc, char **argv, struct job *job)
 		else if (!dbn_decode_limits_set(&job->limits, dbn_str_of(argv[i])))
 			return false;
 	}
-	return strcmp(job->mode, "decode") == 0 || strcmp(job->mode, "pdf-layout") == 0 ||
+	return strcmp(job->mode, "decode") == 0 || strcmp(job->mode, "sheet") == 0 || strcmp(job->mode, "pdf-layout") == 0 ||
 	       strcmp(job->mode, "cage") == 0;
 }
 
@@ -180,14 +204,23 @@ int main(int argc, char **argv)
 	bool shut;
 
 	if (!read_arguments(argc, argv, &job)) {
-		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|cage [--name NAME] "
+		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|sheet|cage [--name NAME] "
 						 "[LIMIT=VALUE...]\n"));
 		return 2;
 	}
 	job.findings = fcntl(FINDINGS_FD, F_GETFD) >= 0 ? FINDINGS_FD : STDERR_FILENO;
 	cage_limits(&job.limits, FINDINGS_FD);
 	load_tables();
-	shut = cage_shut();
+	if (strcmp(job.mode, "sheet") == 0) {
+		int fd = mkstemp(memcpy(job.book, "/tmp/dubanc-XXXXXX", sizeof "/tmp/dubanc-XXXXXX"));
+
+		if (fd < 0)
+			return 4;
+		close(fd);
+		shut = cage_shut_network();
+	} else {
+		shut = cage_shut();
+	}
 	if (strcmp(job.mode, "cage") == 0)
 		return try_cage(shut);
 	return decode(&job);

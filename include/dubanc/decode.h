@@ -53,6 +53,14 @@ int dbn_decode_document(const struct dbn_decode_opts *opts, struct dbn_str bytes
 			struct dbn_err *err);
 
 /*
+ * Appends the workbook (xlsx) that a stream of sheets describes, as
+ * dbn_table_write() makes it with DBN_FMT_XLSX. The same stream gives the
+ * same bytes.
+ */
+int dbn_xlsx_make(const struct dbn_decode_opts *opts, struct dbn_str stream, struct dbn_buf *out,
+		  struct dbn_err *err);
+
+/*
  * Looks for the tools: the helper at `helper`, pdftotext, soffice and bwrap in
  * the folders of path (joined by ':'). The strings live in the arena given.
  */

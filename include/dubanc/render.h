@@ -1,5 +1,5 @@
 /*
- * render.h - tables as text, csv, tsv, json, md and html.
+ * render.h - tables as text, csv, tsv, json, md, html and xlsx.
  *
  * A table is filled once, cell by cell, and written in any format; what a
  * cell is (a day, a count, a light) decides how each format shows it. Text is
@@ -39,6 +39,8 @@ enum dbn_fit {
 enum dbn_field_flag {
 	DBN_FIELD_LIST = 1,	  /* members joined by ;: an array in json, 、 for people */
 	DBN_FIELD_ZERO_BLANK = 2, /* people see nothing where the count is 0 */
+	DBN_FIELD_OPEN = 4,	  /* xlsx: to be filled in; all other cells of the table are locked */
+	DBN_FIELD_YES_NO = 8,	  /* xlsx: a drop-down of 是 and 否 */
 };
 
 struct dbn_field {
@@ -78,7 +80,9 @@ struct dbn_table {
 		size_t count, cap;
 	} rows;
 	size_t at; /* cells the last row has got */
-	struct dbn_str title; /* of md and html; may be empty */
+	struct dbn_str title; /* of md, html and xlsx; may be empty */
+	const char *sheet; /* xlsx: name of the sheet; NULL is the title */
+	size_t chart; /* xlsx: the field that a chart shows against the first; 0 is none */
 	struct dbn_str next_group;
 	bool failed;
 };
@@ -104,7 +108,9 @@ void dbn_put_tenths(struct dbn_table *t, int64_t tenths);
 void dbn_put_word(struct dbn_table *t, enum dbn_vocabulary v, int value);
 void dbn_put_light(struct dbn_table *t, enum dbn_light light);
 
-enum dbn_format { DBN_FMT_TEXT, DBN_FMT_CSV, DBN_FMT_TSV, DBN_FMT_JSON, DBN_FMT_MD, DBN_FMT_HTML };
+enum dbn_format { DBN_FMT_TEXT, DBN_FMT_CSV, DBN_FMT_TSV, DBN_FMT_JSON, DBN_FMT_MD, DBN_FMT_HTML,
+	DBN_FMT_XLSX, /* one sheet of the stream that dbn_xlsx_make() takes; several make a book */
+};
 
 struct dbn_how {
 	enum dbn_format format;

@@ -52,57 +52,6 @@ static bool add_limits(struct reader *r, struct dbn_str s)
 	return r->out->limits.count > before;
 }
 
-/* A piece that holds a time and no unit. */
-bool clause_is_time(struct dbn_str s)
-{
-	static const char *const signs[] = { "年",   "月",   "日",   "季",   "周",
-					     "底",   "长期", "持续", "立即", "立行",
-					     "常态", "即知", "期",   "天",   "同步" };
-
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (dbn_str_find(s, dbn_str_of(signs[i])) != DBN_NONE)
-			return true;
-	return false;
-}
-
-bool clause_is_name(struct dbn_str s)
-{
-	struct unit_shape shape = unit_read(s);
-
-	return shape.class != UNIT_NONE || unit_is_group(s);
-}
-
-/* Off with 由, 请, 责成 … at the start. */
-struct dbn_str clause_cut_call(struct dbn_str s)
-{
-	static const char *const calls[] = { "由",   "请",     "责成", "并由",   "并请",
-					     "其中", "建议由", "拟由", "明确由", "同时由",
-					     "以",   "及",     "和",   "与",     "以及",
-					     "并",   "交",     "在",   "于" };
-	enum { CALLS_ONLY = 8 }; /* behind it words that begin names too */
-	bool again = true;
-
-	while (again) {
-		again = false;
-		for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-			struct dbn_str call = dbn_str_of(calls[i]);
-			struct unit_shape shape;
-
-			if (!dbn_str_starts(s, call) || s.len == call.len)
-				continue;
-			shape = unit_read(s);
-			if (i > CALLS_ONLY && (unit_is_sure(&shape) || unit_is_group(s)))
-				continue; /* 和平区…, 交通局 */
-			if (i > CALLS_ONLY && !unit_lead_in(dbn_str_from(s, call.len)) &&
-			    !unit_is_group(dbn_str_from(s, call.len)))
-				continue;
-			s = dbn_str_from(s, call.len);
-			again = true;
-		}
-	}
-	return s;
-}
-
 /* Whether another name follows at once: 市教育局|市财政局. */
 static bool is_run_on(struct dbn_str s, size_t name)
 {
@@ -160,24 +109,26 @@ static bool add_names(struct reader *r, struct dbn_str s, char sep, bool open)
 	return true;
 }
 
-/* X会同Y in one element: X leads, Y and what follows cooperates. */
-size_t clause_find_forward(struct dbn_str s)
+static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str value)
 {
-	for (size_t at = 0; at < s.len; at = unit_skip(s, at, 1)) {
-		size_t word = verb_forward(dbn_str_from(s, at));
-		struct dbn_str rest;
+	struct dbn_person *p;
 
-		if (!word)
-			continue;
-		rest = dbn_str_from(s, at + word);
-		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
-		    (at == 0 ||
-		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))
-			return at;
-		if (rest.len && at > 0 && STARTS(dbn_str_from(s, at), "会同"))
-			return at;
+	size_t stop;
+
+	value = part_trim(value);
+	stop = dbn_str_find(value, DBN_STR("；"));
+	if (stop != DBN_NONE) { /* what follows has no label that we know */
+		value = part_trim(dbn_str_sub(value, 0, stop));
+		r->out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 	}
-	return DBN_NONE;
+	if (part_is_void(value))
+		return true;
+	p = DBN_PUSH(r->arena, &r->out->persons);
+	if (!p)
+		return false;
+	p->label = label;
+	p->value = value;
+	return true;
 }
 
 static bool read_later(struct reader *r, struct dbn_str s);
@@ -186,7 +137,7 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 {
 	struct clause_verb v;
 	struct dbn_str core;
-	size_t fwd;
+	size_t fwd, cut;
 	bool open;
 
 	s = part_trim(s);
@@ -214,7 +165,11 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 				       dbn_str_find(s, DBN_STR("（")) == DBN_NONE))
 			return true;
 	}
-	s = clause_cut_call(s);
+	s = clause_cut_call(clause_cut_reference(s));
+	cut = clause_two_phrases(s);
+	if (cut)
+		return read_element(r, dbn_str_sub(s, 0, cut), sep) &&
+		       read_element(r, dbn_str_from(s, cut), 'd');
 	fwd = clause_find_forward(s);
 	if (fwd != DBN_NONE) {
 		size_t word = verb_forward(dbn_str_from(s, fwd));
@@ -238,13 +193,20 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		v.found = false; /* a name that ends like a verb */
 		core = s;
 	}
+	if (v.found && core.len && !clause_is_name(core) && verb_is_post(core)) {
+		r->verbs = true;
+		settle(r, v.role, v.duty);
+		return add_person(
+		    r, v.role == DBN_ROLE_LEAD ? DBN_STR("牵头领导") : DBN_STR("责任领导"), core);
+	}
 	open = part_cut_open(&core);
 	if (core.len && !clause_is_name(core) && !ENDS(core, "）")) {
 		struct clause_verb within = verb_inside(core);
 
 		if (within.found) {
 			core = dbn_str_sub(core, 0, within.at);
-			if (!v.found)
+			/* 负责审计监督: what it is in charge of, not whom it supervises */
+			if (!v.found || v.role == DBN_ROLE_SUPERVISE)
 				v = within;
 		}
 	}
@@ -262,7 +224,7 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 /* 以下各项均需各镇街落实: who is to be added to the items that follow. */
 static bool states_default(struct dbn_str s)
 {
-	return (STARTS(s, "以下") || STARTS(s, "下列") || STARTS(s, "以上")) &&
+	return (STARTS(s, "以下") || STARTS(s, "下列")) &&
 	       (dbn_str_find(s, DBN_STR("各项")) != DBN_NONE ||
 		dbn_str_find(s, DBN_STR("任务")) != DBN_NONE ||
 		dbn_str_find(s, DBN_STR("工作")) != DBN_NONE ||
@@ -336,16 +298,30 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 			return true;
 		if (e.len) {
 			struct clause_label bare = label_bare(e);
+			size_t next;
 
-			if (bare.kind == LABEL_UNITS &&
-			    (unit_lead_in(dbn_str_from(e, bare.len)) ||
-			     unit_is_group(dbn_str_from(e, bare.len))) &&
-			    !unit_is_group(e)) {
+			bool alone = clause_label_alone(e) && c.at < s.len;
+
+			if (alone || (bare.kind == LABEL_UNITS &&
+				      (unit_lead_in(dbn_str_from(e, bare.len)) ||
+				       unit_is_group(dbn_str_from(e, bare.len))) &&
+				      !unit_is_group(e))) {
+				if (alone) /* 责任单位；市交通局: a misread colon */
+					bare = label_before(e, 0, e.len), bare.len = e.len;
 				settle(r, role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role, false);
 				role = bare.role;
 				r->labels = true;
 				r->out->units_label |= bare.plain;
 				e = dbn_str_from(e, bare.len);
+			}
+			next = clause_label_behind(e, &bare);
+			if (next) { /* 主办单位县交通局|协办单位县公安局 */
+				if (!read_element(r, dbn_str_sub(e, 0, next), sep))
+					return false;
+				settle(r, role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role, false);
+				role = bare.role;
+				r->labels = true;
+				e = dbn_str_from(e, next + bare.len);
 			}
 		}
 		if (!read_element(r, e, sep))
@@ -366,28 +342,6 @@ static void keep_label(struct reader *r, size_t first, enum dbn_role role)
 	for (size_t i = first; i < r->parts.count; i++)
 		if (r->parts.items[i].role == DBN_ROLE_UNITS)
 			r->parts.items[i].role = role;
-}
-
-static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str value)
-{
-	struct dbn_person *p;
-
-	size_t stop;
-
-	value = part_trim(value);
-	stop = dbn_str_find(value, DBN_STR("；"));
-	if (stop != DBN_NONE) { /* what follows has no label that we know */
-		value = part_trim(dbn_str_sub(value, 0, stop));
-		r->out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-	}
-	if (part_is_void(value))
-		return true;
-	p = DBN_PUSH(r->arena, &r->out->persons);
-	if (!p)
-		return false;
-	p->label = label;
-	p->value = value;
-	return true;
 }
 
 static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
@@ -425,6 +379,21 @@ static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 	}
 }
 
+/* Several brackets side by side are read one after another: 〔牵头单位：…〕〔配合单位：…〕. */
+static bool read_brackets(struct reader *r, struct dbn_str s, enum dbn_role role)
+{
+	struct clause_label label =
+	    label_next(bracket_strip(dbn_str_sub(s, 0, bracket_first(s))), 0);
+	size_t one = bracket_first(s);
+
+	/* 【牵头单位】市林业局 is a label of its own */
+	if (label.kind == LABEL_NONE || label.off != 0 || !one || one == s.len ||
+	    !bracket_first(dbn_str_from(s, one)))
+		return read_labels(r, s, role);
+	return read_labels(r, bracket_strip(dbn_str_sub(s, 0, one)), role) &&
+	       read_brackets(r, bracket_strip(dbn_str_from(s, one)), role);
+}
+
 /* Text that is no name, kept or dropped; doubts where a person should look. */
 static void judge_unknown(struct reader *r)
 {
@@ -460,26 +429,6 @@ static void finish(struct reader *r)
 		dbn_clause_apply_lead_rule(c, r->ctx->lead_rule);
 	else if (c->states_rule != DBN_LEAD_NONE)
 		dbn_clause_apply_lead_rule(c, c->states_rule);
-}
-
-/* Whether a collective expression by itself shows that units are listed. */
-bool clause_group_is_evidence(struct dbn_str s)
-{
-	return !unit_is_category(s) || STARTS(s, "各") || STARTS(s, "有关") || STARTS(s, "相关");
-}
-
-/* 护理部, 财务科: with a verb behind it that will do; 政府 or 某县 will not. */
-bool clause_is_department(struct dbn_str s)
-{
-	struct unit_shape shape = unit_read(s);
-
-	return shape.class != UNIT_NONE && shape.class != UNIT_PLACE && shape.class != UNIT_SEAT &&
-	       s.len > 2 * CHAR;
-}
-
-bool clause_is_contact(struct dbn_str label)
-{
-	return ENDS(label, "联系人") || ENDS(label, "联络员") || ENDS(label, "经办人");
 }
 
 /* Whether what was read of a bracket of unknown kind is a clause. */
@@ -532,12 +481,13 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 	}
 	r.labels = form != DBN_CLAUSE_FREE;
 	out->units_label = form == DBN_CLAUSE_UNITS;
-	if (!read_labels(&r, inside, roles[form]))
+	if (!read_brackets(&r, inside, roles[form]))
 		return err && err->code ? err->code : dbn_fail_memory(err);
 	if (form != DBN_CLAUSE_FREE && form != DBN_CLAUSE_UNITS)
 		keep_label(&r, 0, roles[form]);
 	if (r.parts.count > CLAUSE_UNITS_MAX)
 		return too_large(err, "units", "10000");
+	r.unsure -= parts_share_endings(arena, &r.parts);
 	if (form == DBN_CLAUSE_FREE && !is_clause(&r)) {
 		*out = (struct dbn_clause) { .not_a_clause = true };
 		return DBN_OK;
@@ -547,38 +497,4 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return dbn_fail_memory(err);
 	finish(&r);
 	return DBN_OK;
-}
-
-void dbn_clause_apply_lead_rule(struct dbn_clause *clause, enum dbn_lead_rule rule)
-{
-	bool units = false, first = true;
-
-	if (rule == DBN_LEAD_NONE || clause->leads_named ||
-	    (!clause->units_label && clause->labelled))
-		return;
-	for (size_t i = 0; i < clause->parties.count; i++) {
-		const struct dbn_party *p = &clause->parties.items[i];
-
-		if (p->role == DBN_ROLE_LEAD)
-			return;
-		if (p->role == DBN_ROLE_UNITS && !p->group && !p->own_duty)
-			units = true;
-	}
-	if (!units)
-		return;
-	for (size_t i = 0; i < clause->parties.count; i++) {
-		struct dbn_party *p = &clause->parties.items[i];
-
-		if (p->role != DBN_ROLE_UNITS || p->own_duty)
-			continue;
-		if (rule == DBN_LEAD_ALL || first)
-			p->role = DBN_ROLE_LEAD;
-		else if (rule == DBN_LEAD_FIRST_COOP)
-			p->role = DBN_ROLE_COOP;
-		first = false;
-	}
-	if (clause->open[DBN_ROLE_UNITS] && rule != DBN_LEAD_FIRST) {
-		clause->open[DBN_ROLE_UNITS] = false;
-		clause->open[rule == DBN_LEAD_ALL ? DBN_ROLE_LEAD : DBN_ROLE_COOP] = true;
-	}
 }

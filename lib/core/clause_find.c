@@ -155,6 +155,47 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 	return DBN_OK;
 }
 
+/* ---- a sentence that only says who does it ---- */
+
+/* 市民政局牵头, 市财政局、市残联配合: units and a role word, nothing else. */
+static bool is_role_segment(struct dbn_str s)
+{
+	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|主办|承办") &&
+	       !dbn_scan_has_any(s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
+				    "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
+				    "按照|终身");
+}
+
+/*
+ * The last sentence of an item where it says only who leads, who helps: the
+ * offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
+ */
+static size_t closing_sentence(struct dbn_str s, size_t from)
+{
+	struct dbn_str all = dbn_scan_chop(s), part;
+	size_t at = from, stop;
+
+	while ((stop = dbn_str_find(dbn_str_from(all, at), DBN_STR("。"))) != DBN_NONE)
+		at += stop + 3;
+	if ((at == from && from > 0) || at >= all.len)
+		return DBN_NONE;
+	part = dbn_str_from(all, at);
+	/* 各级各部门负责 is a general duty. */
+	if (dbn_scan_any_at(part, 0, "各|有关|相关|全|所有") &&
+	    (dbn_scan_any_at(part, 0, "各级") || !dbn_scan_has_any(part, "人民政府|管委会|办事处")))
+		return DBN_NONE;
+	if (dbn_scan_has_any(part, "：|（一）") || !dbn_clause_looks(part))
+		return DBN_NONE;
+	while (part.len) {
+		size_t comma = dbn_str_find(part, DBN_STR("，"));
+
+		if (!is_role_segment(dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma)))
+			return DBN_NONE;
+		part = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
+	}
+	return at;
+}
+
 /* ---- both ---- */
 
 struct seeker {
@@ -228,5 +269,13 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 
 int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out)
 {
-	return find_from(r, at, whole_item, false, out);
+	int code = find_from(r, at, whole_item, false, out);
+	struct dbn_str s = dbn_str_sub(r->paras.items[at.para].text, 0, at.to);
+	size_t from;
+
+	/* In minutes such sentences are the resolutions themselves. */
+	if (code || out->count || !whole_item || r->minutes)
+		return code;
+	from = closing_sentence(s, at.from);
+	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
 }

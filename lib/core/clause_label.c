@@ -194,7 +194,10 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 			}
 		}
 		if (at_start(text, from, at))
-			start = at + unit_before(dbn_str_sub(text, at, start - at));
+			/* 分管副市长|责任人：, the blank between them lost */
+			start = verb_is_post(dbn_str_sub(text, at, start - at))
+				    ? start
+				    : at + unit_before(dbn_str_sub(text, at, start - at));
 		else if (noun == 0)
 			read_stems(dbn_str_sub(head, 0, head.len - n), &start, &label.role),
 			    start += from;

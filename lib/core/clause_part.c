@@ -286,6 +286,10 @@ static bool set_members(struct dbn_arena *arena, struct dbn_str inside, struct c
 /* 开发区管委会 behind 各镇街、: the same collective expression. */
 static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, char sep)
 {
+	/* 各级人民法院、检察院 */
+	if (prev && prev->group && sep == 'd' && ENDS(prev->text, "法院") &&
+	    (dbn_str_eqz(s, "检察院") || dbn_str_eqz(s, "人民检察院")))
+		return true;
 	return prev && prev->group && !prev->member_count && !prev->open && !prev->settled &&
 	       sep == 'd' && prev->text.ptr + prev->text.len < s.ptr &&
 	       dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE && unit_is_category(s) &&

@@ -50,6 +50,10 @@ bool verb_is_remark(struct dbn_str s);
 bool verb_is_not_clause(struct dbn_str s);
 /* 列第一位的为牵头单位, 其余为配合单位, 无牵头单位的…: what it states, or DBN_LEAD_NONE. */
 enum dbn_lead_rule verb_lead_rule(struct dbn_str s);
+/* 对落实不力的，由纪委监委问责: what happens to those who fail, nobody's task. */
+bool verb_is_sanction(struct dbn_str s);
+/* 李副市长, 分管副县长: a person by the post; not the office 市长热线办. */
+bool verb_is_post(struct dbn_str s);
 
 /* ---- clause_part.c ---- */
 struct clause_part {
@@ -62,6 +66,7 @@ struct clause_part {
 	bool duty; /* has a 落实 phrase of its own */
 	char sep;  /* before it: '、' as 'd', '，' ',', '；' ';', 和 'a', nothing 0 */
 	struct dbn_str alias;
+	struct dbn_str full; /* with the ending it shares (城东街道办事处), or empty */
 	struct dbn_str *members;
 	size_t member_count;
 };
@@ -95,18 +100,31 @@ struct dbn_str part_cut_number(struct dbn_str s);
 /* Cell contents that mean nothing: 无 — /. */
 bool part_is_void(struct dbn_str s);
 
-/* Off with 由, 请, 责成 … at the start (clause.c). */
+/* ---- clause_piece.c ---- */
+/* Off with 由, 请, 责成 … at the start. */
 struct dbn_str clause_cut_call(struct dbn_str s);
-/* Where in s 会同 and the like begin between two names, or DBN_NONE (clause.c). */
+/* Where in s 会同 and the like begin between two names, or DBN_NONE. */
 size_t clause_find_forward(struct dbn_str s);
 /* Whether s speaks of a time; whether a collective expression, a department or
- * a person's label says what a bracket is (clause.c). */
+ * a person's label says what a bracket is. */
 bool clause_is_time(struct dbn_str s);
 bool clause_group_is_evidence(struct dbn_str s);
 bool clause_is_department(struct dbn_str s);
 bool clause_is_contact(struct dbn_str label);
-/* Whether s may stand in a list of units: a name or a group (clause.c). */
+/* Whether s may stand in a list of units: a name or a group. */
 bool clause_is_name(struct dbn_str s);
+/* Off with 以上任务由 and the like. */
+struct dbn_str clause_cut_reference(struct dbn_str s);
+/* 市商务局牵头|市财政局配合 without a blank: where the second begins, or 0. */
+size_t clause_two_phrases(struct dbn_str s);
+/* 责任单位 and nothing else, its colon misread. */
+bool clause_label_alone(struct dbn_str s);
+/* A label without its colon behind the name that s begins with: where, or 0. */
+size_t clause_label_behind(struct dbn_str s, struct clause_label *label);
+
+/* ---- unit_share.c ---- */
+/* Gives stems the ending of the name behind them: 城东、城西街道办事处; returns how many. */
+size_t parts_share_endings(struct dbn_arena *arena, struct clause_parts *parts);
 
 /* ---- unit_prefix.c ---- */
 /* Completes names: shared endings, levels; fills clause->parties. */
@@ -114,6 +132,8 @@ bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct
 		     struct dbn_clause *clause);
 
 /* ---- brackets ---- */
+/* Bytes of the bracket that s begins with, or 0. */
+size_t bracket_first(struct dbn_str s);
 /* +1 for an opening, -1 for a closing bracket or quotation mark, else 0. */
 int bracket_step(uint32_t cp);
 /* The inside of a text that is one bracket as a whole. */

@@ -236,8 +236,10 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first)) {
 			if (v.at)
 				add(t, dbn_str_sub(e, 0, v.at), 'd');
-			/* 请各镇街抓好落实: what is to be done is all there is */
-			if (mark == 0 && v.role == DBN_ROLE_UNITS && !ENDS(e, "负责") && !forward) {
+			/* 请各镇街抓好落实, 请督查室跟踪督办: what is to be done is all there is */
+			if (mark == 0 && !forward &&
+			    (v.role == DBN_ROLE_SUPERVISE ||
+			     (v.role == DBN_ROLE_UNITS && !ENDS(e, "负责")))) {
 				t->subject = true;
 				settle(t, DBN_ROLE_UNITS);
 				return start + v.at;
@@ -396,7 +398,9 @@ static void read_sentence(struct sentence *t)
 		if (!first) {
 			if (role_segment(t, seg, false))
 				continue;
-			t->predicate = start;
+			/* 会同财政局、教育局|提出措施 */
+			used = verb_forward(seg) ? read_segment(t, seg, true) : 0;
+			t->predicate = start + used;
 			break;
 		}
 		used = read_segment(t, seg, true);
@@ -443,7 +447,8 @@ bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
 	t.text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
 	t.predicate = SIZE_MAX;
 	if (STARTS(t.text, "呈") || STARTS(t.text, "送") || STARTS_ANY(t.text, views) ||
-	    STARTS(t.text, "附则") || dbn_str_find(t.text, DBN_STR("负责解释")) != DBN_NONE)
+	    STARTS(t.text, "附则") || verb_is_sanction(t.text) ||
+	    dbn_str_find(t.text, DBN_STR("负责解释")) != DBN_NONE)
 		return false;
 	read_sentence(&t);
 	settle(&t, DBN_ROLE_UNITS);

@@ -31,6 +31,19 @@ static const struct dbn_str not_clauses[] = {
 #include "../data/clause_words.def"
 };
 
+static const struct dbn_str posts[] = {
+#define POST(word, example) W(word),
+#include "../data/clause_words.def"
+};
+static const struct dbn_str faults[] = {
+#define FAULT(word, example) W(word),
+#include "../data/clause_words.def"
+};
+static const struct dbn_str sanctions[] = {
+#define SANCTION(word, example) W(word),
+#include "../data/clause_words.def"
+};
+
 enum { PHRASE_MAX = 96 /* bytes of a verb phrase */ };
 
 static bool has(struct dbn_str s, struct dbn_str word)
@@ -108,6 +121,9 @@ struct clause_verb verb_suffix(struct dbn_str s)
 		struct dbn_str phrase = dbn_str_from(s, out.at);
 
 		out.role = role_of(seen[out.at - base] & 0x0fu);
+		/* 加强资金监督 is work of one's own, 督导 is done to others */
+		if (out.role == DBN_ROLE_SUPERVISE && STARTS(phrase, "加强"))
+			out.role = DBN_ROLE_UNITS;
 		out.duty = out.role == DBN_ROLE_UNITS &&
 			   (STARTS(phrase, "落实") || STARTS(phrase, "负责落实") ||
 			    STARTS(phrase, "结合实际") || STARTS(phrase, "抓"));
@@ -199,4 +215,25 @@ enum dbn_lead_rule verb_lead_rule(struct dbn_str s)
 	    has(s, DBN_STR("责任单位")))
 		return DBN_LEAD_ALL;
 	return DBN_LEAD_NONE;
+}
+
+static bool has_any(struct dbn_str s, const struct dbn_str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (has(s, words[i]))
+			return true;
+	return false;
+}
+
+bool verb_is_sanction(struct dbn_str s)
+{
+	return has_any(s, faults, COUNT(faults)) && has_any(s, sanctions, COUNT(sanctions));
+}
+
+bool verb_is_post(struct dbn_str s)
+{
+	for (size_t i = 0; i < COUNT(posts); i++)
+		if (word_ends(&s, &posts[i]))
+			return true;
+	return false;
 }

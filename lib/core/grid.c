@@ -185,10 +185,46 @@ static bool belongs(const struct reader *r, const struct grid *g, size_t i)
 	return !l->gap && last->count < g->columns;
 }
 
+/*
+ * Whether rules part the rows of the table whose heading is at `first`: cells
+ * on a second line between two rules are more of the row above them.
+ */
+static bool is_ruled(const struct reader *r, size_t first)
+{
+	size_t rules = 0;
+
+	for (size_t i = first + 1; i < r->lines.count; i++) {
+		const struct line *l = &r->lines.items[i];
+
+		if (l->kind == LINE_RULE)
+			rules += next_has_cells(r, i);
+		else if (!skipped(l) && !(is_text(l) && l->cells))
+			break;
+	}
+	return rules > 1;
+}
+
+/* More of the last row: no rule between, and nothing in the first column. */
+static bool continues_row(const struct reader *r, const struct cells *cells, size_t i)
+{
+	return i > 0 && r->lines.items[i - 1].kind != LINE_RULE && cells->count > 1 &&
+	       !cells->items[0].len;
+}
+
+static void add_to_row(struct reader *r, struct grid *g, const struct cells *cells, size_t line)
+{
+	struct grid_row *row = &g->items[g->count - 1];
+
+	for (size_t i = 0; i < cells->count && i < g->columns; i++)
+		row->cells[i] = glue(r, row->cells[i], cells->items[i]);
+	row->last = line;
+}
+
 static int read_lines(struct reader *r, size_t first, const struct cells *heading, size_t *next)
 {
 	struct grid *g = add_grid(r, first, heading->count);
 	struct cells cells = { NULL, 0, 0 };
+	bool ruled = is_ruled(r, first);
 	int code;
 
 	if (!g)
@@ -205,7 +241,9 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 		    (memchr(l->whole.ptr, '\t', l->whole.len) && next_has_cells(r, i))) {
 			cells = (struct cells) { NULL, 0, 0 };
 			code = dbn_cells_split(r, l->whole, &cells);
-			if (!code)
+			if (!code && ruled && continues_row(r, &cells, i))
+				add_to_row(r, g, &cells, i);
+			else if (!code)
 				code = add_cells(r, g, &cells, i);
 		} else if (belongs(r, g, i)) {
 			struct marker m;

@@ -349,6 +349,14 @@ static struct dbn_str head_text(struct reader *r)
 	return dbn_arena_join(r->arena, parts, n);
 }
 
+/* A red head on a line of its own, printed again on a later page: X人民政府文件. */
+static bool is_red_head(const struct line *l)
+{
+	return l->text.len <= 90 && !l->cells &&
+	       dbn_scan_ends_any(l->text, "人民政府文件|委员会文件|办公室文件|办公厅文件") &&
+	       !dbn_scan_has_any(l->text, "，|。|；|：|、|《|按|据|本|该|以");
+}
+
 /*
  * A running head: the line beside a page number that repeats the document's
  * title or red head.
@@ -363,8 +371,10 @@ static void mark_running_heads(struct reader *r)
 		bool near = (i > 0 && lines->items[i - 1].kind == LINE_PAGE) ||
 			    (i + 1 < lines->count && lines->items[i + 1].kind == LINE_PAGE);
 
-		if (near && l->kind == LINE_TEXT && l->text.len >= 12 && l->text.len < 200 &&
-		    i > r->body && dbn_str_find(head, l->text) != DBN_NONE)
+		if (l->kind != LINE_TEXT || i <= r->body)
+			continue;
+		if (is_red_head(l) || (near && l->text.len >= 12 && l->text.len < 200 &&
+				       dbn_str_find(head, l->text) != DBN_NONE))
 			l->kind = LINE_NOISE;
 	}
 }

@@ -14,7 +14,8 @@ static bool read_ordinal(struct dbn_str s, struct marker *m)
 		const char *word;
 		enum marker_kind kind;
 	} words[] = { { "部分", MARK_PART }, { "编", MARK_PART },    { "章", MARK_PART },
-		      { "篇", MARK_PART },   { "节", MARK_SECTION }, { "条", MARK_ARTICLE } };
+		      { "篇", MARK_PART },   { "节", MARK_SECTION }, { "条", MARK_ARTICLE },
+		      { "阶段", MARK_STAGE } };
 	size_t at = strlen("第");
 	int n;
 
@@ -24,11 +25,14 @@ static bool read_ordinal(struct dbn_str s, struct marker *m)
 	if (n == 0 || n > 999)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (!dbn_scan_at(s, at, words[words[i].word[0] ? i : 0].word))
+		if (!dbn_scan_at(s, at, words[i].word))
 			continue;
 		at += strlen(words[i].word);
 		/* 第一条线, 第二条例: not an article */
 		if (dbn_scan_any_at(s, at, "线|例|的|是|路|生|至|、第|和第|规定|款"))
+			return false;
+		/* 第一阶段： and 第一阶段（3月）； 第一阶段工作 is running text */
+		if (words[i].kind == MARK_STAGE && !dbn_scan_any_at(s, at, "：|（|、|。|．"))
 			return false;
 		*m = (struct marker) { .kind = words[i].kind, .number = n };
 		m->text = dbn_str_sub(s, 0, at);
@@ -218,7 +222,8 @@ static bool read_bullet(struct dbn_str s, struct marker *m)
 		0x27a2, 0x25ba, 0x25b6, 0xb7,   0x2022, 0x203b, 0x2713, 0x2714, 0x25aa, 0x25fc,
 		0x30fb, 0x25c9, 0x25ce, 0x2756, 0x2666, 0x27a4, 0x25b7, 0x25aa
 	};
-	size_t at = dbn_scan_any_at(s, 0, "————|———|——|――|──|--|—|―|-|*");
+	size_t at = dbn_scan_any_at(s, 0, "————|———|——|――|──|--|—|―|-|*"), behind;
+	bool dash = at > 0;
 
 	if (!at) {
 		uint32_t cp = dbn_utf8_next(s, &at);
@@ -230,7 +235,10 @@ static bool read_bullet(struct dbn_str s, struct marker *m)
 			return false;
 	}
 	/* Behind a bullet stands text; a dash and a number is a page or a range. */
-	if (!dbn_is_han(dbn_scan_cp(s, at)) && dbn_scan_cp(s, at) != 0x201c &&
+	behind = at;
+	if (!dash && dbn_scan_number(s, &behind) && !dbn_is_han(dbn_scan_cp(s, behind)))
+		return false;
+	if ((dash || behind == at) && !dbn_is_han(dbn_scan_cp(s, at)) && dbn_scan_cp(s, at) != 0x201c &&
 	    dbn_scan_cp(s, at) != 0x300a)
 		return false;
 	*m = (struct marker) { .kind = MARK_BULLET, .len = at };

@@ -144,6 +144,55 @@ static int plain_paragraph(struct builder *b, size_t para)
 	return tree_give(b, at, found.items, found.count);
 }
 
+static bool tells_duties(struct dbn_str s)
+{
+	return dbn_scan_has_any(s, "责任清单|职责清单|责任分工|职责分工|任务分工|工作分工|"
+				   "部门职责|工作职责|职责任务|单位职责");
+}
+
+/* Whether the paper, or a chapter that we stand in, lists who has which duties. */
+static bool in_duties(const struct builder *b)
+{
+	if (b->r->minutes)
+		return false;
+	for (size_t up = b->current; up != NO_NODE; up = b->o->items[up].parent) {
+		const struct node *n = &b->o->items[up];
+		struct span at;
+
+		if (!n->heading || !n->text.count)
+			continue;
+		at = n->text.items[0];
+		return tells_duties(dbn_str_sub(b->r->paras.items[at.para].text, at.from,
+						at.to - at.from));
+	}
+	return tells_duties(b->r->doc->head.title);
+}
+
+/* 1.区司法局：清理文件 in a list of duties: the name in front is the clause. */
+static int bearer_in_front(struct builder *b, struct span at, struct founds *found)
+{
+	struct dbn_str s = dbn_str_sub(b->r->paras.items[at.para].text, 0, at.to), name;
+	size_t colon = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("：")),
+	       stop = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("。"));
+	struct found *f;
+
+	if (found->count || !in_duties(b))
+		return DBN_OK;
+	if (colon == DBN_NONE || (stop != DBN_NONE && stop < colon))
+		colon = stop;
+	if (colon == DBN_NONE || colon > 90 || at.from + colon + 3 >= s.len)
+		return DBN_OK;
+	name = dbn_str_sub(s, at.from, colon);
+	if (dbn_scan_has_any(name, "，|；|牵头|配合") || dbn_scan_any_at(name, 0, "各|有关|相关") ||
+	    !dbn_clause_looks(name))
+		return DBN_OK;
+	f = DBN_PUSH(b->r->arena, found);
+	if (!f)
+		return dbn_fail_memory(b->r->err);
+	*f = (struct found) { .at = { at.para, at.from, at.from + colon + 3 }, .text = name };
+	return DBN_OK;
+}
+
 /*
  * An item; where, behind its clause, the next number follows without a line
  * break, that is an item of its own.
@@ -166,6 +215,8 @@ static int marked_paragraph(struct builder *b, size_t para, struct marker m)
 			return code;
 	}
 	code = dbn_clauses_find(b->r, at, true, &found);
+	if (!code)
+		code = bearer_in_front(b, at, &found);
 	for (size_t i = 0; code == DBN_OK && i <= found.count; i++) {
 		struct marker next = { .kind = MARK_NONE };
 		size_t end = i < found.count ? found.items[i].at.to : text.len;

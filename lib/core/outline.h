@@ -52,6 +52,7 @@ struct node {
 	size_t bullets;             /* children that are bullets, counted */
 	bool heading;               /* its first line is a heading without text */
 	bool record;                /* 问题一, 督办事项一: a form with fields */
+	bool problem;               /* its first line says what is wrong */
 	bool mute;                  /* 反馈要求 and the like: never tasks */
 	bool own, below;            /* has clauses; has some below */
 	bool child_own;             /* a child has a clause of its own */
@@ -94,6 +95,8 @@ int dbn_slip_read(struct reader *r);
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body);
 int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from);
+/* What is wrong is no aim: drops the targets that stand before `end` of the text. */
+void dbn_row_forget_targets(struct dbn_item *item, size_t end);
 /* Measures of a task; body: the limits of its text, as dbn_row_fill() found them. */
 int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct dbn_limits *body);
 struct dbn_str dbn_row_number(struct dbn_arena *arena, struct dbn_str before, size_t n);

@@ -110,6 +110,18 @@ static bool is_full(const struct reader *r, const struct line *l)
 	return r->wrap && dbn_utf8_length(l->raw) + l->indent / 2 + 3 >= r->wrap;
 }
 
+/* 1. below a heading （一）…, 2. below 1.: a number that the draft makes expected. */
+static bool is_expected(const struct reader *r, const struct draft *d, const struct marker *m)
+{
+	struct marker before;
+
+	if (m->kind != MARK_NUM || !d->marked ||
+	    !dbn_marker_read(r->lines.items[d->first].text, &before))
+		return false;
+	return before.kind == MARK_NUM ? m->number == before.number + 1
+				       : before.kind < MARK_NUM && m->number == 1;
+}
+
 /*
  * Whether a marker at the front of a line is one: not where the line before
  * breaks off in the middle at full width (第｜二、三产业), nor inside a list.
@@ -123,7 +135,7 @@ static bool marker_is_due(const struct reader *r, const struct draft *d, const s
 		return true;
 	if (d->depth > 0)
 		return last != 0x3001 && last != 0xff0c;
-	if (next->gap || dbn_scan_is_close(last))
+	if (next->gap || dbn_scan_is_close(last) || is_expected(r, d, m))
 		return true;
 	return !(is_full(r, prev) && (m->kind == MARK_HAN || m->kind == MARK_BULLET ||
 				      m->kind == MARK_SHI || m->kind == MARK_NUM));

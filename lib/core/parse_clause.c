@@ -98,18 +98,37 @@ static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
 	add_names(out, c, DBN_ROLE_SUPERVISE);
 }
 
+/* 请A、B研究制定…, 责成A…: an order, not a list. */
+static bool is_order(struct dbn_str s)
+{
+	static const char *const calls[] = { "请",   "责成",   "建议由", "拟由",
+					     "拟请", "建议请", "并请" };
+
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		if (dbn_str_starts(s, dbn_str_of(calls[i])))
+			return true;
+	return false;
+}
+
 int dbn_parse_clause_row(struct dbn_str line, const struct dbn_clause_ctx *ctx, struct dbn_buf *out,
 			 struct dbn_err *err)
 {
 	struct dbn_arena arena;
 	struct dbn_norm norm;
-	struct dbn_clause clause;
+	struct dbn_clause clause, order;
+	struct dbn_str title;
 	int code;
 
 	dbn_arena_init(&arena, ARENA_MAX);
 	code = dbn_normalise(&arena, line, &norm, err);
 	if (code == DBN_OK)
 		code = dbn_clause_parse(&arena, norm.text, DBN_CLAUSE_FREE, ctx, &clause, err);
+	if (code == DBN_OK && is_order(norm.text) &&
+	    dbn_clause_sentence(&arena, norm.text, ctx, &order, &title, err)) {
+		order.limits = clause.limits; /* the list's reader has found them */
+		order.persons = clause.persons;
+		clause = order;
+	}
 	if (code == DBN_OK) {
 		add_row(out, &clause);
 		if (out->failed)

@@ -90,6 +90,7 @@ enum marker_kind {
 	MARK_HAN,     /* 一、 */
 	MARK_RECORD,  /* 问题一： 督办事项一： */
 	MARK_HAN_PAREN,
+	MARK_STAGE, /* 第一阶段： */
 	MARK_NUM,
 	MARK_DECIMAL, /* 1.1 */
 	MARK_NUM_PAREN,

@@ -180,6 +180,17 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	return code;
 }
 
+void dbn_row_forget_targets(struct dbn_item *item, size_t end)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < item->targets.count; i++) {
+		if (item->targets.items[i].off >= end)
+			item->targets.items[kept++] = item->targets.items[i];
+	}
+	item->targets.count = kept;
+}
+
 /* The limits and targets of the task that stand in [start, end) of its text. */
 static int repeat_share(struct reader *r, const struct dbn_item *task,
 			const struct dbn_limits *body, size_t start, size_t end,

@@ -22,6 +22,7 @@ struct table {
 	size_t unnumbered;
 	int last_seq;
 	bool by_section; /* numbers start again in each section */
+	size_t problem; /* bytes of the row's text that say what is wrong */
 };
 
 static bool is_nothing(struct dbn_str s)
@@ -239,11 +240,16 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 {
 	int code = DBN_OK;
 
+	t->problem = 0;
 	for (size_t i = 0; i < t->layout.count && !code; i++) {
 		struct dbn_str cell = row->cells[i];
 
 		switch (t->layout.kind[i]) {
 		case COLUMN_TASK:
+			if (!item->text.len && dbn_scan_has(t->layout.heading[i], "问题"))
+				t->problem = cell.len;
+			code = add_text(t, &item->text, cell);
+			break;
 		case COLUMN_MEASURE:
 			code = add_text(t, &item->text, cell);
 			break;
@@ -405,6 +411,7 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	for (size_t i = 0; i < t->layout.count; i++)
 		years = years || t->layout.kind[i] == COLUMN_YEAR;
 	code = dbn_row_fill(r, &item, limit, NULL);
+	dbn_row_forget_targets(&item, t->problem);
 	if (!code && years)
 		code = add_years(t, row, &item);
 	r->doc->items.items[r->doc->items.count - 1] = item;

@@ -165,11 +165,20 @@ static struct dbn_str section_of(const struct state *s, size_t node)
 	}
 }
 
+/* How long the statement is with which a record about a problem begins. */
+static size_t problem_length(const struct node *n)
+{
+	if (!n->text.count || !(n->problem || (n->record && dbn_scan_has(n->mark, "问题"))))
+		return 0;
+	return n->text.items[0].to - n->text.items[0].from;
+}
+
 static int add_item(struct state *s, size_t node, struct dbn_str path, struct dbn_item *base)
 {
 	base->path = path;
 	base->kind = DBN_ITEM_TASK;
 	base->section = section_of(s, node);
+	s->problem = problem_length(&s->o->items[node]);
 	if (!base->first_line)
 		set_place(s, base, node);
 	return DBN_OK;
@@ -196,6 +205,7 @@ static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_lim
 	doubt_title(item);
 	if (!code)
 		code = dbn_row_fill(s->r, item, label_limit, &body);
+	dbn_row_forget_targets(item, s->problem);
 	s->r->doc->items.items[at] = *item;
 	if (!code && measures)
 		code = dbn_row_measures(s->r, item, &body);

@@ -16,6 +16,7 @@ struct state {
 	struct outline *o;
 	enum dbn_lead_rule rule;
 	struct dbn_parties later; /* 以下各项均需X落实 */
+	size_t problem;           /* bytes of the text that say what is wrong: 问题一：… */
 };
 
 struct parts {

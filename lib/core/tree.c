@@ -55,6 +55,10 @@ static size_t parent_for(const struct builder *b, const struct marker *m)
 		return nodes[up].parent;
 	}
 	while (at != b->root && nodes[at].kind >= m->kind) {
+		/* （一）预算管理方面, then 问题1：… */
+		if (m->kind == MARK_RECORD && nodes[at].kind == MARK_HAN_PAREN &&
+		    tree_only_heading(&nodes[at]) && !nodes[at].clauses.count)
+			return at;
 		if (m->number == 1 && nodes[at].kind != MARK_BULLET && nodes[at].kind != MARK_SHI &&
 		    nodes[at].parent == b->root && nodes[at].number > 0 && m->kind > MARK_HAN)
 			return at;
@@ -159,14 +163,16 @@ int tree_found(struct builder *b, size_t node, const struct found *f)
 
 /*
  * A clause on lines of its own behind the last of several sub-items, none of
- * which has one, governs the item that they make up.
+ * which has one, governs the item that they make up; behind an only one too,
+ * where the items before had their clauses so.
  */
 void tree_climb(struct builder *b)
 {
 	const struct node *nodes = b->o->items, *n = &nodes[b->current];
 
 	if (n->kind < MARK_NUM || n->clauses.count || n->parent == NO_NODE || b->owners[n->kind] ||
-	    nodes[n->parent].kind < MARK_HAN_PAREN || nodes[n->parent].first == b->current ||
+	    nodes[n->parent].kind < MARK_HAN_PAREN ||
+	    (nodes[n->parent].first == b->current && !b->owners[nodes[n->parent].kind]) ||
 	    nodes[n->parent].clauses.count)
 		return;
 	b->current = n->parent;

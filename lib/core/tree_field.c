@@ -166,6 +166,7 @@ int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken)
 		if (!record && b->o->items[b->current].number > 0 &&
 		    dbn_scan_starts(label.word, "整改")) {
 			b->o->items[b->current].record = record = true;
+			b->o->items[b->current].problem = true;
 			node = b->current;
 		}
 		if (!record || label.kind == LABEL_TASK)

@@ -427,7 +427,9 @@ bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct
 		if (!used)
 			used = carriers(arena, parts, i, &words, &drafts);
 		if (!used) {
-			draft(arena, &drafts, &parts->items[i], parts->items[i].text);
+			const struct clause_part *p = &parts->items[i];
+
+			draft(arena, &drafts, p, p->full.len ? p->full : p->text);
 			used = 1;
 		}
 		i += used;

@@ -11,6 +11,7 @@ void render_tsv(struct dbn_buf *out, const struct dbn_table *t, const struct dbn
 void render_json(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how);
 void render_md(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how);
 void render_html(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how);
+void render_xlsx(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how);
 
 /* The cell as the contract has it: stored words, ISO days, members joined by ;. */
 void cell_stored(struct dbn_buf *out, const struct dbn_cell *cell);

@@ -287,6 +287,7 @@ static const struct {
 	[DBN_FMT_TEXT] = { "text", render_text }, [DBN_FMT_CSV] = { "csv", render_csv },
 	[DBN_FMT_TSV] = { "tsv", render_tsv },	  [DBN_FMT_JSON] = { "json", render_json },
 	[DBN_FMT_MD] = { "md", render_md },	  [DBN_FMT_HTML] = { "html", render_html },
+	[DBN_FMT_XLSX] = { "xlsx", render_xlsx },
 };
 
 int dbn_format_find(struct dbn_str name)

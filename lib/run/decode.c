@@ -15,6 +15,7 @@
 #include "convert.h"
 
 enum { FINDINGS_MAX = 1 << 20, LAYOUT_MAX = 256 << 20, ARGS_MAX = 64 };
+enum { SHEETS_MAX = 512 << 20, SHEETS_SECONDS = 300 };
 
 static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a, const char *b)
 {
@@ -117,11 +118,12 @@ static int check_text(const struct decode_job *job, size_t before)
 	return DBN_OK;
 }
 
-int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted)
+/* Runs the helper; what it gives is appended as it is. */
+static int run_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted)
 {
 	const struct dbn_decode_limits *limits = job->opts->limits;
 	const char *argv[ARGS_MAX];
-	size_t at[ARGS_MAX], n = 0, count, before = job->out->len;
+	size_t at[ARGS_MAX], n = 0, count;
 	struct dbn_buf store, findings, text;
 	struct dbn_run run = { .argv = argv, .input = bytes, .output = &text, .findings = &findings,
 			       .wall = limits->wall, .cpu = limits->cpu };
@@ -151,12 +153,35 @@ int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str
 		code = job->err->code ? job->err->code : decode_judge(job, &run);
 	if (!code) {
 		dbn_buf_add(job->out, dbn_buf_str(&text));
-		code = job->out->failed ? dbn_fail_memory(job->err) : check_text(job, before);
+		code = job->out->failed ? dbn_fail_memory(job->err) : DBN_OK;
 	}
 	dbn_buf_release(&store);
 	dbn_buf_release(&findings);
 	dbn_buf_release(&text);
 	return code;
+}
+
+int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted)
+{
+	size_t before = job->out->len;
+	int code = run_helper(job, mode, bytes, converted);
+
+	return code ? code : check_text(job, before);
+}
+
+int dbn_xlsx_make(const struct dbn_decode_opts *opts, struct dbn_str stream, struct dbn_buf *out,
+		  struct dbn_err *err)
+{
+	struct dbn_decode_limits limits;
+	struct dbn_decode_opts own = *opts;
+	struct decode_job job = { &own, "xlsx", out, { NULL, NULL }, err };
+
+	dbn_decode_limits_init(&limits);
+	limits.file = limits.text = SHEETS_MAX;
+	limits.memory = (size_t)SHEETS_MAX * 3;
+	limits.cpu = limits.wall = SHEETS_SECONDS;
+	own.limits = &limits;
+	return run_helper(&job, "sheet", stream, false);
 }
 
 /* ---- kinds ---- */

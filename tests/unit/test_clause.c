@@ -43,13 +43,12 @@ static bool row_is_right(struct dbn_str got, const struct dbn_str *want)
 	return true;
 }
 
-static void table_holds(void **state)
+static void file_holds(const char *path, size_t least)
 {
-	FILE *f = fopen("tests/data/clauses.tsv", "r");
+	FILE *f = fopen(path, "r");
 	char line[LINE_MAX_BYTES];
 	size_t rows = 0, wrong = 0;
 
-	(void)state;
 	assert_non_null(f);
 	assert_non_null(fgets(line, sizeof line, f));
 	while (fgets(line, sizeof line, f)) {
@@ -74,8 +73,21 @@ static void table_holds(void **state)
 		dbn_buf_release(&row);
 	}
 	fclose(f);
-	assert_true(rows > 300);
+	assert_true(rows > least);
 	assert_int_equal(wrong, 0);
+}
+
+static void table_holds(void **state)
+{
+	(void)state;
+	file_holds("tests/data/clauses.tsv", 300);
+}
+
+/* Bodies of other kinds, orders with 请, lines that are no bracket. */
+static void wide_table_holds(void **state)
+{
+	(void)state;
+	file_holds("tests/data/clauses-wide.tsv", 200);
 }
 
 /* What looks() says agrees with what parse() finds. */
@@ -334,15 +346,11 @@ static void unknown_words_raise_doubts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(table_holds),
-		cmocka_unit_test(looks_agrees),
-		cmocka_unit_test(lead_rules),
-		cmocka_unit_test(statements_inside),
-		cmocka_unit_test(aliases_and_members),
-		cmocka_unit_test(forms_of_cells),
-		cmocka_unit_test(sentences),
-		cmocka_unit_test(limits_are_refused),
-		cmocka_unit_test(unknown_words_raise_doubts),
+		cmocka_unit_test(table_holds),        cmocka_unit_test(wide_table_holds),
+		cmocka_unit_test(looks_agrees),       cmocka_unit_test(lead_rules),
+		cmocka_unit_test(statements_inside),  cmocka_unit_test(aliases_and_members),
+		cmocka_unit_test(forms_of_cells),     cmocka_unit_test(sentences),
+		cmocka_unit_test(limits_are_refused), cmocka_unit_test(unknown_words_raise_doubts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

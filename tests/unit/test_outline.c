@@ -33,12 +33,17 @@ static void markers(void **state)
 		{ "二是做好", MARK_SHI, 2, "#7" },
 		{ "——做好", MARK_BULLET, 0, "#7" },
 		{ "●做好", MARK_BULLET, 0, "#7" },
+		{ "●6月底前做好", MARK_BULLET, 0, "#7" },
+		{ "第二阶段：自查", MARK_STAGE, 2, "第二阶段" },
+		{ "第一阶段（3月）。动员", MARK_STAGE, 1, "第一阶段" },
 	};
 	static const char *const none[] = { "二、三产业融合",
 					    "1.5亿元投资",
 					    "2024年底",
 					    "第三条线路",
 					    "第一季度",
+					    "第一阶段任务完成",
+					    "●3",
 					    "十二届三次全会",
 					    "（试行）",
 					    "（2024年）",
@@ -165,9 +170,37 @@ static void measures(void **state)
 		    "一/（一） 办好教育|一/（一）/m1 扩大学位供给|一/（一）/m2 建强教师队伍");
 }
 
+/* Sentences and colons that look like a clause and name nobody in charge. */
+static void general_duties_are_no_clauses(void **state)
+{
+	(void)state;
+	assert_rows("关于做好工作的通知\n\n一、加强协作。建立机制。各部门密切配合。\n"
+		    "二、压实责任。从严管理。实行行政首长负责。\n"
+		    "三、区司法局：清理文件。\n四、强化督查。各级各部门负责。\n",
+		    "");
+	assert_rows("某区安全生产责任清单\n\n1.区司法局：清理文件。\n2.各部门：学习文件。\n",
+		    "1 清理文件|2 各部门");
+}
+
+/* A red head printed again inside a paragraph is no part of a unit's name. */
+static void red_heads_inside_the_body(void **state)
+{
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, "关于做好工作的通知\n\n一、修路。改造公路。（责任单位：县交通局、县财政\n"
+		       "清源县人民政府文件\n局）\n");
+	assert_int_equal(p.doc.items.count, 1);
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 2);
+	assert_str(p.doc.items.items[0].clause.parties.items[1].name, "县财政局");
+	dbn_arena_release(&p.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(general_duties_are_no_clauses),
+		cmocka_unit_test(red_heads_inside_the_body),
 		cmocka_unit_test(markers),         cmocka_unit_test(page_numbers),
 		cmocka_unit_test(joined_lines),    cmocka_unit_test(clause_places),
 		cmocka_unit_test(what_is_no_task), cmocka_unit_test(attachments),

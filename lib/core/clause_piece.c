@@ -1,0 +1,172 @@
+/* clause_piece.c - what a piece of a clause is, where it is cut: a call, a name, a time, a label.
+ */
+#include "clause_part.h"
+
+enum { CHAR = 3, REFERENCE_MAX = 10 * CHAR };
+
+/* A piece that holds a time and no unit. */
+bool clause_is_time(struct dbn_str s)
+{
+	static const char *const signs[] = { "年",   "月",   "日",   "季",   "周",
+					     "底",   "长期", "持续", "立即", "立行",
+					     "常态", "即知", "期",   "天",   "同步" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (dbn_str_find(s, dbn_str_of(signs[i])) != DBN_NONE)
+			return true;
+	return false;
+}
+
+bool clause_is_name(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(s);
+
+	return shape.class != UNIT_NONE || unit_is_group(s);
+}
+
+/* Off with 由, 请, 责成 … at the start. */
+struct dbn_str clause_cut_call(struct dbn_str s)
+{
+	static const char *const calls[] = { "由",   "请",     "责成", "并由",   "并请",
+					     "其中", "建议由", "拟由", "明确由", "同时由",
+					     "以",   "及",     "和",   "与",     "以及",
+					     "并",   "交",     "在",   "于" };
+	enum { CALLS_ONLY = 8 }; /* behind it words that begin names too */
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+			struct dbn_str call = dbn_str_of(calls[i]);
+			struct unit_shape shape;
+
+			if (!dbn_str_starts(s, call) || s.len == call.len)
+				continue;
+			shape = unit_read(s);
+			if (i > CALLS_ONLY && (unit_is_sure(&shape) || unit_is_group(s)))
+				continue; /* 和平区…, 交通局 */
+			if (i > CALLS_ONLY && !unit_lead_in(dbn_str_from(s, call.len)) &&
+			    !unit_is_group(dbn_str_from(s, call.len)))
+				continue;
+			s = dbn_str_from(s, call.len);
+			again = true;
+		}
+	}
+	return s;
+}
+
+/* X会同Y in one element: X leads, Y and what follows cooperates. */
+size_t clause_find_forward(struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len; at = unit_skip(s, at, 1)) {
+		size_t word = verb_forward(dbn_str_from(s, at));
+		struct dbn_str rest;
+
+		if (!word)
+			continue;
+		rest = dbn_str_from(s, at + word);
+		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
+		    (at == 0 ||
+		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))
+			return at;
+		if (rest.len && at > 0 && STARTS(dbn_str_from(s, at), "会同"))
+			return at;
+	}
+	return DBN_NONE;
+}
+
+/* 以上任务由|市教育局牵头, 该项工作由|…: off with what speaks of the task. */
+struct dbn_str clause_cut_reference(struct dbn_str s)
+{
+	static const char *const starts[] = {
+		"以上", "上述", "该项", "此项", "本项", "上列", "本条"
+	};
+	size_t by = dbn_str_find(s, DBN_STR("由"));
+
+	if (by == DBN_NONE || by > REFERENCE_MAX)
+		return s;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (dbn_str_starts(s, dbn_str_of(starts[i])))
+			return dbn_str_from(s, by + CHAR);
+	return s;
+}
+
+/* 市商务局牵头|市财政局配合, a blank lost between them: where the second begins, or 0. */
+size_t clause_two_phrases(struct dbn_str s)
+{
+	static const char *const verbs[] = { "牵头负责", "牵头", "主办", "承办", "主责" };
+	size_t name = unit_lead_in(s);
+	struct dbn_str rest = dbn_str_from(s, name);
+
+	for (size_t i = 0; name && i < sizeof verbs / sizeof *verbs; i++) {
+		struct dbn_str verb = dbn_str_of(verbs[i]), next = dbn_str_from(rest, verb.len);
+
+		if (dbn_str_starts(rest, verb) &&
+		    (unit_lead_in(next) || unit_group_lead_in(next) || clause_is_name(next)))
+			return name + verb.len;
+	}
+	return 0;
+}
+
+/* 责任单位 and nothing else. */
+bool clause_label_alone(struct dbn_str e)
+{
+	struct clause_label label = label_before(e, 0, e.len);
+
+	return label.kind == LABEL_UNITS && label.off == 0 && e.len == 4 * CHAR &&
+	       (STARTS(e, "责任") || STARTS(e, "牵头") || STARTS(e, "配合") || STARTS(e, "主办") ||
+		STARTS(e, "协办") || STARTS(e, "承办"));
+}
+
+/* A label without its colon directly behind a name: where, or 0. */
+size_t clause_label_behind(struct dbn_str e, struct clause_label *label)
+{
+	size_t name = unit_lead_in(e), behind;
+
+	if (!name)
+		return 0;
+	*label = label_bare(dbn_str_from(e, name));
+	behind = name + label->len;
+	return label->kind == LABEL_UNITS &&
+		       (ENDS(label->name, "单位") || ENDS(label->name, "部门")) &&
+		       (unit_lead_in(dbn_str_from(e, behind)) ||
+			unit_group_lead_in(dbn_str_from(e, behind)))
+		   ? name
+		   : 0;
+}
+
+/* Bytes of the bracket that s begins with, or 0. */
+size_t bracket_first(struct dbn_str s)
+{
+	size_t at = 0;
+	int depth = 0;
+
+	do {
+		int step = at < s.len ? bracket_step(dbn_utf8_next(s, &at)) : 0;
+
+		depth += step;
+		if (!step && depth == 0)
+			return 0;
+	} while (depth > 0 && at < s.len);
+	return depth == 0 ? at : 0;
+}
+
+/* Whether a collective expression by itself shows that units are listed. */
+bool clause_group_is_evidence(struct dbn_str s)
+{
+	return !unit_is_category(s) || STARTS(s, "各") || STARTS(s, "有关") || STARTS(s, "相关");
+}
+
+/* 护理部, 财务科: with a verb behind it that will do; 政府 or 某县 will not. */
+bool clause_is_department(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(s);
+
+	return shape.class != UNIT_NONE && shape.class != UNIT_PLACE && shape.class != UNIT_SEAT &&
+	       s.len > 2 * CHAR;
+}
+
+bool clause_is_contact(struct dbn_str label)
+{
+	return ENDS(label, "联系人") || ENDS(label, "联络员") || ENDS(label, "经办人");
+}

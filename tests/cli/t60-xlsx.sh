@@ -1,0 +1,59 @@
+# shellcheck shell=sh
+# t60-xlsx.sh - workbooks: what offices open, print and pass on.
+. "$TESTS/lib.sh"
+ledger
+dubanc update 1 --progress=35 --note='=1+1' >/dev/null
+
+part() { # the text of a part of a workbook
+	unzip -p "$1" "$2"
+}
+
+it 'writes every table as a workbook, the same bytes each time'
+for command in list report 'report tasks' 'report burden' 'report score' overdue units status; do
+	# shellcheck disable=SC2086
+	dubanc $command --format=xlsx -o a.xlsx >/dev/null
+	# shellcheck disable=SC2086
+	dubanc $command --format=xlsx -o b.xlsx >/dev/null
+	expect_same a.xlsx b.xlsx
+done
+
+helper=$(dirname "$(command -v dubanc)")/libexec/dubanc/dubanc-doc
+
+it 'reads back what it wrote'
+dubanc list --format=tsv --columns=id,title,due | tail -n +2 >want
+dubanc list --format=xlsx --columns=id,title,due -o list.xlsx
+expect_ok sh -c "'$helper' decode <list.xlsx | tail -n +3 >back"
+sed 's/\t*$//' want >trimmed
+expect_same trimmed back
+
+it 'holds ids as text and no formula'
+if command -v unzip >/dev/null; then
+	dubanc report --format=xlsx -o report.xlsx
+	part report.xlsx xl/workbook.xml >book
+	expect_file book '督办台账'
+	expect_file book 'Print_Titles'
+	part report.xlsx xl/worksheets/sheet2.xml >sheet
+	expect_file sheet 'autoFilter'
+	expect_file sheet 'dataBar'
+	expect_file sheet 'orientation="landscape"'
+	expect_file sheet 'state="frozen"'
+	if grep -q '<f>' sheet; then
+		expect_out 'no cell is a formula'
+	fi
+else
+	skip 'unzip is not installed'
+fi
+
+it 'leaves no temporary behind'
+mkdir scratch
+printf 'dubanc-sheet\t1\nsheet\ts\ncolumn\t9\t\tA\nrow\tt=1+1\n' >stream
+expect_ok sh -c "TMPDIR='$PWD/scratch' '$helper' sheet <stream >own.xlsx"
+expect_ok rmdir scratch
+expect_ok sh -c "'$helper' decode <own.xlsx"
+expect_out '=1+1'
+
+it 'refuses a stream that is none, and makes no file'
+printf 'row\tt1\n' >stream
+expect_code 3 sh -c "'$helper' sheet <stream"
+expect_no_out 'PK'
+finish
