@@ -58,6 +58,44 @@ static int check_listed(const struct check *c, const char *folder, struct dbn_st
 
 /* ---- open conflicts ---- */
 
+/* Whether an event of a loaded document sets the cell to that value. */
+static bool event_sets(const struct check *c, const struct dbn_doc *doc, const struct dbn_conflict *conflict)
+{
+	for (size_t i = 0; i < doc->event_count; i++) {
+		struct dbn_str rest = doc->events[i].changes;
+		struct dbn_change change;
+		bool bad = false;
+
+		while (dbn_str_eq(doc->events[i].task, conflict->id) &&
+		       dbn_changes_next(&c->l->arena, &rest, &change, &bad))
+			if (dbn_str_eq(change.column, conflict->column) && dbn_str_eq(change.value, conflict->theirs))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * A merge that went on has brought the events of the other side: one of them set
+ * theirs. Where none did, and the row is what its own events make it, the merge
+ * was taken back and only its list stayed.
+ */
+static bool merge_was_aborted(const struct check *c, struct dbn_str path, const struct dbn_conflict *conflict)
+{
+	static const struct dbn_sink quiet = { NULL, NULL };
+	struct dbn_str key = dbn_str_sub(path, strlen("tasks/"), path.len - strlen("tasks/") - strlen(".csv"));
+	size_t column = dbn_column_find(DBN_TASKS, conflict->column), row;
+	struct dbn_doc *doc = dbn_ledger_doc(c->l, key);
+	struct dbn_err ignored = { 0 };
+	struct folded f;
+
+	if (!doc || column == DBN_NONE || dbn_ledger_load(c->l, doc, DBN_LOAD_ALL, quiet, &ignored) ||
+	    fold_doc(c->l, doc, &f, &ignored))
+		return false;
+	row = map_get(&store_of(doc)->task_rows, conflict->id);
+	return row < doc->task_count && f.made[row] &&
+	       dbn_str_eq(f.rows[row].cell[column], doc->tasks[row].cell[column]) && !event_sets(c, doc, conflict);
+}
+
 static bool conflict_is_stale(const struct check *c, struct dbn_str path, const struct dbn_conflict *conflict)
 {
 	static const struct dbn_sink quiet = { NULL, NULL };
@@ -73,8 +111,10 @@ static bool conflict_is_stale(const struct check *c, struct dbn_str path, const 
 	    dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) || !file.exists ||
 	    table_read(&t, id, &c->l->arena, bytes, name, quiet, &ignored))
 		return true;
-	/* An aborted merge leaves the row as base or ours had it; gone rows settle it. */
-	return !dbn_str_eqz(conflict->column, "*") && table_find(&t, conflict->id, 0) == DBN_NONE;
+	if (dbn_str_eqz(conflict->column, "*"))
+		return false;
+	return table_find(&t, conflict->id, 0) == DBN_NONE || /* gone rows settle it */
+	       (id == DBN_TASKS && merge_was_aborted(c, path, conflict));
 }
 
 static int check_conflict_file(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err)
