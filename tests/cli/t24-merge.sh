@@ -113,7 +113,7 @@ expect_ok dubanc check
 git checkout -q "$main"
 
 it 'keeps ours in the file and on the screen when both edits fell into one millisecond'
-for i in 1 2 3 4 5 6; do
+for _ in 1 2 3 4 5 6; do
 	later=2024-04-15T02:00:00Z && both 'dubanc edit 1 title=我方标题' 'dubanc edit 1 title=对方标题' && later=''
 	expect_code 1 git merge -q --no-edit side
 	expect_ok dubanc list 1 --columns=title --format=csv
