@@ -344,6 +344,18 @@ static void keep_label(struct reader *r, size_t first, enum dbn_role role)
 			r->parts.items[i].role = role;
 }
 
+/* What the words before a label make of it: 列首位的为|牵头单位： is no label for all. */
+static enum dbn_lead_rule label_states(struct dbn_str s, size_t from,
+				       const struct clause_label *label)
+{
+	struct dbn_str before = dbn_str_sub(s, from, label->off - from);
+
+	return label->kind == LABEL_UNITS && label->role == DBN_ROLE_LEAD && label->off > from &&
+		       ENDS(before, "为")
+		   ? verb_lead_rule(dbn_str_sub(s, from, label->off + label->len - from))
+		   : DBN_LEAD_NONE;
+}
+
 static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 {
 	struct clause_label label = { LABEL_NONE, role, false, 0, 0, { "", 0 } };
@@ -353,6 +365,11 @@ static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 		struct clause_label next = label_next(s, at);
 		size_t end = next.kind == LABEL_NONE ? s.len : next.off, first = r->parts.count;
 		struct dbn_str value = dbn_str_sub(s, at, end - at);
+
+		enum dbn_lead_rule stated = label_states(s, at, &next);
+
+		if (stated != DBN_LEAD_NONE)
+			value.len = 0;
 
 		switch (label.kind) {
 		case LABEL_TIME:
@@ -372,6 +389,11 @@ static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 		}
 		if (next.kind == LABEL_NONE)
 			return true;
+		if (stated != DBN_LEAD_NONE) { /* 列首位的为牵头单位：A、B */
+			r->out->states_rule = stated;
+			next.role = DBN_ROLE_UNITS;
+			next.plain = true;
+		}
 		r->labels = true;
 		r->out->units_label |= next.plain;
 		label = next;

@@ -44,7 +44,7 @@ static const struct dbn_str sanctions[] = {
 #include "../data/clause_words.def"
 };
 
-enum { PHRASE_MAX = 96 /* bytes of a verb phrase */ };
+enum { PHRASE_MAX = 96 /* bytes of a verb phrase */, NAME_MIN = 6, NAME_MAX = 9 };
 
 static bool has(struct dbn_str s, struct dbn_str word)
 {
@@ -230,10 +230,21 @@ bool verb_is_sanction(struct dbn_str s)
 	return has_any(s, faults, COUNT(faults)) && has_any(s, sanctions, COUNT(sanctions));
 }
 
+/* 副县长|王某某: a post and two or three characters of a name behind it. */
+static bool name_behind(struct dbn_str s, struct dbn_str post)
+{
+	size_t at = dbn_str_find(s, post), end;
+
+	if (at == DBN_NONE)
+		return false;
+	end = at + post.len;
+	return s.len - end >= NAME_MIN && s.len - end <= NAME_MAX && !unit_ending(s, NULL);
+}
+
 bool verb_is_post(struct dbn_str s)
 {
 	for (size_t i = 0; i < COUNT(posts); i++)
-		if (word_ends(&s, &posts[i]))
+		if (word_ends(&s, &posts[i]) || name_behind(s, posts[i]))
 			return true;
 	return false;
 }

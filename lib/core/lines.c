@@ -158,6 +158,9 @@ static bool is_rule(struct dbn_str s)
 
 	if (!s.len || dbn_is_han(first) || is_word_byte(s.ptr[0]))
 		return false;
+	/* +----+----+: the sign behind the corner */
+	if (first == '+' && dbn_scan_any_at(s, at, "-|="))
+		first = dbn_utf8_next(s, &at);
 	for (at = 0; at < s.len; n++) {
 		uint32_t cp = dbn_utf8_next(s, &at);
 

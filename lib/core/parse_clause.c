@@ -3,7 +3,7 @@
 #include "dubanc/parse.h"
 
 const char dbn_parse_clause_header[] =
-	"lead\tcoop\tunits\tgroups\topen\tpersons\tdeadline_text\tdeadline\tsupervise";
+	"lead\tcoop\tunits\tgroups\topen\tpersons\tdeadline_text\tdeadline\tsupervise\tdoubt";
 
 enum { ARENA_MAX = 256 * 1024 * 1024 };
 
@@ -73,6 +73,8 @@ static void add_limits(struct dbn_buf *out, const struct dbn_limits *limits, boo
 
 static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
 {
+	bool any = false;
+
 	for (int role = 0; role <= DBN_ROLE_UNITS; role++) {
 		add_names(out, c, (enum dbn_role)role);
 		dbn_buf_addc(out, '\t');
@@ -96,6 +98,14 @@ static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
 	add_limits(out, &c->limits, true);
 	dbn_buf_addc(out, '\t');
 	add_names(out, c, DBN_ROLE_SUPERVISE);
+	dbn_buf_addc(out, '\t');
+	for (int d = 0; d < DBN_DOUBT_COUNT; d++) {
+		if (!(c->doubts >> d & 1u))
+			continue;
+		dbn_buf_addz(out, any ? ";" : "");
+		dbn_buf_addz(out, dbn_doubt_code((enum dbn_doubt)d));
+		any = true;
+	}
 }
 
 /* 请A、B研究制定…, 责成A…: an order, not a list. */

@@ -120,6 +120,13 @@ static bool in_title(struct dbn_str s, size_t at)
 	return open != DBN_NONE && !dbn_scan_has(dbn_str_from(near, open), "》");
 }
 
+/* 6月底 in a paper without a date: no local event, only the year is not known. */
+static bool lacks_date(const struct reader *r, const struct dbn_limit *l)
+{
+	return r->limits.issued == DBN_NO_DAY && dbn_str_eqz(l->code, "?") &&
+	       dbn_scan_has_any(l->text, "0|1|2|3|4|5|6|7|8|9|年底|年内|月底|季度|半年|全年");
+}
+
 /* …月底前, …日前, 年底前 that no limit covers: somebody should look. */
 static bool limit_is_missing(struct dbn_str s, const struct dbn_limits *body)
 {
@@ -165,8 +172,11 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	if (!code)
 		code = add_limits(r, &all, &body);
 	item->limits = all;
-	for (size_t i = 0; i < all.count; i++)
+	for (size_t i = 0; i < all.count; i++) {
 		item->doubts |= all.items[i].doubts;
+		if (lacks_date(r, &all.items[i]))
+			item->doubts |= DBN_DOUBT_BIT(DATE_UNKNOWN);
+	}
 	if (!code)
 		code = dbn_target_find(r->arena, item->text, &body, &label, &item->targets, r->err);
 	item->doubts |= item->clause.doubts;

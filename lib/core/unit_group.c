@@ -82,18 +82,21 @@ static bool collective_start(struct dbn_str s)
 {
 	static const struct dbn_str starts[] = {
 #define N(z) { z, sizeof(z) - 1 }
-		N("各"),       N("有关"),       N("相关"),   N("其他"),   N("其它"),   N("全市"),
-		N("全县"),     N("全区"),       N("全省"),   N("全州"),   N("全盟"),   N("全旗"),
-		N("全镇"),     N("全校"),       N("全院"),   N("所有"),   N("属地"),   N("驻"),
-		N("沿线"),     N("沿江"),       N("沿黄"),   N("沿海"),   N("涉及"),   N("涉事"),
-		N("事发地"),   N("项目所在地"), N("所在地"), N("承办地"), N("省有关"), N("市有关"),
-		N("县有关"),   N("区有关"),     N("省相关"), N("市相关"), N("县相关"), N("区相关"),
-		N("省市有关"), N("国有企业"),
+		N("各"),         N("有关"),         N("相关"),     N("其他"),   N("其它"),
+		N("全市"),       N("全县"),         N("全区"),     N("全省"),   N("全州"),
+		N("全盟"),       N("全旗"),         N("全镇"),     N("全校"),   N("全院"),
+		N("所有"),       N("属地"),         N("驻"),       N("沿线"),   N("沿江"),
+		N("沿黄"),       N("沿海"),         N("涉及"),     N("涉事"),   N("事发地"),
+		N("项目所在地"), N("所在地"),       N("承办地"),   N("省有关"), N("市有关"),
+		N("县有关"),     N("区有关"),       N("省相关"),   N("市相关"), N("县相关"),
+		N("区相关"),     N("省市有关"),     N("国有企业"), N("中央驻"), N("中直驻"),
+		N("央企驻"),     N("地方人民政府"), N("地方政府"),
 #undef N
 	};
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (s.len > starts[i].len && dbn_str_starts(s, starts[i]))
+		if ((s.len > starts[i].len || STARTS(starts[i], "地方")) &&
+		    dbn_str_starts(s, starts[i]))
 			return !STARTS(s, "驻京办") && !STARTS(s, "驻沪办") && !STARTS(s, "驻地");
 	return false;
 }
@@ -137,6 +140,10 @@ bool unit_is_group(struct dbn_str s)
 	if (STARTS(s, "指导") || STARTS(s, "督促") || STARTS(s, "组织各") || STARTS(s, "协调") ||
 	    STARTS(s, "推动") || STARTS(s, "支持"))
 		return false;
+	if (ge != DBN_NONE && (dbn_str_find(dbn_str_sub(s, 0, ge), DBN_STR("指导")) != DBN_NONE ||
+			       dbn_str_find(dbn_str_sub(s, 0, ge), DBN_STR("督促")) != DBN_NONE ||
+			       dbn_str_find(dbn_str_sub(s, 0, ge), DBN_STR("督导")) != DBN_NONE))
+		return false; /* 区教育局督促各学校 */
 	if (ge != DBN_NONE && !STARTS(dbn_str_from(s, ge), "各庄"))
 		return ends_as_bodies(s) && ge > 0;
 	if (STARTS(s, "在") && (ENDS(s, "高校") || ENDS(s, "企业") || ENDS(s, "院校")))

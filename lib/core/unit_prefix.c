@@ -357,6 +357,9 @@ static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part
 		return ctx->level && ctx->level->youth.len ? ctx->level->youth : name;
 	}
 	prefix = prefix_for(arena, shape.class, name, ctx);
+	/* 开发区规建局 has its place already, though 规建 is no word of ours */
+	if (!ctx->level && ctx->place.len && dbn_str_starts(name, ctx->place))
+		prefix.len = 0;
 	party = shape.class == UNIT_PARTY || (shape.class == UNIT_OFFICE && ctx->after_party);
 	ctx->after_party = party;
 	return prefix.len ? join2(arena, prefix, name) : name;

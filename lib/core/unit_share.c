@@ -57,7 +57,7 @@ static struct dbn_str place_ending(struct dbn_str name)
 /* 处 of 学生工作处, where the stems before it are those of organs: 教务、科研. */
 static struct dbn_str organ_ending(struct dbn_str name)
 {
-	static const char *const kinds[] = { "局", "处", "科", "办", "部", "股", "所", "站" };
+	static const char *const kinds[] = { "办公室", "局", "处", "科", "办", "部", "股" };
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (dbn_str_ends(name, dbn_str_of(kinds[i])) && unit_ending(name, NULL))
@@ -72,7 +72,7 @@ static bool is_organ_stem(struct dbn_str s)
 
 	if (level && level->written.len < s.len)
 		s = dbn_str_from(s, level->written.len);
-	return words_starts(WORDS_STEM, s) == s.len;
+	return words_starts(WORDS_STEM, s) == s.len && unit_ending(s, NULL) == UNIT_NONE;
 }
 
 size_t parts_share_endings(struct dbn_arena *arena, struct clause_parts *parts)

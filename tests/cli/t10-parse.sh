@@ -6,7 +6,7 @@ it 'reads clauses'
 printf '（责任单位：市委组织部、宣传部，市教育局）\n\n没有单位的一行\n' >in
 expect_ok dubanc parse clause in
 expect_lines 4
-expect_out -E '^lead	coop	units	groups	open	persons	deadline_text	deadline	supervise$'
+expect_out -E '^lead	coop	units	groups	open	persons	deadline_text	deadline	supervise	doubt$'
 expect_out '市委组织部;市委宣传部;市教育局'
 
 it 'reads limits'

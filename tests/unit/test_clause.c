@@ -116,6 +116,85 @@ static void looks_agrees(void **state)
 	fclose(f);
 }
 
+/* A list of the units of a role, printed and read again, gives the same units. */
+static size_t reads_again(struct dbn_arena *arena, const struct dbn_clause *clause,
+			  enum dbn_role role, struct dbn_str line)
+{
+	struct dbn_buf list;
+	struct dbn_clause again;
+	struct dbn_err err = { 0 };
+	size_t n = 0, k = 0, wrong = 0;
+
+	dbn_buf_init(&list, 1 << 20);
+	for (size_t i = 0; i < clause->parties.count; i++)
+		if (clause->parties.items[i].role == role && !clause->parties.items[i].group) {
+			dbn_buf_addz(&list, n++ ? "；" : "责任单位：");
+			dbn_buf_add(&list, clause->parties.items[i].name);
+		}
+	if (n) {
+		assert_int_equal(dbn_clause_parse(arena, dbn_buf_str(&list), DBN_CLAUSE_FREE, NULL,
+						  &again, &err),
+				 DBN_OK);
+		for (size_t i = 0; i < clause->parties.count; i++) {
+			const struct dbn_party *p = &clause->parties.items[i];
+
+			if (p->role != role || p->group)
+				continue;
+			if (k >= again.parties.count ||
+			    !dbn_str_eq(p->name, again.parties.items[k++].name))
+				wrong++;
+		}
+		wrong += k != again.parties.count;
+		if (wrong)
+			print_message("%.*s\n  read again: %.*s\n", DBN_ARG(line),
+				      DBN_ARG(dbn_buf_str(&list)));
+	}
+	dbn_buf_release(&list);
+	return wrong;
+}
+
+static void check_again(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char line[LINE_MAX_BYTES];
+	size_t wrong = 0;
+
+	assert_non_null(f);
+	assert_non_null(fgets(line, sizeof line, f));
+	while (fgets(line, sizeof line, f)) {
+		struct dbn_str cells[COLUMNS];
+		struct dbn_arena arena;
+		struct dbn_norm norm;
+		struct dbn_clause clause;
+		struct dbn_err err = { 0 };
+
+		split_row(dbn_str_of(line), cells, COLUMNS);
+		dbn_arena_init(&arena, 1 << 22);
+		assert_int_equal(dbn_normalise(&arena, cells[CLAUSE], &norm, NULL), DBN_OK);
+		assert_int_equal(
+		    dbn_clause_parse(&arena, norm.text, DBN_CLAUSE_FREE, NULL, &clause, &err),
+		    DBN_OK);
+		for (size_t i = 0; i < clause.parties.count; i++) {
+			const struct dbn_party *p = &clause.parties.items[i];
+
+			assert_true(p->off <= norm.text.len && p->len <= norm.text.len - p->off);
+			assert_true(dbn_str_eq(dbn_str_sub(norm.text, p->off, p->len), p->written));
+		}
+		for (int role = 0; role < DBN_ROLE_COUNT; role++)
+			wrong += reads_again(&arena, &clause, (enum dbn_role)role, cells[CLAUSE]);
+		dbn_arena_release(&arena);
+	}
+	fclose(f);
+	assert_int_equal(wrong, 0);
+}
+
+static void lists_read_again(void **state)
+{
+	(void)state;
+	check_again("tests/data/clauses.tsv");
+	check_again("tests/data/clauses-wide.tsv");
+}
+
 static void append_parties(struct dbn_buf *out, const struct dbn_clause *c)
 {
 	for (size_t i = 0; i < c->parties.count; i++) {
@@ -346,11 +425,17 @@ static void unknown_words_raise_doubts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(table_holds),        cmocka_unit_test(wide_table_holds),
-		cmocka_unit_test(looks_agrees),       cmocka_unit_test(lead_rules),
-		cmocka_unit_test(statements_inside),  cmocka_unit_test(aliases_and_members),
-		cmocka_unit_test(forms_of_cells),     cmocka_unit_test(sentences),
-		cmocka_unit_test(limits_are_refused), cmocka_unit_test(unknown_words_raise_doubts),
+		cmocka_unit_test(table_holds),
+		cmocka_unit_test(wide_table_holds),
+		cmocka_unit_test(lists_read_again),
+		cmocka_unit_test(looks_agrees),
+		cmocka_unit_test(lead_rules),
+		cmocka_unit_test(statements_inside),
+		cmocka_unit_test(aliases_and_members),
+		cmocka_unit_test(forms_of_cells),
+		cmocka_unit_test(sentences),
+		cmocka_unit_test(limits_are_refused),
+		cmocka_unit_test(unknown_words_raise_doubts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

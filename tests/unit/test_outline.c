@@ -196,10 +196,30 @@ static void red_heads_inside_the_body(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* 6月底 without a date of issue: no day, and the clerk is told why. */
+static void limits_without_a_date(void **state)
+{
+	static const char text[] = "关于做好工作的通知\n\n一、修路。6月底前完成。（责任单位：县交通局）\n"
+				   "二、架桥。汛期前完成。（责任单位：县水利局）\n";
+	struct dbn_document_ctx ctx = { .date = DBN_NO_DAY, .received = DBN_NO_DAY };
+	struct dbn_err err = { .code = DBN_OK };
+	struct parsed p;
+
+	(void)state;
+	dbn_arena_init(&p.arena, 64u << 20);
+	assert_int_equal(dbn_document_parse(&p.arena, dbn_str_of(text), &ctx, &p.doc, &err),
+			 DBN_OK);
+	assert_int_equal(p.doc.items.count, 2);
+	assert_true(p.doc.items.items[0].doubts & DBN_DOUBT_BIT(DATE_UNKNOWN));
+	assert_false(p.doc.items.items[1].doubts & DBN_DOUBT_BIT(DATE_UNKNOWN));
+	dbn_arena_release(&p.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(general_duties_are_no_clauses),
+		cmocka_unit_test(limits_without_a_date),
 		cmocka_unit_test(red_heads_inside_the_body),
 		cmocka_unit_test(markers),         cmocka_unit_test(page_numbers),
 		cmocka_unit_test(joined_lines),    cmocka_unit_test(clause_places),
