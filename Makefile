@@ -140,6 +140,16 @@ bench-docx: $(DOC) $(BUILD)/tests/make-formats $(BUILD)/bench/cost ## time the r
 bench: $(BUILD)/dubanc $(BUILD)/bench/cost ## time the commands on a large ledger (ROWS=50000)
 	@tests/bench/run $(BUILD) $(or $(ROWS),50000)
 
+bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents, against the least a durable one can
+	@tests/bench/update $(BUILD)
+
+fault: $(BUILD)/dubanc ## every call and allocation of a writer fails, or the process dies at it
+	@tests/fault/run $(BUILD)
+	@tests/fault/commands $(BUILD)
+
+fault-quick: $(BUILD)/dubanc ## a sample of it
+	@tests/fault/commands $(BUILD) quick
+
 fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
 	@tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)
 
@@ -186,5 +196,5 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench bench-docx fuzz units objects \
-	install uninstall clean help
+.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench bench-docx bench-update fault \
+	fault-quick fuzz units objects install uninstall clean help

@@ -3,14 +3,32 @@
 
 #include "cmd.h"
 #include "dubanc/check.h"
+#include "tree.h"
+
+struct printer {
+	struct ctx *ctx;
+	const char *root, *prefix; /* of a ledger in a commit: what stands before its names */
+};
+
+/* The name of a file in the commit, not in the folder it was taken out to. */
+static void add_name(const struct printer *p, struct dbn_buf *line, const char *file)
+{
+	size_t root = strlen(p->root);
+
+	if (root && strncmp(file, p->root, root) == 0 && file[root] == '/')
+		file += root + 1;
+	dbn_buf_addz(line, *file ? p->prefix : "");
+	dbn_buf_addz(line, file);
+}
 
 static void print(void *data, const struct dbn_diag *diag)
 {
-	struct ctx *ctx = data;
+	const struct printer *p = data;
+	struct ctx *ctx = p->ctx;
 	struct dbn_buf line;
 
 	dbn_buf_init(&line, 1 << 20);
-	dbn_buf_addz(&line, diag->pos.file);
+	add_name(p, &line, diag->pos.file);
 	if (diag->pos.line) {
 		dbn_buf_addc(&line, ':');
 		dbn_buf_addi(&line, (int64_t)diag->pos.line);
@@ -63,7 +81,8 @@ static int record(struct ctx *ctx)
 /* --fix and --record write: they want the lock. */
 static int mend(struct ctx *ctx)
 {
-	struct dbn_sink sink = { print, ctx };
+	struct printer to = { ctx, "", "" };
+	struct dbn_sink sink = { print, &to };
 	struct dbn_err err = { 0 };
 
 	if (open_ledger(ctx, NEEDS_WRITE, &err))
@@ -73,21 +92,10 @@ static int mend(struct ctx *ctx)
 	return opt_flag(&ctx->opts, "record") ? record(ctx) : EXIT_CLEAN;
 }
 
-int cmd_check(struct ctx *ctx)
+static int verdict(struct ctx *ctx)
 {
-	const char *start = opt_text(&ctx->opts, "ledger");
-	struct dbn_sink sink = { print, ctx };
-	struct dbn_err err = { 0 };
-	char root[DBN_PATH_MAX], errors[24], warnings[24], notes[24];
-	int status = EXIT_CLEAN;
+	char errors[24], warnings[24], notes[24];
 
-	if (opt_flag(&ctx->opts, "fix") || opt_flag(&ctx->opts, "record"))
-		status = mend(ctx);
-	if (status)
-		return status;
-	memset(ctx->findings, 0, sizeof ctx->findings);
-	if (dbn_ledger_find(start ? start : ".", root, &err) || dbn_check(root, sink, &err))
-		return complain(ctx, &err);
 	if (ctx->findings[DBN_ERROR] + ctx->findings[DBN_WARNING] + ctx->findings[DBN_NOTE])
 		put(ctx, DBN_MSG_CHECK_SUM, number(errors, (int64_t)ctx->findings[DBN_ERROR]),
 		    number(warnings, (int64_t)ctx->findings[DBN_WARNING]),
@@ -95,4 +103,44 @@ int cmd_check(struct ctx *ctx)
 	if (ctx->findings[DBN_ERROR])
 		return EXIT_YES;
 	return ctx->findings[DBN_WARNING] && opt_flag(&ctx->opts, "strict") ? EXIT_YES : EXIT_CLEAN;
+}
+
+static void check_root(void *data, const char *root, const char *prefix, struct dbn_err *err)
+{
+	struct printer to = { data, root, prefix };
+
+	dbn_check(root, (struct dbn_sink){ print, &to }, err);
+}
+
+/* --tree: every ledger of a commit. */
+static int check_tree(struct ctx *ctx, const char *start, const char *commit)
+{
+	struct dbn_err err = { 0 };
+	size_t count;
+
+	if (tree_each(start ? start : ".", commit, check_root, ctx, &count, &err))
+		return complain(ctx, &err);
+	if (!count)
+		say(ctx, DBN_MSG_TREE_NO_LEDGER, commit, NULL);
+	return verdict(ctx);
+}
+
+int cmd_check(struct ctx *ctx)
+{
+	const char *start = opt_text(&ctx->opts, "ledger"), *commit = opt_text(&ctx->opts, "tree");
+	bool mending = opt_flag(&ctx->opts, "fix") || opt_flag(&ctx->opts, "record");
+	struct dbn_err err = { 0 };
+	char root[DBN_PATH_MAX];
+	int status;
+
+	if (commit)
+		return mending ? misuse(ctx, DBN_MSG_TREE_WRITES, NULL) : check_tree(ctx, start, commit);
+	status = mending ? mend(ctx) : EXIT_CLEAN;
+	if (status)
+		return status;
+	memset(ctx->findings, 0, sizeof ctx->findings);
+	if (dbn_ledger_find(start ? start : ".", root, &err))
+		return complain(ctx, &err);
+	check_root(ctx, root, "", &err);
+	return err.code ? complain(ctx, &err) : verdict(ctx);
 }

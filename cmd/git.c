@@ -8,7 +8,7 @@
 
 enum { ARGS_MAX = 32 };
 
-static void child(const char *dir, const char *const *args, int out)
+static void child(const char *dir, const char *const *args, int in, int out)
 {
 	const char *argv[ARGS_MAX + 4] = { "git", "-C", dir };
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -16,7 +16,7 @@ static void child(const char *dir, const char *const *args, int out)
 
 	for (size_t i = 0; args[i] && i < ARGS_MAX; i++)
 		argv[n++] = args[i];
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0 ||
+	if (null < 0 || dup2(in >= 0 ? in : null, STDIN_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0 ||
 	    dup2(out >= 0 ? out : null, STDOUT_FILENO) < 0)
 		_exit(126);
 	execvp("git", (char *const *)(uintptr_t)argv);
@@ -50,7 +50,7 @@ static void slurp(int fd, struct dbn_buf *out)
 	}
 }
 
-int git_read(const char *dir, const char *const *args, struct dbn_buf *out)
+static int run(const char *dir, const char *const *args, int in, struct dbn_buf *out)
 {
 	int ends[2] = { -1, -1 };
 	pid_t pid;
@@ -59,7 +59,7 @@ int git_read(const char *dir, const char *const *args, struct dbn_buf *out)
 		return -1;
 	pid = fork();
 	if (pid == 0)
-		child(dir, args, ends[1]);
+		child(dir, args, in, ends[1]);
 	if (out)
 		close(ends[1]);
 	if (pid > 0 && out)
@@ -67,6 +67,25 @@ int git_read(const char *dir, const char *const *args, struct dbn_buf *out)
 	if (out)
 		close(ends[0]);
 	return pid > 0 ? wait_for(pid) : -1;
+}
+
+int git_read(const char *dir, const char *const *args, struct dbn_buf *out)
+{
+	return run(dir, args, -1, out);
+}
+
+int git_filter(const char *dir, const char *const *args, struct dbn_str input, struct dbn_buf *out)
+{
+	FILE *file = tmpfile(); /* both ends of a pipe would wait for each other */
+	int status = -1;
+
+	if (!file)
+		return -1;
+	if (fwrite(input.ptr, 1, input.len, file) == input.len && fflush(file) == 0 &&
+	    lseek(fileno(file), 0, SEEK_SET) == 0)
+		status = run(dir, args, fileno(file), out);
+	fclose(file);
+	return status;
 }
 
 int git_run(const char *dir, const char *const *args)

@@ -11,6 +11,8 @@
 int git_run(const char *dir, const char *const *args);
 /* The same, with standard output appended to out. */
 int git_read(const char *dir, const char *const *args, struct dbn_buf *out);
+/* The same with bytes on its standard input. */
+int git_filter(const char *dir, const char *const *args, struct dbn_str input, struct dbn_buf *out);
 /* Commits the ledger's files with a message (`update --commit`, commit = auto). */
 int git_commit(struct ctx *ctx, const char *message);
 

@@ -9,6 +9,7 @@
 #include "dubanc/file.h"
 #include "dubanc/score.h"
 #include "git.h"
+#include "hooks.h"
 
 static const char attributes[] =
 	"# CSV files of the ledger merge by row and cell: see dubanc-merge(1).\n"
@@ -150,14 +151,19 @@ int cmd_init(struct ctx *ctx)
 	const char *root = ctx->opts.operands[0];
 	struct dbn_err err = { 0 };
 	bool made = false;
+	bool hooks = opt_flag(&ctx->opts, "hooks");
 	enum dbn_msg git;
 
+	if (hooks && hooks_bare(root))
+		return hooks_install(ctx, root, &err) ? complain(ctx, &err) : EXIT_CLEAN;
 	if (dbn_make_dirs(root, &err) || add_files(ctx, root, &made, &err))
 		return complain(ctx, &err);
 	git = add_git(root);
 	put(ctx, made ? DBN_MSG_INIT_DONE : DBN_MSG_INIT_AGAIN, root, NULL);
 	dbn_buf_addz(&ctx->out, "  ");
 	put(ctx, git, NULL);
+	if (hooks && git == DBN_MSG_INIT_GIT && hooks_install(ctx, root, &err))
+		return complain(ctx, &err);
 	dbn_buf_addz(&ctx->out, "  ");
 	put(ctx, DBN_MSG_INIT_NEXT, root, NULL);
 	return EXIT_CLEAN;

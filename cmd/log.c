@@ -1,4 +1,7 @@
 /* log.c - the life of one task, from its events. */
+#include <string.h>
+
+#include "git.h"
 #include "view.h"
 
 enum { LINES_MAX = 1 << 20 };
@@ -68,6 +71,82 @@ static void show_head(struct ctx *ctx, const struct dbn_task *task)
 	dbn_buf_release(&why);
 }
 
+/* ---- --git ---- */
+
+static const struct dbn_field commit_fields[] = {
+	{ "commit", { "提交", "commit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "day", { "日期", "day" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "author", { "作者", "author" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "subject", { "说明", "subject" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+};
+
+/* -G takes a regular expression: the row begins with the id, maybe quoted. */
+static void row_pattern(struct dbn_buf *out, struct dbn_str id)
+{
+	dbn_buf_addz(out, "-G^\"?");
+	for (size_t i = 0; i < id.len; i++) {
+		if (strchr(".[]*^$+?(){}|\\", id.ptr[i]))
+			dbn_buf_addc(out, '\\');
+		dbn_buf_addc(out, id.ptr[i]);
+	}
+	dbn_buf_addz(out, "\"?,");
+}
+
+static int read_commits(struct ctx *ctx, const struct dbn_task *task, struct dbn_buf *out)
+{
+	struct dbn_buf pattern, file;
+	int status = -1;
+
+	dbn_buf_init(&pattern, 4096);
+	dbn_buf_init(&file, DBN_PATH_MAX);
+	row_pattern(&pattern, task->cell[DBN_TASK_ID]);
+	dbn_buf_addz(&file, "tasks/");
+	dbn_buf_add(&file, task->doc->key);
+	dbn_buf_addz(&file, ".csv");
+	if (!pattern.failed && !file.failed) {
+		const char *args[] = { "log", "--reverse", "--no-textconv", "--extended-regexp", "--date=short",
+				       "--format=%h%x1f%ad%x1f%an%x1f%s", pattern.ptr, "--", file.ptr, NULL };
+
+		status = git_read(ctx->ledger.root, args, out);
+	}
+	dbn_buf_release(&file);
+	dbn_buf_release(&pattern);
+	return status;
+}
+
+static int log_git(struct ctx *ctx, const struct dbn_task *task)
+{
+	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
+	struct dbn_err err = { 0 };
+	struct dbn_table table;
+	struct dbn_arena arena;
+	struct dbn_buf out;
+	int status;
+
+	dbn_buf_init(&out, LINES_MAX * 64);
+	if (read_commits(ctx, task, &out) != 0 || out.failed) {
+		dbn_buf_release(&out);
+		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_LOG_NO_GIT, dbn_pos_at(NULL, 0, 0), NULL);
+		return complain(ctx, &err);
+	}
+	dbn_arena_init(&arena, LINES_MAX * 64);
+	how.no_heading = how.format == DBN_FMT_TEXT;
+	dbn_table_init(&table, &arena, "dubanc.commits", commit_fields, 4);
+	for (struct dbn_str rest = dbn_buf_str(&out); rest.ptr && rest.len;) {
+		struct dbn_str cells = dbn_str_split(&rest, '\n');
+
+		dbn_table_row(&table);
+		dbn_put_text(&table, dbn_str_split(&cells, '\x1f'));
+		dbn_put_day(&table, dbn_day_parse(dbn_str_split(&cells, '\x1f')));
+		dbn_put_text(&table, dbn_str_split(&cells, '\x1f'));
+		dbn_put_text(&table, cells);
+	}
+	status = view_write(ctx, &table, &how);
+	dbn_arena_release(&arena);
+	dbn_buf_release(&out);
+	return status;
+}
+
 int cmd_log(struct ctx *ctx)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -79,6 +158,8 @@ int cmd_log(struct ctx *ctx)
 
 	if (!task)
 		return status;
+	if (opt_flag(&ctx->opts, "git"))
+		return log_git(ctx, task);
 	dbn_arena_init(&arena, LINES_MAX * 64);
 	if (people)
 		show_head(ctx, task);

@@ -29,8 +29,36 @@ static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
 			       ctx, err);
 }
 
+/*
+ * The one document that the ids given stand in (KEY:…), or "": what such a
+ * command costs then does not grow with the ledger. A command with filters looks
+ * at the others too.
+ */
+static struct dbn_str only_document(const struct ctx *ctx)
+{
+	const char *operands = ctx->cmd->operands;
+	struct dbn_str key = DBN_STR("");
+
+	operands += *operands == '[';
+	if (strncmp(operands, "ID", 2) != 0 || strstr(ctx->cmd->sets, "@filter") || ctx->as_of != DBN_NO_DAY)
+		return key;
+	for (int i = 0; i < ctx->opts.operand_count; i++) {
+		struct dbn_str id = dbn_str_of(ctx->opts.operands[i]), own;
+		size_t colon = dbn_str_find(id, DBN_STR(":")), equals = dbn_str_find(id, DBN_STR("="));
+
+		if (i > 0 && equals != DBN_NONE)
+			continue; /* edit's COLUMN=VALUE */
+		own = dbn_str_sub(id, 0, colon == DBN_NONE ? 0 : colon);
+		if (!own.len || (i > 0 && !dbn_str_eq(own, key)))
+			return DBN_STR("");
+		key = own;
+	}
+	return key;
+}
+
 int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 {
+	struct dbn_str only = only_document(ctx);
 	const char *start = opt_text(&ctx->opts, "ledger");
 	char root[DBN_PATH_MAX];
 	int code = dbn_ledger_find(start ? start : ".", root, err);
@@ -40,7 +68,8 @@ int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 	if (code)
 		return code;
 	/* The sink is told once the language is known; until then findings wait in the files. */
-	code = dbn_ledger_open(&ctx->ledger, root, ctx->as_of, to_stderr(ctx), err);
+	code = only.len ? dbn_ledger_open_doc(&ctx->ledger, root, only, to_stderr(ctx), err) :
+			  dbn_ledger_open(&ctx->ledger, root, ctx->as_of, to_stderr(ctx), err);
 	if (code) {
 		dbn_ledger_release(&ctx->ledger);
 		return code;

@@ -135,6 +135,8 @@ static void check_loaded(const struct check *c, struct dbn_doc *doc)
 	struct doc_store *s;
 	struct dbn_err own = { 0 };
 	char file[DBN_PATH_MAX];
+	size_t *order;
+	bool sorted;
 
 	if (dbn_ledger_load(c->l, doc, DBN_LOAD_ALL, c->sink, &own)) {
 		if (c->sink.fn)
@@ -149,7 +151,9 @@ static void check_loaded(const struct check *c, struct dbn_doc *doc)
 	if (!s->tasks.id.exists)
 		tell(c, DBN_MSG_DOC_NO_FILE, dbn_pos_at(ls->documents.table.csv.file, doc->line, 1), doc->key,
 		     dbn_str_of(file), NO_ARG, NO_ARG);
-	else if (rows_were_behind(&s->tasks) || rows_were_behind(&s->targets))
+	else if (doc_order(c->l, doc, &order, &sorted, &own) == DBN_OK && !sorted)
+		tell(c, DBN_MSG_FORM_ORDER, dbn_pos_at(file, 0, 0), NO_ARG, NO_ARG, NO_ARG, NO_ARG);
+	if (s->tasks.id.exists && (rows_were_behind(&s->tasks) || rows_were_behind(&s->targets)))
 		tell(c, DBN_MSG_JOURNAL_AHEAD, dbn_pos_at(file, 0, 0), doc->key, NO_ARG, NO_ARG, NO_ARG);
 	if (check_doc(c, doc, &own) && c->sink.fn)
 		c->sink.fn(c->sink.ctx, &own.diag);
@@ -261,16 +265,18 @@ static int fix_loaded(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_sink
 	bool write = false, changed[3];
 	int ret;
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 3; i++)
 		if (parts[i]->table.csv.oddities & DBN_CSV_DAMAGED)
 			return DBN_OK; /* not ours to mend; check names it */
+	ret = doc_reorder(l, doc, &write, err);
+	for (size_t i = 0; i < 3 && !ret; i++) {
 		if (drop_repeated(&l->arena, &parts[i]->table))
 			parts[i]->changed = true;
 		changed[i] = parts[i]->changed || (parts[i]->table.csv.oddities && parts[i]->id.exists);
 		write = write || changed[i];
 	}
-	if (!write)
-		return DBN_OK;
+	if (ret || !write)
+		return ret;
 	ret = dbn_ledger_write(l, doc, NULL, 0, err);
 	for (size_t i = 0; !ret && i < 3; i++)
 		if (changed[i])

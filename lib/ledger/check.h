@@ -37,4 +37,11 @@ void check_cells(const struct check *c, const struct table *t);
 void check_form(const struct check *c, const struct part *p);
 void check_units(const struct check *c);
 
+/* (order.c) The rows of a loaded document in its order: order[i] is the row that
+ * belongs in place i, in the ledger's arena; sorted: they stand so already. */
+int doc_order(struct dbn_ledger *l, const struct dbn_doc *doc, size_t **order, bool *sorted,
+	      struct dbn_err *err);
+/* Puts them there in memory; the doc's tasks are to be filled anew. */
+int doc_reorder(struct dbn_ledger *l, struct dbn_doc *doc, bool *changed, struct dbn_err *err);
+
 #endif

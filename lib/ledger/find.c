@@ -1,6 +1,7 @@
 /* find.c - a task by its id or by a tail of it. */
 #include <string.h>
 
+#include "dubanc/text.h"
 #include "store.h"
 
 /* How well a name fits a task; the best fit that occurs is taken. */
@@ -82,6 +83,42 @@ static void search_doc(struct search *s, struct dbn_doc *doc)
 	}
 }
 
+/* Whether `name` stands in the bytes as the end of an id or a path may. */
+static bool may_hold(struct dbn_str bytes, struct dbn_str name)
+{
+	static const char before[] = ":./-,\n\"", behind[] = ",\"\r\n";
+
+	for (size_t at; (at = dbn_str_find(bytes, name)) != DBN_NONE; bytes = dbn_str_from(bytes, at + 1)) {
+		struct dbn_str rest = dbn_str_from(bytes, at + name.len);
+
+		if ((at == 0 || memchr(before, bytes.ptr[at - 1], sizeof before - 1)) &&
+		    (!rest.len || memchr(behind, rest.ptr[0], sizeof behind - 1)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether a document need not be parsed because its tasks file cannot have the
+ * name: a search through thousands of documents costs their bytes. Only of files
+ * in canonical form; where in doubt, the document is looked at.
+ */
+static bool cannot_have(const struct search *s, struct dbn_ledger *l, const struct dbn_doc *doc, struct dbn_buf *bytes)
+{
+	char path[DBN_FILE_PATH_MAX], relative[DBN_PATH_MAX];
+	struct dbn_err ignored = { 0 };
+	struct dbn_str text;
+
+	dbn_buf_clear(bytes);
+	if ((doc->loaded & DBN_LOAD_TASKS) || l->as_of.len ||
+	    part_path(l, part_folder(DBN_TASKS), doc->key, path, relative, &ignored) ||
+	    dbn_file_read(path, LEDGER_FILE_MAX, bytes, &ignored))
+		return false;
+	text = dbn_buf_str(bytes);
+	return dbn_str_starts(text, DBN_STR("id,")) && dbn_utf8_bad(text) == DBN_NONE && !may_hold(text, s->name) &&
+	       !may_hold(text, s->path);
+}
+
 int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_task **found,
 			 size_t max, size_t *count, struct dbn_err *err)
 {
@@ -89,6 +126,7 @@ int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_tas
 	struct ledger_store *store = l->store;
 	struct search s = { .found = found, .max = max };
 	size_t colon, doc = DBN_NONE;
+	struct dbn_buf bytes;
 	int ret = DBN_OK;
 
 	*count = 0;
@@ -116,11 +154,15 @@ int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_tas
 		}
 	}
 	s.path = as_path(&l->arena, s.name);
+	dbn_buf_init(&bytes, LEDGER_FILE_MAX + 1);
 	for (size_t i = 0; i < l->doc_count && !ret; i++) {
+		if (cannot_have(&s, l, l->docs[i], &bytes))
+			continue;
 		ret = dbn_ledger_load(l, l->docs[i], DBN_LOAD_TASKS, quiet, err);
 		if (!ret)
 			search_doc(&s, l->docs[i]);
 	}
+	dbn_buf_release(&bytes);
 	*count = s.count;
 	return ret;
 }

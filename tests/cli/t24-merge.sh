@@ -1,0 +1,133 @@
+# shellcheck shell=sh
+# t24-merge.sh - every way in which two clerks' files meet in a merge of git.
+. "$TESTS/lib.sh"
+command -v git >/dev/null || skip_all 'git is not installed'
+ledger
+git add -A && git commit -qm base
+main=$(git symbolic-ref --short HEAD)
+start=$(git rev-parse HEAD)
+file=tasks/DB2024.csv
+head=$(sed -n 1p $file)
+
+# both OURS THEIRS: runs two commands on two branches from the start, a second apart.
+both() {
+	git checkout -q -f -B "$main" "$start" && git clean -qfdx -e .dubanc
+	git checkout -q -B side && DUBANC_NOW=2024-04-15T02:00:00Z sh -c "$2" >/dev/null 2>&1
+	git add -A && git commit -qm side
+	git checkout -q -B "$main" "$start" && DUBANC_NOW=${later:-2024-04-15T02:00:01Z} sh -c "$1" >/dev/null 2>&1
+	git add -A && git commit -qm ours
+}
+
+it 'keeps an edit there against a row removed here, as a conflict'
+both "sed -i '/^DB2024:2,/d' $file" 'dubanc edit 2 title=仍在办理'
+expect_code 1 git merge -q --no-edit side
+expect_file conflicts/$file 'DB2024:2,*'
+expect_code 1 dubanc check
+git merge --abort
+
+it 'drops a row that one side removed and the other left alone'
+both "sed -i '/^DB2024:2,/d' $file" 'dubanc edit 1 title=别的'
+expect_ok git merge -q --no-edit side
+! grep -q '^DB2024:2,' $file || fail 'the row came back'
+
+row='DB2024:9,task,,9,,同号'
+it 'takes one id that both sides added alike once'
+both "echo '$row' >>$file" "echo '$row' >>$file"
+expect_ok git merge -q --no-edit side
+[ "$(grep -c '^DB2024:9,' $file)" = 1 ] || fail 'the row is there twice, or not at all'
+
+it 'makes one id that both sides added differently a conflict, with both in it'
+both "echo '${row}甲' >>$file" "echo '${row}乙' >>$file"
+expect_code 1 git merge -q --no-edit side
+expect_file $file 同号甲
+expect_file conflicts/$file 同号乙
+git merge --abort
+
+it 'keeps a column that one side added, beside the edit of the other'
+both "sed -i -e '1s/\$/,甲列/' -e '2,\$s/\$/,甲值/' $file" 'dubanc edit 2 title=别的'
+expect_ok git merge -q --no-edit side
+expect_file $file ,甲列
+expect_file $file 别的
+[ "$(grep -c ,甲值 $file)" = 3 ] || fail 'values of the column are gone'
+
+it 'keeps the columns that both sides added'
+both "sed -i -e '1s/\$/,甲列/' -e '2,\$s/\$/,甲值/' $file" "sed -i -e '1s/\$/,乙列/' -e '2,\$s/\$/,乙值/' $file"
+expect_ok git merge -q --no-edit side
+expect_file $file ,甲列,乙列
+[ "$(grep -c ,甲值,乙值 $file)" = 3 ] || fail 'values of a column are gone'
+
+it 'keeps a column that one side took out when the other worked in it'
+git checkout -q -f -B "$main" "$start" && sed -i -e '1s/$/,丙列/' -e '2,$s/$/,旧值/' $file &&
+	git commit -qam 丙列 && plain=$start && start=$(git rev-parse HEAD)
+both "sed -i 's/,[^,]*\$//' $file" "sed -i '2s/,旧值\$/,新值/' $file"
+run git merge -q --no-edit side
+grep -rq 新值 $file conflicts 2>/dev/null || fail 'the edit of the other side is lost'
+git merge --abort 2>/dev/null
+start=$plain
+
+it 'merges an edit with rows in another order'
+both "{ echo '$head'; sed 1d $file | sort -r; } >x && mv x $file" 'dubanc edit 2 title=别的'
+expect_ok git merge -q --no-edit side
+expect_file $file 别的
+[ "$(grep -c '^DB2024:' $file)" = 3 ] || fail 'a row is lost or doubled'
+
+for how in '1s/^/\xef\xbb\xbf/' 's/$/\r/'; do
+	it "merges with a side that a spreadsheet rewrote ($how)"
+	both "sed -i '$how' $file" 'dubanc edit 2 title=别的'
+	expect_ok git merge -q --no-edit side
+	expect_file $file 别的
+	expect_ok dubanc check --strict
+	expect_no_out form-
+done
+
+it 'makes rows that contradict themselves a conflict: closed here, extended there'
+both 'dubanc update 1 --report && dubanc update 1 --done && dubanc update 1 --close' \
+	'dubanc update 1 --ask-extension=2024-09-30 --reason=难 --on=2024-03-01 && dubanc update 1 --grant --on=2024-03-02'
+expect_code 1 git merge -q --no-edit side
+expect_file conflicts/$file 'DB2024:1,due'
+expect_ok dubanc merge --resolve
+git add -A && git commit -qm merged
+expect_code 0 dubanc list 1 --columns=state,due --format=csv
+expect_out closed,2024-03-30
+
+it 'merges two branches that merged each other before'
+both 'dubanc edit 1 title=甲题' 'dubanc edit 2 title=乙题'
+git branch -q -f a && git branch -q -f b side
+git checkout -q a && git merge -q --no-edit b && git checkout -q b && git merge -q --no-edit "$main"
+git checkout -q a && DUBANC_NOW=2024-04-15T03:00:00Z dubanc update 1 --progress=10 >/dev/null && git commit -qam a
+git checkout -q b && DUBANC_NOW=2024-04-15T03:00:01Z dubanc update 2 --progress=20 >/dev/null && git commit -qam b
+expect_ok git merge -q --no-edit a
+expect_ok dubanc list 1 2 --columns=title,progress --format=csv
+expect_out 甲题,10
+expect_out 乙题,20
+expect_ok dubanc check
+git checkout -q "$main"
+
+it 'keeps ours in the file and on the screen when both edits fell into one millisecond'
+for _ in 1 2 3 4 5 6; do
+	later=2024-04-15T02:00:00Z && both 'dubanc edit 1 title=我方标题' 'dubanc edit 1 title=对方标题' && later=''
+	expect_code 1 git merge -q --no-edit side
+	expect_ok dubanc list 1 --columns=title --format=csv
+	expect_out 我方标题
+	expect_file $file 我方标题
+	[ "$(sed 1d events/DB2024.csv | cut -d, -f2,1 | sort -t, -k2,2 -k1,1)" = "$(sed 1d events/DB2024.csv | cut -d, -f2,1)" ] ||
+		fail 'the journal is not in order'
+	expect_ok dubanc merge --resolve
+	git add -A && git commit -qm merged
+	expect_ok dubanc check
+	expect_no_out row-unexplained
+done
+
+it 'falls back to the text merge where a version cannot be read, and check says so'
+both "printf 'DB2024:8,\"offen\n' >>$file" 'dubanc edit 3 title=别的'
+run git merge -q --no-edit side
+[ "$status" -eq 1 ] || fail 'a damaged table was merged without a word'
+run dubanc check
+[ "$status" -ne 0 ] || fail 'check is content'
+git merge --abort
+cp $file here
+expect_code 4 dubanc merge here here none $file
+expect_code 4 dubanc merge none here here $file
+expect_same here $file
+rm here
+finish

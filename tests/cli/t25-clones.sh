@@ -1,0 +1,68 @@
+# shellcheck shell=sh
+# t25-clones.sh - five clerks with a clone each, one bare repository, all at once.
+. "$TESTS/lib.sh"
+command -v git >/dev/null || skip_all 'git is not installed'
+ledger
+for i in 4 5 6; do
+	dubanc add --title="任务$i" --lead=市教育局 --due=2024-12-31 >/dev/null
+done
+git add -A && git commit -qm base
+trunk=$(git symbolic-ref --short HEAD)
+git init -q --bare ../共.git && git push -q ../共.git HEAD && cd .. || exit 1
+git --git-dir=共.git symbolic-ref HEAD "refs/heads/$trunk"
+
+# Pulls and pushes until the push is taken; a rebase that cannot go on keeps ours
+# and its list of conflicts.
+share() {
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		if ! git pull -q --rebase >/dev/null 2>&1; then
+			while [ -d "$(git rev-parse --git-path rebase-merge)" ]; do
+				dubanc merge --resolve >/dev/null 2>&1
+				git add -A
+				GIT_EDITOR=true git rebase --continue >/dev/null 2>&1 || GIT_EDITOR=true git rebase --skip >/dev/null 2>&1
+			done
+		fi
+		git push -q >/dev/null 2>&1 && return
+	done
+	echo "$1" >>../left
+}
+
+# clerk K: four edits, of its own kind each, on tasks that others work on too.
+clerk() {
+	cd "$1" || exit 1
+	export DUBANC_NOW
+	for round in 1 2 3 4; do
+		DUBANC_NOW=2024-04-15T0$round:00:0$1Z
+		dubanc update $(((round + $1) % 6 + 1)) --note="第${1}人第${round}次" --progress=$((round * 10 + $1)) >/dev/null
+		git commit -qam "$1-$round"
+		share "$1"
+	done
+}
+
+it 'loses no edit of five clones that pull, rebase and push at once'
+began=$(date +%s)
+for k in 1 2 3 4 5; do
+	git clone -q 共.git $k && dubanc init $k >/dev/null
+done
+for k in 1 2 3 4 5; do
+	clerk $k &
+done
+wait
+rm -f left # whoever lost every race shares now, alone
+for k in 1 2 3 4 5; do
+	(cd $k && share $k)
+done
+git clone -q 共.git 完 && dubanc init 完 >/dev/null && cd 完 || exit 1
+[ ! -e ../left ] || fail 'a clone could not push at all'
+for k in 1 2 3 4 5; do
+	for round in 1 2 3 4; do
+		[ "$(grep -c "第${k}人第${round}次" events/DB2024.csv)" = 1 ] || fail "edit $k-$round is lost or there twice" "$(cat events/DB2024.csv)"
+	done
+done
+[ "$(cut -d, -f1 events/DB2024.csv | sort | uniq -d | wc -l)" -eq 0 ] || fail 'an event id is there twice'
+[ "$(grep -c '^DB2024:' tasks/DB2024.csv)" = 6 ] || fail 'a row is lost or doubled'
+run dubanc list
+[ "$status" -eq 0 ] || fail 'the ledger cannot be read'
+expect_code 0 dubanc check
+[ $(($(date +%s) - began)) -le 60 ] || fail 'it took more than a minute'
+finish
