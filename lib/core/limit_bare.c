@@ -39,7 +39,7 @@ static bool at_verb(struct dbn_str s, size_t at)
 		if (dbn_lex_any(s, &end, verbs[i]))
 			return !dbn_lex_at(s, end,
 					   "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|"
-					   "资金|类|率|人员|单位|清单|台账|年|品|费|期");
+					   "类|率|人员|单位|清单|台账|年|品|费|期");
 	}
 	return false;
 }
@@ -103,6 +103,15 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 			   "定于|延长至|提前至|预计|限"))
 		return true;
 	if (is_stage(sc, off, end))
+		return true;
+	/* 截止5月31日，逾期不予受理: the closing day; 截至 tells how far it has come */
+	if (dbn_lex_before(s, off, "截止|截止到|截止至|截止于") &&
+	    (end == s.len || dbn_lex_at(s, end, "，|。|；|）")) &&
+	    !dbn_lex_within(s, end, s.len - end > 90 ? end + 90 : s.len, "累计|共|已|完成"))
+		return true;
+	/* 会议在下周。 */
+	if (sc->place == FIND_LINE && w->near && dbn_lex_before(s, off, "在|于|定在|改在|安排在") &&
+	    (end == s.len || dbn_lex_at(s, end, "，|。|；")))
 		return true;
 	/* 本市2024年优化营商环境工作要点: a document's name */
 	if (!opens && w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE &&

@@ -16,6 +16,8 @@ enum find_flag {
 	FIND_ADVERB = 8, /* a rhythm without 每: 按月调度 */
 	FIND_RANGE = 16, /* the end of a range */
 	FIND_PENDING = 32, /* a rhythm without a day in its period */
+	FIND_HINT = 64,    /* a time to come that binds nothing that was understood */
+	FIND_PAST = 128,   /* a day that is over: read, and no limit */
 };
 
 struct find {

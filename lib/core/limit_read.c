@@ -100,15 +100,24 @@ static bool read_range_end(struct scan *sc, struct reading *r)
 	if (!dbn_lex_any(s, &i, links))
 		return false;
 	dbn_lex_blanks(s, &i);
-	if (!dbn_when_read(s, i, sc->ctx, &end)) {
-		/* 9月10—15日 is read by the month's reader; 7月至8 has no end */
+	/* 10月1日至7日: a day behind a day needs no mark; 7月至8 has no end */
+	if (!dbn_when_read(s, i, sc->ctx, &end) &&
+	    (r->items[0].grain != GRAIN_DAY || !dbn_when_read_part(s, i, &end) || !end.day_only))
 		return false;
-	}
 	dbn_when_inherit(&end, &r->items[0], &sc->base);
 	r->items[0] = end;
 	r->end = end.end;
 	r->range = true;
 	return true;
+}
+
+/* 10日，11日，12日: the next member of a list of days and no more */
+static bool is_day_alone(struct dbn_str s, size_t at)
+{
+	struct when w;
+
+	return dbn_when_read_part(s, at, &w) && w.day_only &&
+	       (w.end == s.len || dbn_lex_at(s, w.end, "，|、|前|之前"));
 }
 
 /* 2023年、2024年、2025年; 6月底、12月底 */
@@ -120,7 +129,9 @@ static void read_list_rest(struct scan *sc, struct reading *r)
 		size_t i = r->end;
 		struct when w;
 
-		if (!dbn_lex_any(s, &i, "、|和|及|与"))
+		if (!dbn_lex_any(s, &i, "、|和|及|与") &&
+		    !(r->items[0].grain == GRAIN_DAY && r->end == i &&
+		      dbn_lex_any(s, &i, "，") && is_day_alone(s, i)))
 			return;
 		if (!dbn_when_read(s, i, sc->ctx, &w)) {
 			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
@@ -143,7 +154,10 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 		return true;
 	}
 	r->count = 1;
-	if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
+	if (read_short_start(sc, off, &r->items[0])) {
+		r->end = r->items[0].end;
+		r->range = true;
+	} else if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
 		struct when next;
 
 		r->end = r->items[0].end;
@@ -160,9 +174,6 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 		} else if (!read_range_end(sc, r)) {
 			read_list_rest(sc, r);
 		}
-	} else if (read_short_start(sc, off, &r->items[0])) {
-		r->end = r->items[0].end;
-		r->range = true;
 	} else {
 		return false;
 	}
@@ -199,8 +210,20 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 		dbn_lex_at(s, r->end, "施行|生效|起施行|起实施|起执行|废止|失效|印发|出生|成立|任职"));
 }
 
+/* 请于2023年7月12日前: an order, though the day lies behind; a slip of the pen. */
+static bool is_ordered(const struct scan *sc, const struct reading *r)
+{
+	size_t off = r->off;
+
+	if (r->mark != MARK_BEFORE && r->mark != MARK_WITHIN && r->mark != MARK_UNTIL)
+		return false;
+	off -= dbn_lex_before(sc->s, off, "于|在");
+	return dbn_lex_before(sc->s, off, "请|须|应|应当|务必|必须|要|需|最迟|限|限期|烦请|抓紧") != 0;
+}
+
 /* A date before the document's. */
-static bool is_past(const struct scan *sc, const struct when *w, int32_t due, uint64_t *doubts)
+static bool is_past(const struct scan *sc, const struct reading *r, const struct when *w,
+		    int32_t due, uint64_t *doubts)
 {
 	if (w->year_from == YEAR_RELATIVE && w->year < 0)
 		return true;
@@ -208,7 +231,7 @@ static bool is_past(const struct scan *sc, const struct when *w, int32_t due, ui
 		return true;
 	if (due == DBN_NO_DAY || sc->ctx->issued == DBN_NO_DAY || due >= sc->ctx->issued)
 		return false;
-	if (!dbn_scan_in_field(sc) && w->year_from != YEAR_NONE)
+	if (!dbn_scan_in_field(sc) && w->year_from != YEAR_NONE && !is_ordered(sc, r))
 		return true;
 	*doubts |= DBN_DOUBT_BIT(LIMIT_PAST);
 	return false;
@@ -234,6 +257,9 @@ static bool weak_holds(const struct scan *sc, const struct reading *r, const str
 		return true;
 	if (r->range && w->year_from == YEAR_GIVEN)
 		return true;
+	if (w->grain == GRAIN_FEAST)
+		return (r->end == s.len && r->off == 0 && sc->place == FIND_LINE) ||
+		       dbn_scan_in_field(sc) || dbn_lex_before(s, r->off, "于|在");
 	if (w->near)
 		return w->timed || (sc->place == FIND_LINE && r->off == 0 && r->end == s.len);
 	return (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0)) &&
@@ -276,13 +302,24 @@ static size_t note_start(struct scan *sc, const struct reading *r)
 {
 	const struct when *w = &r->items[r->count - 1];
 	uint64_t doubts = 0;
+	/* 国庆假期结束后: from its last day off */
+	bool holiday = w->grain == GRAIN_FEAST && dbn_lex_within(sc->s, w->end, r->end, "假|黄金周");
 
-	sc->from_day = r->mark == MARK_FROM ? dbn_when_first(w, &sc->base)
-					    : dbn_when_last(w, MARK_NONE, &sc->base, &doubts);
+	sc->from_day = r->mark == MARK_FROM
+			   ? dbn_when_first(w, &sc->base)
+			   : dbn_when_last(w, holiday ? MARK_DURING : MARK_NONE, &sc->base, &doubts);
 	sc->from_end = r->end;
 	if (r->mark == MARK_FROM)
 		sc->start = sc->from_day;
 	return r->end;
+}
+
+/* The clause behind the time reports or describes and orders nothing. */
+static bool tells(struct dbn_str s, size_t at)
+{
+	return dbn_lex_within(s, at, dbn_segment_end(s, at),
+			      "同比|环比|累计|增长了|下降了|已|曾|达到了|实现了|无休|营业|开放|平均|"
+			      "人均|日均|共有|现有|以来|为例|看|印发|成立|在职");
 }
 
 static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
@@ -304,12 +341,48 @@ static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 	if (is_strong(w, r->mark) &&
 	    !(w->near && w->grain == GRAIN_WEEK && r->mark == MARK_NONE && !w->day))
 		return true;
+	if (w->grain == GRAIN_FEAST && w->weak)
+		return true;
 	if (dbn_bare_binds(sc, w, r->off, r->end) ||
 	    (r->range && dbn_lex_at(sc->s, r->end, "为|是|，为")))
 		return true;
 	*flags = FIND_WEAK;
-	return w->grain == GRAIN_YEAR &&
+	if (r->range && (w->grain == GRAIN_DAY || dbn_lex_before(sc->s, r->off, "从|自")))
+		return !tells(sc->s, r->end);
+	return w->grain == GRAIN_YEAR && !tells(sc->s, r->end) &&
 	       (w->year_from == YEAR_RELATIVE || w->year_from == YEAR_NONE);
+}
+
+/* A line's row knows of what is over, so as not to look for it again. */
+static void note_past(struct scan *sc, const struct reading *r)
+{
+	struct find *f;
+
+	if (sc->place != FIND_LINE)
+		return;
+	f = dbn_scan_emit(sc, r->off, r->end, DBN_LIMIT_NONE, DBN_NO_DAY, NULL, 0);
+	if (f)
+		f->flags = FIND_PAST;
+}
+
+/* A day to come that opens a clause and binds nothing: the row's doubt. */
+static void note_hint(struct scan *sc, const struct reading *r)
+{
+	const struct when *w = &r->items[r->count - 1];
+	uint64_t doubts = 0;
+	struct find *f;
+	int32_t due;
+
+	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
+	    (w->near && w->offset < 0) || speaks_of_past(sc, r) || must_not(sc, r) ||
+	    !dbn_opens_segment(sc->s, r->off) || tells(sc->s, r->end))
+		return;
+	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
+	if (due == DBN_NO_DAY || due <= sc->ctx->issued)
+		return;
+	f = dbn_scan_emit(sc, r->off, r->end, dbn_when_kind(w, r->mark), due, w, doubts);
+	if (f)
+		f->flags = FIND_HINT;
 }
 
 size_t dbn_scan_when(struct scan *sc, size_t off)
@@ -327,7 +400,11 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		return note_start(sc, &r);
 	if (fills_rhythm(sc, &r))
 		return r.end;
-	if (!binds(sc, &r, &flags) || ((flags & FIND_WEAK) && sc->place != FIND_LINE))
+	if (!binds(sc, &r, &flags)) {
+		note_hint(sc, &r);
+		return r.end;
+	}
+	if ((flags & FIND_WEAK) && sc->place != FIND_LINE)
 		return r.end;
 	for (size_t i = 0; i < r.count; i++) {
 		uint64_t doubts = 0;
@@ -337,8 +414,10 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		    &sc->base, &doubts);
 		struct find *f;
 
-		if (is_past(sc, &r.items[i], due, &doubts))
+		if (is_past(sc, &r, &r.items[i], due, &doubts)) {
+			note_past(sc, &r);
 			continue;
+		}
 		if (r.mark == MARK_ABOUT)
 			doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
 		f = dbn_scan_emit(
@@ -405,10 +484,14 @@ size_t dbn_scan_word(struct scan *sc, size_t off)
 	if (dbn_lex_at(s, off,
 		       "同步完成|同步到位|同步建成|同步竣工|同步办结|同步交付|同步投用|同步验收|"
 		       "同步销号|同步整改到位|同步落实到位")) {
-		const struct dbn_limit *earlier =
-		    sc->out->count ? &sc->out->items[sc->out->count - 1].limit : sc->ctx->earlier;
+		const struct dbn_limit *earlier = sc->ctx->earlier;
 		struct dbn_limit copy;
 
+		for (size_t i = sc->out->count; i-- > 0;) {
+			earlier = &sc->out->items[i].limit;
+			if (!(sc->out->items[i].flags & (FIND_HINT | FIND_PAST)))
+				break;
+		}
 		if (!earlier || earlier->kind == DBN_LIMIT_ONGOING ||
 		    earlier->kind == DBN_LIMIT_IMMEDIATE)
 			return 0;

@@ -246,7 +246,7 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 static bool may_begin(uint32_t cp)
 {
 	static const char first[] =
-	    "每按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
+	    "每逢阴旧按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
 	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
 	    "农正除清"
 	    "妇植劳青端儿建七教国重腊任届届";

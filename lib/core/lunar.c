@@ -79,6 +79,18 @@ int32_t dbn_lunar_month_start(int year, int month)
 	return day;
 }
 
+/* 初一 … 三十; a short month has no thirtieth: its last day then. */
+int32_t dbn_lunar_day(int year, int month, int day)
+{
+	int32_t start = dbn_lunar_month_start(year, month);
+	int days;
+
+	if (start == DBN_NO_DAY || day < 1 || day > 30)
+		return DBN_NO_DAY;
+	days = month_days(years[year - LUNAR_FIRST], month);
+	return start + (day > days ? days : day) - 1;
+}
+
 /* 清明: the sun at 15 degrees, by the usual approximation for 1900-2100. */
 static int32_t qingming(int year)
 {
@@ -107,7 +119,7 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 		return DBN_NO_DAY;
 	if (dbn_str_eqz(name, "清明") || dbn_str_eqz(name, "清明节"))
 		return qingming(year);
-	if (dbn_str_eqz(name, "除夕")) {
+	if (dbn_str_eqz(name, "除夕") || dbn_str_eqz(name, "大年三十")) {
 		start = dbn_lunar_month_start(year, 1);
 		return start == DBN_NO_DAY ? start : start - 1;
 	}

@@ -76,15 +76,33 @@ static bool only_verbs(struct dbn_str s)
 	return true;
 }
 
+/* 由财务部落实建设资金: who does it is no part of what is measured. */
+static struct dbn_str cut_agent(struct dbn_str s)
+{
+	size_t i = 0;
+
+	if (!dbn_lex_any(s, &i, "由|责成"))
+		return s;
+	for (size_t at = i; at < s.len;) {
+		size_t end = at;
+
+		if (at > i && (dbn_lex_any(s, &end, "负责落实|牵头落实|落实|负责|承担|牵头|统筹|筹措|筹集|安排|投入|出资") ||
+			       dbn_lex_any(s, &end, doing)))
+			return dbn_str_from(s, end);
+		dbn_utf8_next(s, &at);
+	}
+	return s;
+}
+
 /* Without the verb that opens it or the last one of doing before a noun. */
 static struct dbn_str strip_doing(struct dbn_str s)
 {
 	size_t i = 0;
 
-	s = strip_openers(s);
+	s = cut_agent(strip_openers(s));
 	while (i < s.len && dbn_lex_any(s, &i, doing)) {
-		/* 招聘会 is a name: one letter is none */
-		if (s.len - i < 2 * strlen("一"))
+		/* 招聘会 is a name: one letter is none; 建设资金 is one word */
+		if (s.len - i < 2 * strlen("一") || dbn_lex_at(s, i, "资金|经费|投资|贷款|周期|标准"))
 			return s;
 		s = strip_openers(dbn_str_from(s, i));
 		i = 0;

@@ -69,6 +69,48 @@ static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 	return true;
 }
 
+/* 逢5日、15日; 每逢周五: what recurs by the name of its day. */
+static bool read_on(struct dbn_str s, size_t off, struct rhythm *r)
+{
+	size_t i = off, k;
+	struct dbn_num n;
+
+	dbn_lex_any(s, &i, "每");
+	if (!dbn_lex_eat(s, &i, "逢"))
+		return false;
+	dbn_lex_any(s, &i, "每");
+	k = i;
+	if (dbn_lex_any(s, &k, "周|星期") && dbn_lex_at(s, k, "一|二|三|四|五|六|日|天")) {
+		r->beat = BEAT_WEEK;
+	} else if (dbn_num_read(s, &k, &n) && n.value >= 1 && n.value <= 31 &&
+		   dbn_lex_at(s, k, "日|号|、")) {
+		r->beat = BEAT_MONTH;
+	} else if (dbn_lex_at(s, i, "月底|月末|月中|季末|季度末|年底|年末")) {
+		if (!read_beat(s, &i, r))
+			return false;
+	} else {
+		return false;
+	}
+	r->end = i;
+	return true;
+}
+
+/* 季后10日内, 年度终了后4个月内: counted from the end of each period. */
+static bool read_period_end(struct dbn_str s, size_t off, struct rhythm *r)
+{
+	size_t i = off, k;
+	struct dbn_num n;
+
+	if (dbn_lex_before(s, off, "一|二|三|四|1|2|3|4|个|本|上|下|当|每|半|次|几|数|该|首|末|0|9|淡|旺|雨|汛") ||
+	    !dbn_lex_at(s, i, "季度|季|月度|月|年度") || !read_beat(s, &i, r))
+		return false;
+	k = i;
+	if (!dbn_lex_any(s, &k, "结束之日起|结束后|终了后|末后|底后|后"))
+		return false;
+	r->end = i;
+	return dbn_num_read(s, &k, &n);
+}
+
 static bool read_adverb(struct dbn_str s, size_t off, struct rhythm *r)
 {
 	size_t i = off;
@@ -146,7 +188,8 @@ static bool read_name(struct dbn_str s, size_t off, struct rhythm *r)
 bool dbn_rhythm_read(struct dbn_str s, size_t off, bool weak_too, struct rhythm *out)
 {
 	*out = (struct rhythm) { .off = off, .every = 1 };
-	if (read_every(s, off, out) || read_adverb(s, off, out) || read_pair(s, off, out))
+	if (read_every(s, off, out) || read_on(s, off, out) || read_period_end(s, off, out) ||
+	    read_adverb(s, off, out) || read_pair(s, off, out))
 		return true;
 	return weak_too && read_name(s, off, out);
 }

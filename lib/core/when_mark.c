@@ -98,6 +98,8 @@ enum mark dbn_mark_read(struct dbn_str s, size_t *at)
 			continue;
 		if (table[k].mark == MARK_DURING && dbn_lex_any(s, &i, "前|之前"))
 			return *at = i, MARK_BEFORE;
+		if (table[k].mark == MARK_DURING && dbn_lex_any(s, &i, "结束后|过后|之后|后"))
+			return *at = i, MARK_AFTER;
 		*at = i;
 		return table[k].mark;
 	}

@@ -115,6 +115,10 @@ static void new_years(void **state)
 	}
 	assert_int_equal(dbn_lunar_month_start(1899, 1), DBN_NO_DAY);
 	assert_int_equal(dbn_lunar_month_start(2101, 1), DBN_NO_DAY);
+	assert_int_equal(dbn_lunar_day(2024, 12, 23), dbn_day_of(2025, 1, 22));
+	/* the twelfth month of 2024 has 29 days */
+	assert_int_equal(dbn_lunar_day(2024, 12, 30), dbn_day_of(2025, 1, 28));
+	assert_int_equal(dbn_lunar_day(2024, 12, 31), DBN_NO_DAY);
 }
 
 static void feasts(void **state)

@@ -22,18 +22,17 @@ static void check(size_t line, struct dbn_str text, const char *what, struct dbn
 	failed++;
 }
 
-/* text ref kind due limit */
+/* text ref kind due limit doubt */
 static void line_row(struct dbn_str *c, size_t count, size_t line)
 {
 	struct dbn_limit_ctx ctx = context(c[1]);
-	struct dbn_str rest, cells[5];
+	struct dbn_str rest, cells[6];
 	struct dbn_buf b;
 
-	(void)count;
 	dbn_buf_init(&b, 1u << 20);
 	assert_int_equal(dbn_parse_deadline_row(c[0], &ctx, &b, NULL), DBN_OK);
 	rest = dbn_buf_str(&b);
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		assert_non_null(rest.ptr);
 		cells[i] = dbn_str_split(&rest, '\t');
 	}
@@ -41,6 +40,8 @@ static void line_row(struct dbn_str *c, size_t count, size_t line)
 	check(line, c[0], "kind", cells[0], c[2]);
 	check(line, c[0], "due", cells[1], c[3]);
 	check(line, c[0], "limit", cells[4], c[4]);
+	if (count > 5 && c[5].len)
+		check(line, c[0], "doubt", cells[5], c[5]);
 	dbn_buf_release(&b);
 }
 
