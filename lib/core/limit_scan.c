@@ -250,19 +250,20 @@ static bool may_begin(uint32_t cp)
 	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
 	    "农正除清"
 	    "妇植劳青端儿建七教国重腊任届届";
-	unsigned char a, b, c;
+	char a, b;
+	uint32_t c;
 
 	if (cp < 0x80)
 		return (cp >= '0' && cp <= '9') || cp == 'l' || cp == 'O' || cp == '"';
 	if (cp < 0x800 || cp > 0xffff)
 		return false;
-	/* every member takes three bytes */
-	a = (unsigned char)(0xe0 | cp >> 12);
-	b = (unsigned char)(0x80 | (cp >> 6 & 0x3f));
-	c = (unsigned char)(0x80 | (cp & 0x3f));
-	for (size_t i = 0; i + 2 < sizeof first; i += 3) {
-		if ((unsigned char)first[i + 2] == c && (unsigned char)first[i + 1] == b &&
-		    (unsigned char)first[i] == a)
+	/* every member takes three bytes, the last of which varies most */
+	a = (char)(0xe0 | cp >> 12);
+	b = (char)(0x80 | (cp >> 6 & 0x3f));
+	c = 0x80 | (cp & 0x3f);
+	for (const char *hit = first + 2; (hit = memchr(hit, (int)c, (size_t)(first + sizeof first - 1 - hit)));
+	     hit++) {
+		if ((hit - first) % 3 == 2 && hit[-1] == b && hit[-2] == a)
 			return true;
 	}
 	return false;
