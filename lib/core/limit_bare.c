@@ -37,7 +37,8 @@ static bool at_verb(struct dbn_str s, size_t at)
 		size_t end = at;
 
 		if (dbn_lex_any(s, &end, verbs[i]))
-			return !dbn_lex_at(s, end,
+			return dbn_lex_at(s, end, "年度") ||
+			       !dbn_lex_at(s, end,
 					   "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|"
 					   "类|率|人员|单位|清单|台账|年|品|费|期");
 	}
@@ -83,6 +84,20 @@ static bool is_stage(const struct scan *sc, size_t off, size_t end)
 		   "行动|计划|方案|规划|纲要|意见|办法|措施|》|”|版|清单|表|年报|报告|通知");
 }
 
+/*
+ * A month already over, without a year and with no act behind it, speaks of
+ * what was (1—2月，工业增加值增长7%), not of the next year.
+ */
+bool dbn_turns_year(const struct scan *sc, const struct when *w)
+{
+	uint64_t doubts = 0;
+	int32_t due = dbn_when_last(w, MARK_NONE, &sc->base, &doubts);
+
+	return w->year_from == YEAR_NONE && !w->near && !w->day_only && sc->base.year == 0 &&
+	       due != DBN_NO_DAY && sc->ctx->issued != DBN_NO_DAY &&
+	       dbn_day_ymd(due).year > dbn_day_ymd(sc->ctx->issued).year;
+}
+
 bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end)
 {
 	struct dbn_str s = sc->s;
@@ -122,7 +137,7 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		return opens ||
 		       !dbn_lex_before(s, off,
 				       "的|及|是|了|对照|按照|根据|落实|围绕|对|对于|关于|至于");
-	if (!opens)
+	if (!opens || dbn_turns_year(sc, w))
 		return false;
 	/* 2025年，力争…: adverbial, for what can be planned */
 	to = dbn_segment_end(s, end);

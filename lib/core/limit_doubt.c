@@ -35,6 +35,37 @@ static bool binds_act(struct dbn_str s, size_t at)
 			  "将|制定|出台|实现|拿出|形成|启动|兑现|发放|拨付|清");
 }
 
+/* A part of the expression was left: 每旬｜第二日, 9月｜第二周, ｜上中旬. */
+static bool is_ragged(struct dbn_str s, const struct dbn_limit *l)
+{
+	size_t end = l->off + l->len, i = end;
+	struct dbn_num n;
+
+	if (dbn_lex_any(s, &i, "至|到|—|-|～|~") && dbn_num_read(s, &i, &n) &&
+	    dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度"))
+		return true;
+	i = end;
+	if (dbn_num_read(s, &i, &n) && dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度|个月|个工作日|天"))
+		return true;
+	return dbn_lex_at(s, end, "第|最后一|最后1|上旬|中旬|下旬|周一|周二|周三|周四|周五|星期|后的|之后|以后|以前|之前") ||
+	       dbn_lex_before(s, l->off, "上、|中、|第|最后");
+}
+
+bool dbn_limit_ragged(struct dbn_str s, const struct dbn_limits *read)
+{
+	for (size_t i = 0; i < read->count; i++) {
+		const struct dbn_limit *l = &read->items[i];
+
+		if (is_ragged(s, l))
+			return true;
+		/* 9月｜开学前: two that meet without a pause */
+		if (i > 0 && l->off == read->items[i - 1].off + read->items[i - 1].len && l->len &&
+		    !dbn_lex_before(s, l->off, "，|。|；|、|）"))
+			return true;
+	}
+	return false;
+}
+
 bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone)
 {
 	size_t at = 0, found, k = 0;

@@ -137,11 +137,30 @@ static void read_list_rest(struct scan *sc, struct reading *r)
 			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
 				return;
 		}
+		if (w.day_only && r->items[0].grain == GRAIN_DAY)
+			w.weak = false; /* its month stands in front */
 		if (w.grain >= GRAIN_FEAST || w.weak)
 			return;
 		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
 		r->items[r->count++] = w;
 		r->end = w.end;
+	}
+}
+
+/* 9月1日开学前: the day is known; 9月开学前: only the month in which it falls. */
+static void read_occasion(const struct scan *sc, struct reading *r)
+{
+	struct when w, *last = &r->items[0];
+
+	if (r->count > 1 || r->range || last->year_word || last->edge != EDGE_WHOLE ||
+	    (last->grain != GRAIN_DAY && last->grain != GRAIN_MONTH) ||
+	    !dbn_when_read(sc->s, r->end, sc->ctx, &w) || w.grain != GRAIN_EVENT)
+		return;
+	r->end = w.end;
+	if (last->grain == GRAIN_MONTH) {
+		w.year_from = last->year_from;
+		w.year = last->year;
+		*last = w;
 	}
 }
 
@@ -177,6 +196,7 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 	} else {
 		return false;
 	}
+	read_occasion(sc, r);
 	r->mark = dbn_mark_read(sc->s, &r->end);
 	return true;
 }
@@ -203,6 +223,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 	struct dbn_str s = sc->s;
 
 	return dbn_lex_before(s, r->off,
+			      "规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
 			      "追溯至|截至目前|有效期截至") ||
 	       /* 2024年3月19日印发 tells; 6月底前印发 orders */
@@ -374,7 +395,8 @@ static void note_hint(struct scan *sc, const struct reading *r)
 	int32_t due;
 
 	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
-	    (w->near && w->offset < 0) || speaks_of_past(sc, r) || must_not(sc, r) ||
+	    dbn_turns_year(sc, w) ||
+	    (w->near && w->offset < 0) || must_not(sc, r) ||
 	    !dbn_opens_segment(sc->s, r->off) || tells(sc->s, r->end))
 		return;
 	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
@@ -401,7 +423,10 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 	if (fills_rhythm(sc, &r))
 		return r.end;
 	if (!binds(sc, &r, &flags)) {
-		note_hint(sc, &r);
+		if (speaks_of_past(sc, &r))
+			note_past(sc, &r);
+		else
+			note_hint(sc, &r);
 		return r.end;
 	}
 	if ((flags & FIND_WEAK) && sc->place != FIND_LINE)

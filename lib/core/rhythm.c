@@ -182,7 +182,9 @@ static bool read_name(struct dbn_str s, size_t off, struct rhythm *r)
 		if (dbn_lex_at(s, i, "制度|机制|制"))
 			return false;
 	}
-	return !dbn_lex_at(s, r->end, "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊");
+	return !dbn_lex_at(s, r->end,
+			   "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊|合格|结果|优秀|等次|称职|"
+			   "基本合格|不合格|得分|成绩|排名|指标|中|为|被");
 }
 
 bool dbn_rhythm_read(struct dbn_str s, size_t off, bool weak_too, struct rhythm *out)

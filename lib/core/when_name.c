@@ -244,14 +244,19 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 #include "../data/events.def"
 #undef EVENT
 	};
-	size_t i = *at;
+	size_t i = *at, first;
+	bool quoted;
 
 	if (read_season(s, at, w))
 		return true;
+	quoted = dbn_lex_eat(s, &i, "“");
+	first = i;
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
 		if (!dbn_lex_eat(s, &i, events[k]))
 			continue;
-		w->name = dbn_str_sub(s, *at, i - *at);
+		w->name = dbn_str_sub(s, first, i - first);
+		if (quoted && !dbn_lex_eat(s, &i, "”"))
+			return false;
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前检查 is a name; 汛期前完成检查 a limit */
 		if (!dbn_lex_at(s, i, "前|之前|以前") ||
