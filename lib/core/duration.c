@@ -133,7 +133,7 @@ bool dbn_occurs_often(struct dbn_str words)
 	    words, 0, words.len,
 	    "投诉|举报|诉求|报警|报修|接报|警情|来电|来访|求助|突发|险情|事故|故障|舆情|工单|"
 	    "线索|新增违|发现|遇|凡|一旦|每起|每件|每次|发生|出现|申请|受理|咨询|群众反映|"
-	    "接诉|预警|案件|信访件|信访事项|值班|值守|响应|办件");
+	    "患者|入院|住院|出院|术后|接诉|预警|案件|信访件|信访事项|值班|值守|响应|办件");
 }
 
 /* The words behind the last of a list of openers (自, 应当, 于 …). */
@@ -195,6 +195,7 @@ enum base_kind dbn_base_kind(struct dbn_str words, struct dbn_str *event)
 	static const char received[] =
 	    "收到|接到|接|签收|收悉|接收|领取|收文|交办|转办|来文|下达|派发|分办|批办|送达";
 	struct dbn_str w = after_opener(words), rest;
+	bool own;
 	size_t i = 0;
 
 	while (w.len && dbn_lex_before(w, w.len, "之日|之时|次日|当日|当天|起"))
@@ -210,13 +211,14 @@ enum base_kind dbn_base_kind(struct dbn_str words, struct dbn_str *event)
 		return BASE_ISSUED;
 	rest = w;
 	i = 0;
-	dbn_lex_any(rest, &i, "本|该|此");
+	own = dbn_lex_any(rest, &i, "本|该|此") != 0;
 	dbn_lex_any(
 	    rest, &i,
 	    "实施方案|工作方案|行动方案|实施意见|通知|意见|方案|文件|决定|办法|纪要|规定|通报|函|"
 	    "公告|计划|措施|清单|细则|文|令");
 	dbn_lex_any(rest, &i, "正式");
-	if (dbn_lex_any(rest, &i, issued) && i == w.len)
+	if ((dbn_lex_any(rest, &i, issued) || (own && dbn_lex_any(rest, &i, "实施|执行|生效"))) &&
+	    i == w.len)
 		return BASE_ISSUED;
 	i = 0;
 	if (dbn_lex_any(w, &i, received)) {

@@ -133,7 +133,7 @@ static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, str
 	if (r->beat == BEAT_YEAR || r->beat == BEAT_HALF)
 		dbn_lex_any(s, &i, "的|于|在|应于|须于|要于|应当于|次年|翌年|，于");
 	else
-		dbn_lex_any(s, &i, "次月|下月|于|在|的");
+		dbn_lex_any(s, &i, "次月|下月|于|在|的|前"); /* 每月前5日内 */
 	/* 每月1日至5日, 每年9月至11月: the last of them */
 	if (!dbn_when_read_part(s, i, w) || w->end == i)
 		return false;
@@ -142,6 +142,7 @@ static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, str
 		struct when last;
 
 		if (dbn_lex_any(s, &k, "——|—|至|到|-|–|～|~|－") &&
+		    (dbn_lex_any(s, &k, "次年|翌年|次月|下月") || true) &&
 		    dbn_when_read_part(s, k, &last) && last.day_only == w->day_only)
 			*w = last;
 	}

@@ -249,6 +249,7 @@ static bool may_begin(uint32_t cp)
 	    "每逢阴旧按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
 	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
 	    "农正除清"
+	    "学双惊谷芒霜白立小处"
 	    "妇植劳青端儿建七教国重腊任届届";
 	char a, b;
 	uint32_t c;
@@ -287,7 +288,7 @@ static size_t read_here(struct scan *sc, size_t at)
 	if ((end = dbn_scan_rhythm(sc, at)) != 0 || (end = dbn_scan_span(sc, at)) != 0 ||
 	    (end = dbn_scan_when(sc, at)) != 0)
 		return end;
-	return dbn_scan_word(sc, at);
+	return (end = dbn_scan_word(sc, at)) != 0 ? end : dbn_scan_before(sc, at);
 }
 
 int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,

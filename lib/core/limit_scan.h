@@ -27,6 +27,9 @@ size_t dbn_scan_span(struct scan *sc, size_t off);
 size_t dbn_scan_rhythm(struct scan *sc, size_t off);
 size_t dbn_scan_word(struct scan *sc, size_t off);
 
+/* 竣工验收前完成: before an event that only its words name; a line's limit without a day. */
+size_t dbn_scan_before(struct scan *sc, size_t off);
+
 /* Whether a bare time at [off, end) binds something to be done. */
 bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end);
 

@@ -222,7 +222,7 @@ static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct
 		      const bool *keep, uint64_t *doubts, struct dbn_err *err)
 {
 	struct dbn_limits read = { NULL, 0, 0 }, kept = { NULL, 0, 0 };
-	bool any = false, hint = false;
+	bool hint = false;
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct dbn_limit *l = DBN_PUSH(arena, &read);
@@ -231,11 +231,10 @@ static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct
 		if (!l || !k)
 			return dbn_fail_memory(err);
 		*k = *l = list->items[i].limit;
-		any = any || keep[i];
 		hint = hint || (list->items[i].flags & FIND_HINT);
 		*doubts |= keep[i] ? l->doubts : 0;
 	}
-	if ((!any && hint) || dbn_limit_missed(text, &read, true) ||
+	if (hint || dbn_limit_missed(text, &read, true) ||
 	    dbn_limit_ragged(text, &kept))
 		*doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 	return DBN_OK;

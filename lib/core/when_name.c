@@ -15,7 +15,9 @@ static const char *const feast_names[] = {
 	"大年三十",
 #define SOLAR(name, month, day) name,
 #define LUNAR(name, month, day) name,
+#define TERM(name, month, c) name,
 #include "../data/feasts.def"
+#undef TERM
 #undef SOLAR
 #undef LUNAR
 };
@@ -108,8 +110,8 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at, k;
 	struct dbn_str second;
 
-	dbn_lex_any(s, &i, "农历");
-	if (!read_one_feast(s, &i, &w->name))
+	if (!read_one_feast(s, &i, &w->name) &&
+	    (!dbn_lex_eat(s, &i, "农历") || !read_one_feast(s, &i, &w->name)))
 		return false;
 	/* 中秋、国庆前: before the first; 元旦春节期间: until the last. */
 	k = i;
