@@ -14,6 +14,7 @@ struct reader {
 	bool forward; /* 会同 was read, its units follow */
 	bool verbs;   /* a verb phrase was read */
 	bool labels;
+	enum dbn_role role; /* of the label that we stand behind, or units */
 	size_t unsure; /* pieces that are no name, no time, no remark */
 	struct dbn_err *err;
 };
@@ -133,6 +134,22 @@ static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str va
 
 static bool read_later(struct reader *r, struct dbn_str s);
 
+/* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
+static bool marks_a_lead(const struct reader *r, size_t first)
+{
+	for (size_t i = first; i < r->parts.count; i++)
+		if (r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD)
+			return true;
+	return false;
+}
+
+/* 其余单位|配合, 其他有关部门|配合. */
+static bool speaks_of_others(struct dbn_str s)
+{
+	return (STARTS(s, "其余") || STARTS(s, "其他") || STARTS(s, "其它")) &&
+	       (ENDS(s, "单位") || ENDS(s, "部门") || ENDS(s, "科室") || ENDS(s, "处室"));
+}
+
 static bool read_element(struct reader *r, struct dbn_str s, char sep)
 {
 	struct clause_verb v;
@@ -199,6 +216,16 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		return add_person(
 		    r, v.role == DBN_ROLE_LEAD ? DBN_STR("牵头领导") : DBN_STR("责任领导"), core);
 	}
+	if (v.found && v.role == DBN_ROLE_COOP && r->from < r->parts.count &&
+	    speaks_of_others(core)) {
+		/* behind a marked lead the others are those named; else some not named */
+		bool named = STARTS(core, "其余") && marks_a_lead(r, 0);
+
+		settle(r, named ? DBN_ROLE_COOP : r->role, false);
+		r->verbs = true;
+		if (named)
+			return true;
+	}
 	open = part_cut_open(&core);
 	if (core.len && !clause_is_name(core) && !ENDS(core, "）")) {
 		struct clause_verb within = verb_inside(core);
@@ -258,15 +285,6 @@ static bool read_later(struct reader *r, struct dbn_str s)
 	return ok;
 }
 
-/* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
-static bool marks_a_lead(const struct reader *r, size_t first)
-{
-	for (size_t i = first; i < r->parts.count; i++)
-		if (r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD)
-			return true;
-	return false;
-}
-
 /* A stretch without labels; `role` is what its label says, or DBN_ROLE_COUNT. */
 static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 {
@@ -275,6 +293,7 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 	size_t first = r->parts.count;
 	char sep;
 
+	r->role = role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role;
 	while (part_next(&c, &element, &sep)) {
 		struct dbn_str e = part_trim(element);
 
@@ -296,6 +315,8 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 		}
 		if (r->parts.count > CLAUSE_UNITS_MAX)
 			return true;
+		if (e.len && c.at < s.len && clause_time_label_alone(e))
+			continue; /* 完成时限；6月底: a misread colon */
 		if (e.len) {
 			struct clause_label bare = label_bare(e);
 			size_t next;

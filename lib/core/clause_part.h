@@ -119,6 +119,8 @@ struct dbn_str clause_cut_reference(struct dbn_str s);
 size_t clause_two_phrases(struct dbn_str s);
 /* 责任单位 and nothing else, its colon misread. */
 bool clause_label_alone(struct dbn_str s);
+/* 完成时限 and nothing else. */
+bool clause_time_label_alone(struct dbn_str s);
 /* A label without its colon behind the name that s begins with: where, or 0. */
 size_t clause_label_behind(struct dbn_str s, struct clause_label *label);
 

@@ -44,7 +44,7 @@ static const struct dbn_str sanctions[] = {
 #include "../data/clause_words.def"
 };
 
-enum { PHRASE_MAX = 96 /* bytes of a verb phrase */, NAME_MIN = 6, NAME_MAX = 9 };
+enum { PHRASE_MAX = 96 /* bytes of a verb phrase */, NAME_MIN = 6, NAME_MAX = 9, CHAR = 3 };
 
 static bool has(struct dbn_str s, struct dbn_str word)
 {
@@ -166,12 +166,32 @@ size_t verb_forward(struct dbn_str s)
 	return 0;
 }
 
+/* ★为牵头单位, 标*的为主办单位: what the mark means. */
+static bool explains_star(struct dbn_str s)
+{
+	struct dbn_str rest = s;
+	size_t mark = dbn_str_find(s, DBN_STR("标"));
+
+	if (mark == 0 || mark == CHAR)
+		rest = dbn_str_from(s, mark + CHAR);
+	if (STARTS(rest, "有") || STARTS(rest, "注"))
+		rest = dbn_str_from(rest, CHAR);
+	if (STARTS(rest, "“"))
+		rest = dbn_str_from(rest, CHAR);
+	if (!part_cut_star(&rest))
+		return false;
+	if (STARTS(rest, "”"))
+		rest = dbn_str_from(rest, CHAR);
+	return STARTS(rest, "为") || STARTS(rest, "的") || STARTS(rest, "号") ||
+	       STARTS(rest, "表示") || STARTS(rest, "者");
+}
+
 bool verb_is_remark(struct dbn_str s)
 {
 	for (size_t i = 0; i < COUNT(remarks); i++)
 		if (has(s, remarks[i]))
 			return true;
-	return verb_lead_rule(s) != DBN_LEAD_NONE;
+	return explains_star(s) || verb_lead_rule(s) != DBN_LEAD_NONE;
 }
 
 bool verb_is_not_clause(struct dbn_str s)
@@ -187,7 +207,9 @@ bool verb_is_not_clause(struct dbn_str s)
 			struct dbn_str rest = dbn_str_from(first, not_clauses[i].len);
 			struct unit_shape shape = unit_read(rest);
 
-			if (not_clauses[i].len > 3)
+			if (not_clauses[i].len > CHAR || STARTS(rest, "各") ||
+			    STARTS(rest, "有关") || STARTS(rest, "相关") ||
+			    STARTS(rest, "其他") || STARTS(rest, "所有"))
 				return true;
 
 			/* 经济发展局, 如东县教育局 begin with such a word too; 如市教育局 does not
