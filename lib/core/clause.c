@@ -12,10 +12,11 @@ struct reader {
 	struct clause_parts later;
 	size_t from;  /* parts before it have their roles */
 	bool forward; /* 会同 was read, its units follow */
+	bool stars;   /* ★ marks the lead: the clause or the document says so */
 	bool verbs;   /* a verb phrase was read */
 	bool labels;
 	enum dbn_role role; /* of the label that we stand behind, or units */
-	size_t unsure; /* pieces that are no name, no time, no remark */
+	size_t unsure;      /* pieces that are no name, no time, no remark */
 	struct dbn_err *err;
 };
 
@@ -138,7 +139,8 @@ static bool read_later(struct reader *r, struct dbn_str s);
 static bool marks_a_lead(const struct reader *r, size_t first)
 {
 	for (size_t i = first; i < r->parts.count; i++)
-		if (r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD)
+		if ((r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD) ||
+		    (r->parts.items[i].starred && r->stars))
 			return true;
 	return false;
 }
@@ -460,6 +462,19 @@ static void judge_unknown(struct reader *r)
 	r->parts.count = kept;
 }
 
+/* ★ leads where a note says so; else a person has to say what it means. */
+static void judge_stars(struct reader *r)
+{
+	for (size_t i = 0; i < r->parts.count; i++) {
+		struct clause_part *p = &r->parts.items[i];
+
+		if (p->starred && r->stars)
+			p->role = DBN_ROLE_LEAD;
+		else if (p->starred && p->role != DBN_ROLE_LEAD)
+			r->out->doubts |= DBN_DOUBT_BIT(LEAD_MARK);
+	}
+}
+
 static void finish(struct reader *r)
 {
 	struct dbn_clause *c = r->out;
@@ -523,6 +538,7 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return DBN_OK;
 	}
 	r.labels = form != DBN_CLAUSE_FREE;
+	r.stars = (ctx && ctx->star_leads) || verb_star_leads(text);
 	out->units_label = form == DBN_CLAUSE_UNITS;
 	if (!read_brackets(&r, inside, roles[form]))
 		return err && err->code ? err->code : dbn_fail_memory(err);
@@ -536,8 +552,12 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return DBN_OK;
 	}
 	judge_unknown(&r);
+	judge_stars(&r);
 	if (!parts_canonical(arena, &r.parts, text, out))
 		return dbn_fail_memory(err);
+	if (!out->parties.count && !out->persons.count && !out->limits.count && !out->later.count)
+		out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
+	out->doubts |= clause_doubts(&r.parts, out);
 	finish(&r);
 	return DBN_OK;
 }

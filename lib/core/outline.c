@@ -131,8 +131,8 @@ static int keep_behind(struct builder *b, size_t para)
 static int settle_behind(struct builder *b, const struct marker *next)
 {
 	struct node *n = &b->o->items[b->behind_node];
-	bool own = next && b->behind.count && next->kind == n->kind &&
-		   next->number == n->number + 1;
+	bool own =
+	    next && b->behind.count && next->kind == n->kind && next->number == n->number + 1;
 
 	for (size_t i = 0; i < b->behind.count; i++) {
 		const struct para *p = &b->r->paras.items[b->behind.items[i]];
@@ -221,8 +221,8 @@ static bool in_duties(const struct builder *b)
 		if (!n->heading || !n->text.count)
 			continue;
 		at = n->text.items[0];
-		return tells_duties(dbn_str_sub(b->r->paras.items[at.para].text, at.from,
-						at.to - at.from));
+		return tells_duties(
+		    dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from));
 	}
 	return tells_duties(b->r->doc->head.title);
 }
