@@ -130,7 +130,7 @@ static bool has_limit_label(struct dbn_str s, size_t off)
 	return dbn_lex_before(
 		   s, off,
 		   "整改期限|整改时限|办理期限|办理时限|完成期限|完成时限|办结时限|办结期限|"
-		   "治理期限|时限|期限|工期|时限要求|行动时间|活动时间|专项行动为期") != 0 &&
+		   "治理期限|时限|期限|时限要求|行动时间|活动时间|专项行动为期") != 0 &&
 	       !dbn_lex_before(s, off,
 			       "合同期限|服务期限|贷款期限|借款期限|租赁期限|保管期限|任职期限|"
 			       "审批时限|承诺时限|受理时限|保密期限|答复时限|响应时限");
@@ -174,6 +174,13 @@ static bool hours_are_task(const struct scan *sc, const struct span *span)
 		 !dbn_lex_before(s, span->off, "请|于|在|务必|必须|须|要|，"));
 }
 
+/* 工期180天: counted from the day the works begin, whichever that is. */
+static bool is_works_period(struct dbn_str s, size_t off)
+{
+	off -= dbn_lex_before(s, off, "：|为|共|约|总计");
+	return dbn_lex_before(s, off, "工期|建设周期|总工期") != 0;
+}
+
 static bool span_binds(const struct scan *sc, const struct span *span, const struct counted *c)
 {
 	struct dbn_str s = sc->s;
@@ -181,6 +188,8 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 
 	if (span->minutes || span_is_other(sc, span))
 		return false;
+	if (is_works_period(s, span->off))
+		return true;
 	if (dbn_scan_in_field(sc))
 		return span->within || c->stated || has_limit_label(s, span->off) ||
 		       dbn_opens_segment(s, span->off);
@@ -253,6 +262,10 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 	if (span.unit == SPAN_YEAR && span.n > 30)
 		return span.end;
 	kind = span.unit == SPAN_WORKDAY ? DBN_LIMIT_RELATIVE_WORKDAYS : DBN_LIMIT_RELATIVE_DAYS;
+	if (!c.stated && is_works_period(sc->s, off)) {
+		c.from = BASE_EVENT;
+		c.event = DBN_STR("开工");
+	}
 	base = c.dated ? c.day : sc->ctx->issued;
 	if (c.from == BASE_RECEIVED && sc->ctx->received != DBN_NO_DAY)
 		base = sc->ctx->received;

@@ -1,6 +1,9 @@
 /* limit_doubt.c - what looks like a time limit and was not read: somebody should look. */
+#include <string.h>
+
 #include "lex.h"
 #include "limit_doubt.h"
+#include "limit_scan.h"
 #include "scan.h"
 
 /* Whether `at` lies inside the title of a document: 《…（2024年底前完成）…》. */
@@ -35,9 +38,78 @@ static bool binds_act(struct dbn_str s, size_t at)
 			  "将|制定|出台|实现|拿出|形成|启动|兑现|发放|拨付|清");
 }
 
+/* A part of the expression was left: 每旬｜第二日, 9月｜第二周, ｜上中旬. */
+static bool is_ragged(struct dbn_str s, const struct dbn_limit *l)
+{
+	size_t end = l->off + l->len, i = end;
+	struct dbn_num n;
+
+	if (dbn_lex_any(s, &i, "至|到|—|-|～|~") && dbn_num_read(s, &i, &n) &&
+	    dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度"))
+		return true;
+	/* 每月｜前5个工作日内; 每年｜…期间: the day in the period is not known */
+	i = end;
+	if (dbn_lex_any(s, &i, "前") && dbn_num_read(s, &i, &n))
+		return true;
+	if (dbn_str_eqz(l->code, "every:year") &&
+	    dbn_lex_within(s, end, dbn_segment_end(s, end), "期间|前后|开学后|结束后|开始后|汛后|后一个月内|后一周内"))
+		return true;
+	i = end;
+	if (dbn_num_read(s, &i, &n) && dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度|个月|个工作日|天"))
+		return true;
+	return dbn_lex_at(s, end, "第|最后一|最后1|上旬|中旬|下旬|周一|周二|周三|周四|周五|星期|后的|之后|以后|以前|之前") ||
+	       dbn_lex_before(s, l->off, "上、|中、|第|最后");
+}
+
+bool dbn_limit_ragged(struct dbn_str s, const struct dbn_limits *read)
+{
+	for (size_t i = 0; i < read->count; i++) {
+		const struct dbn_limit *l = &read->items[i];
+
+		if (is_ragged(s, l))
+			return true;
+		/* 9月｜开学前: two that meet without a pause */
+		if (i > 0 && l->off == read->items[i - 1].off + read->items[i - 1].len && l->len &&
+		    !dbn_lex_before(s, l->off, "，|。|；|、|）"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_read(const struct dbn_limits *read, size_t off, size_t end)
+{
+	for (size_t i = 0; i < read->count; i++) {
+		const struct dbn_limit *l = &read->items[i];
+
+		if (l->off < end && off < l->off + l->len)
+			return true;
+	}
+	return false;
+}
+
+/* 每15天, 每隔3日: a rhythm without a name. */
+static bool counts_days(struct dbn_str s, const struct dbn_limits *read)
+{
+	size_t at = 0, found, i;
+	struct dbn_num n;
+
+	while ((found = dbn_str_find(dbn_str_from(s, at), DBN_STR("每"))) != DBN_NONE) {
+		i = at + found + strlen("每");
+		at = i;
+		dbn_lex_any(s, &i, "间隔|隔");
+		if (dbn_num_read(s, &i, &n) && dbn_lex_any(s, &i, "个工作日|天|日|周|个星期|个月|小时") &&
+		    n.value > 1 && !is_read(read, at, i) && !dbn_lex_before(s, i, "小时"))
+			return true;
+	}
+	return false;
+}
+
 bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone)
 {
 	size_t at = 0, found, k = 0;
+
+	if (lone && counts_days(s, read))
+		return true;
 
 	while ((found = dbn_str_find(dbn_str_from(s, at), DBN_STR("前"))) != DBN_NONE) {
 		struct dbn_str before = dbn_str_sub(s, 0, at + found);

@@ -9,5 +9,7 @@
  * order of offsets). `lone`: the text stands alone and is looked at more closely.
  */
 bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone);
+/* Whether one of them stops in the middle of an expression. */
+bool dbn_limit_ragged(struct dbn_str s, const struct dbn_limits *read);
 
 #endif

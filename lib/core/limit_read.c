@@ -13,7 +13,8 @@ struct reading {
 	size_t count;
 	bool range;
 	enum mark mark;
-	size_t off, end; /* end lies behind the mark */
+	struct span lead; /* 前一周: n is 0 without one */
+	size_t off, end;  /* end lies behind the mark */
 };
 
 static const char links[] = "——|—|至|到|-|–|～|~|－|―|─";
@@ -64,20 +65,21 @@ static bool read_short_list(struct scan *sc, size_t off, struct reading *r)
 		if (!dbn_num_read(s, &i, &num) || num.value < 1 || num.value > 12)
 			return false;
 		months[n++] = (int)num.value;
-		if (dbn_lex_at(s, i, "月"))
+		if (dbn_lex_at(s, i, "月|季度"))
 			break;
 		if (!dbn_lex_any(s, &i, "、|和|及"))
 			return false;
 	}
 	if (n < 2)
 		return false;
-	i -= strlen("月"); /* read the last one again, with what follows it */
-	i = off;
+	i = off; /* the last one is read again, with what follows it */
 	for (size_t k = 0; k + 1 < n; k++) {
 		if (!dbn_num_read(s, &i, &num) || !dbn_lex_any(s, &i, "、|和|及"))
 			return false;
 	}
 	if (!dbn_when_read(s, i, sc->ctx, &r->items[n - 1]) || r->items[n - 1].near)
+		return false;
+	if (r->items[n - 1].grain == GRAIN_QUARTER && months[n - 2] > 4)
 		return false;
 	for (size_t k = 0; k + 1 < n; k++) {
 		r->items[k] = r->items[n - 1];
@@ -137,12 +139,63 @@ static void read_list_rest(struct scan *sc, struct reading *r)
 			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
 				return;
 		}
+		if (w.day_only && r->items[0].grain == GRAIN_DAY)
+			w.weak = false; /* its month stands in front */
 		if (w.grain >= GRAIN_FEAST || w.weak)
 			return;
 		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
 		r->items[r->count++] = w;
 		r->end = w.end;
 	}
+}
+
+/* 9月1日开学前: the day is known; 9月开学前: only the month in which it falls. */
+static void read_occasion(const struct scan *sc, struct reading *r)
+{
+	struct when w, *last = &r->items[0];
+
+	if (r->count > 1 || r->range || last->year_word || last->edge != EDGE_WHOLE ||
+	    (last->grain != GRAIN_DAY && last->grain != GRAIN_MONTH) ||
+	    !dbn_when_read(sc->s, r->end, sc->ctx, &w) ||
+	    (w.grain != GRAIN_EVENT && (w.grain != GRAIN_FEAST || w.weak)))
+		return;
+	r->end = w.end;
+	if (last->grain == GRAIN_MONTH && w.grain == GRAIN_EVENT) {
+		w.year_from = last->year_from;
+		w.year = last->year;
+		*last = w;
+	}
+}
+
+/* 国庆前一周, 9月1日前10个工作日: so long before the day. */
+static void read_lead_time(const struct scan *sc, struct reading *r)
+{
+	struct span span;
+
+	if (r->mark != MARK_BEFORE || r->count > 1 ||
+	    (r->items[0].grain != GRAIN_FEAST && r->items[0].grain != GRAIN_DAY) ||
+	    !dbn_span_read(sc->s, r->end, &span) || span.within || span.minutes ||
+	    span.unit == SPAN_HOUR || span.unit == SPAN_YEAR || span.n > 90)
+		return;
+	r->lead = span;
+	r->end = span.end;
+}
+
+/* The day that lies `lead` before one that is to be done by. */
+static int32_t led(const struct scan *sc, const struct reading *r, int32_t due, uint64_t *doubts)
+{
+	struct span back = r->lead;
+	bool guessed = false;
+
+	if (back.n == 0 || due == DBN_NO_DAY)
+		return due;
+	if (r->items[0].grain == GRAIN_FEAST)
+		due++; /* counted from the feast itself */
+	back.n = -back.n;
+	due = dbn_span_add(&back, due, false, sc->ctx, &guessed);
+	if (guessed)
+		*doubts |= DBN_DOUBT_BIT(YEAR_UNDECREED);
+	return due;
 }
 
 static bool read_times(struct scan *sc, size_t off, struct reading *r)
@@ -177,7 +230,9 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 	} else {
 		return false;
 	}
+	read_occasion(sc, r);
 	r->mark = dbn_mark_read(sc->s, &r->end);
+	read_lead_time(sc, r);
 	return true;
 }
 
@@ -203,6 +258,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 	struct dbn_str s = sc->s;
 
 	return dbn_lex_before(s, r->off,
+			      "规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
 			      "追溯至|截至目前|有效期截至") ||
 	       /* 2024年3月19日印发 tells; 6月底前印发 orders */
@@ -374,8 +430,10 @@ static void note_hint(struct scan *sc, const struct reading *r)
 	int32_t due;
 
 	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
-	    (w->near && w->offset < 0) || speaks_of_past(sc, r) || must_not(sc, r) ||
-	    !dbn_opens_segment(sc->s, r->off) || tells(sc->s, r->end))
+	    dbn_turns_year(sc, w) ||
+	    (w->near && w->offset < 0) || must_not(sc, r) ||
+	    (!dbn_opens_segment(sc->s, r->off) && !dbn_lex_at(sc->s, r->end, "、")) ||
+	    tells(sc->s, r->end))
 		return;
 	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
 	if (due == DBN_NO_DAY || due <= sc->ctx->issued)
@@ -401,7 +459,10 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 	if (fills_rhythm(sc, &r))
 		return r.end;
 	if (!binds(sc, &r, &flags)) {
-		note_hint(sc, &r);
+		if (speaks_of_past(sc, &r))
+			note_past(sc, &r);
+		else
+			note_hint(sc, &r);
 		return r.end;
 	}
 	if ((flags & FIND_WEAK) && sc->place != FIND_LINE)
@@ -414,6 +475,7 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		    &sc->base, &doubts);
 		struct find *f;
 
+		due = led(sc, &r, due, &doubts);
 		if (is_past(sc, &r, &r.items[i], due, &doubts)) {
 			note_past(sc, &r);
 			continue;

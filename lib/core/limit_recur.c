@@ -133,16 +133,17 @@ static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, str
 	if (r->beat == BEAT_YEAR || r->beat == BEAT_HALF)
 		dbn_lex_any(s, &i, "的|于|在|应于|须于|要于|应当于|次年|翌年|，于");
 	else
-		dbn_lex_any(s, &i, "次月|下月|于|在|的");
-	/* 每月1日至5日: the last day */
+		dbn_lex_any(s, &i, "次月|下月|于|在|的|前"); /* 每月前5日内 */
+	/* 每月1日至5日, 每年9月至11月: the last of them */
 	if (!dbn_when_read_part(s, i, w) || w->end == i)
 		return false;
-	if (w->day_only) {
+	if (w->day_only || w->grain == GRAIN_MONTH) {
 		size_t k = w->end;
 		struct when last;
 
 		if (dbn_lex_any(s, &k, "——|—|至|到|-|–|～|~|－") &&
-		    dbn_when_read_part(s, k, &last) && last.day_only)
+		    (dbn_lex_any(s, &k, "次年|翌年|次月|下月") || true) &&
+		    dbn_when_read_part(s, k, &last) && last.day_only == w->day_only)
 			*w = last;
 	}
 	if (r->beat == BEAT_MONTH && w->day_only &&
@@ -156,7 +157,9 @@ static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, str
 /* 每年底前 每月底前 每季度末: the period's own end. */
 static size_t read_own_end(struct dbn_str s, size_t at)
 {
-	dbn_lex_any(s, &at, "年底|年末|月底|月末|度末|底|末|季末");
+	dbn_lex_any(s, &at, "的");
+	if (!dbn_lex_any(s, &at, "年底|年末|月底|月末|度末|底|末|季末|最后一天|最后一日|最后一周"))
+		at -= dbn_lex_before(s, at, "的");
 	return at;
 }
 
@@ -167,6 +170,10 @@ static bool is_rate(struct dbn_str s, const struct rhythm *r)
 	struct dbn_num n;
 
 	dbn_lex_any(s, &i, "不低于|不少于|不超过|约|近|达");
+	/* 每天开放不少于8小时 */
+	if (r->beat == BEAT_DAY && r->anchors == 0 &&
+	    dbn_lex_within(s, i, dbn_segment_end(s, i), "小时|分钟"))
+		return true;
 	if (!dbn_num_read(s, &i, &n) || n.han)
 		return false;
 	if (dbn_lex_any(s, &i, "次|场|轮|回|期|批|篇|条|至"))

@@ -182,7 +182,7 @@ static bool announces(struct dbn_str s, size_t at)
 	if (dbn_lex_before(s, at, "为|是"))
 		at -= strlen("为");
 	if (!dbn_lex_before(s, at,
-			    "时限|期限|限期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
+			    "时限|期限|限期|建设周期|实施周期|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
 			    "截止日期|完成日期|"
 			    "时间节点|办理时间|报送时间|反馈时间|落实时间|进度要求|时间安排|"
 			    "达标时间|销号时间|竣工时间|"
@@ -249,6 +249,7 @@ static bool may_begin(uint32_t cp)
 	    "每逢阴旧按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
 	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
 	    "农正除清"
+	    "学双惊谷芒霜白立小处"
 	    "妇植劳青端儿建七教国重腊任届届";
 	char a, b;
 	uint32_t c;
@@ -287,7 +288,7 @@ static size_t read_here(struct scan *sc, size_t at)
 	if ((end = dbn_scan_rhythm(sc, at)) != 0 || (end = dbn_scan_span(sc, at)) != 0 ||
 	    (end = dbn_scan_when(sc, at)) != 0)
 		return end;
-	return dbn_scan_word(sc, at);
+	return (end = dbn_scan_word(sc, at)) != 0 ? end : dbn_scan_before(sc, at);
 }
 
 int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,

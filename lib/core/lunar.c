@@ -100,6 +100,33 @@ static int32_t qingming(int year)
 	return dbn_day_of(year, 4, (int)(y * 0.2422 + c) - y / 4);
 }
 
+/* 立冬, 夏至: the table says how. */
+static int32_t solar_term(struct dbn_str name, int year)
+{
+	static const struct {
+		const char *name;
+		int month, c;
+	} terms[] = {
+#define SOLAR(n, m, d)
+#define LUNAR(n, m, d)
+#define TERM(n, m, c) { n, m, c },
+#include "../data/feasts.def"
+#undef SOLAR
+#undef LUNAR
+#undef TERM
+	};
+	int y = year - 2000;
+
+	for (size_t i = 0; y > 0 && y < 100 && i < sizeof terms / sizeof *terms; i++) {
+		int leap_days = terms[i].month <= 2 ? (y - 1) / 4 : y / 4;
+
+		if (dbn_str_eqz(name, terms[i].name))
+			return dbn_day_of(year, terms[i].month,
+					  (2422 * y + 10 * terms[i].c) / 10000 - leap_days);
+	}
+	return DBN_NO_DAY;
+}
+
 int32_t dbn_calendar_feast(struct dbn_str name, int year)
 {
 	static const struct {
@@ -109,9 +136,11 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 	} feasts[] = {
 #define SOLAR(n, m, d) { n, m, d, false },
 #define LUNAR(n, m, d) { n, m, d, true },
+#define TERM(n, m, c)
 #include "../data/feasts.def"
 #undef SOLAR
 #undef LUNAR
+#undef TERM
 	};
 	int32_t start;
 
@@ -133,5 +162,5 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 		    dbn_lunar_month_start(feasts[i].month == 12 ? year - 1 : year, feasts[i].month);
 		return start == DBN_NO_DAY ? start : start + feasts[i].day - 1;
 	}
-	return DBN_NO_DAY;
+	return solar_term(name, year);
 }

@@ -221,20 +221,21 @@ void dbn_doubts_put(struct dbn_buf *out, uint64_t doubts)
 static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct finds *list,
 		      const bool *keep, uint64_t *doubts, struct dbn_err *err)
 {
-	struct dbn_limits read = { NULL, 0, 0 };
-	bool any = false, hint = false;
+	struct dbn_limits read = { NULL, 0, 0 }, kept = { NULL, 0, 0 };
+	bool hint = false;
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct dbn_limit *l = DBN_PUSH(arena, &read);
+		struct dbn_limit *k = l && keep[i] ? DBN_PUSH(arena, &kept) : l;
 
-		if (!l)
+		if (!l || !k)
 			return dbn_fail_memory(err);
-		*l = list->items[i].limit;
-		any = any || keep[i];
+		*k = *l = list->items[i].limit;
 		hint = hint || (list->items[i].flags & FIND_HINT);
 		*doubts |= keep[i] ? l->doubts : 0;
 	}
-	if ((!any && hint) || dbn_limit_missed(text, &read, true))
+	if (hint || dbn_limit_missed(text, &read, true) ||
+	    dbn_limit_ragged(text, &kept))
 		*doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 	return DBN_OK;
 }

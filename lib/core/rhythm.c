@@ -19,13 +19,13 @@ static const struct {
 	{ "学年|个学年", "", BEAT_YEAR, 1 },
 	{ "年度|年", "级|龄|限|轻|代|份", BEAT_YEAR, 1 },
 	{ "季度|季", "节", BEAT_QUARTER, 1 },
-	{ "半个月|半月|十五天|15天", "", BEAT_HALFMONTH, 1 },
+	{ "半个月|半月", "", BEAT_HALFMONTH, 1 },
 	{ "两周|双周|2周|两个星期", "", BEAT_WEEK, 2 },
 	{ "两个月|双月|2个月|两月", "", BEAT_MONTH, 2 },
 	{ "三个月|3个月", "", BEAT_QUARTER, 1 },
 	{ "六个月|6个月", "", BEAT_HALF, 1 },
 	{ "个月|月度|月份|月", "龄|薪|租|嫂", BEAT_MONTH, 1 },
-	{ "旬|10天|十天", "", BEAT_TENDAY, 1 },
+	{ "旬", "", BEAT_TENDAY, 1 },
 	{ "个星期|星期|礼拜|周", "岁|边|期|围|密|转|到|全", BEAT_WEEK, 1 },
 	{ "个工作日|工作日|日|天", "程|常|历|照|用|均|志|然|本|益|前|后|光", BEAT_DAY, 1 },
 };
@@ -182,7 +182,9 @@ static bool read_name(struct dbn_str s, size_t off, struct rhythm *r)
 		if (dbn_lex_at(s, i, "制度|机制|制"))
 			return false;
 	}
-	return !dbn_lex_at(s, r->end, "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊");
+	return !dbn_lex_at(s, r->end,
+			   "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊|合格|结果|优秀|等次|称职|"
+			   "基本合格|不合格|得分|成绩|排名|指标|中|为|被");
 }
 
 bool dbn_rhythm_read(struct dbn_str s, size_t off, bool weak_too, struct rhythm *out)

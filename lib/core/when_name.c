@@ -15,7 +15,9 @@ static const char *const feast_names[] = {
 	"大年三十",
 #define SOLAR(name, month, day) name,
 #define LUNAR(name, month, day) name,
+#define TERM(name, month, c) name,
 #include "../data/feasts.def"
+#undef TERM
 #undef SOLAR
 #undef LUNAR
 };
@@ -108,8 +110,8 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at, k;
 	struct dbn_str second;
 
-	dbn_lex_any(s, &i, "农历");
-	if (!read_one_feast(s, &i, &w->name))
+	if (!read_one_feast(s, &i, &w->name) &&
+	    (!dbn_lex_eat(s, &i, "农历") || !read_one_feast(s, &i, &w->name)))
 		return false;
 	/* 中秋、国庆前: before the first; 元旦春节期间: until the last. */
 	k = i;
@@ -244,14 +246,19 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 #include "../data/events.def"
 #undef EVENT
 	};
-	size_t i = *at;
+	size_t i = *at, first;
+	bool quoted;
 
 	if (read_season(s, at, w))
 		return true;
+	quoted = dbn_lex_eat(s, &i, "“");
+	first = i;
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
 		if (!dbn_lex_eat(s, &i, events[k]))
 			continue;
-		w->name = dbn_str_sub(s, *at, i - *at);
+		w->name = dbn_str_sub(s, first, i - first);
+		if (quoted && !dbn_lex_eat(s, &i, "”"))
+			return false;
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前检查 is a name; 汛期前完成检查 a limit */
 		if (!dbn_lex_at(s, i, "前|之前|以前") ||

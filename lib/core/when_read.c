@@ -189,10 +189,10 @@ void dbn_read_in_month(struct dbn_str s, size_t *at, struct when *w)
 
 	w->grain = GRAIN_MONTH;
 	dbn_lex_eat(s, at, "份");
-	k = dbn_lex_any(s, at, "上旬|中旬|下旬");
+	k = dbn_lex_any(s, at, "上旬|中旬|下旬|上中旬|上、中旬|中下旬|中、下旬");
 	if (k) {
 		w->grain = GRAIN_TENDAY;
-		w->day = k;
+		w->day = k <= 3 ? k : k <= 5 ? 2 : 3;
 		return;
 	}
 	if (dbn_lex_at(s, *at, "中前|中之前")) {
@@ -450,6 +450,7 @@ static void skip_weekday(struct dbn_str s, size_t *at)
 	size_t i = *at;
 	int open = dbn_lex_any(s, &i, "（|(|，");
 
+	dbn_lex_any(s, &i, "本|这|下下|下");
 	if (dbn_lex_any(s, &i, "星期|周|礼拜") && dbn_lex_any(s, &i, "一|二|三|四|五|六|日|天") &&
 	    (open == 1 || open == 2 ? dbn_lex_any(s, &i, "）|)") != 0
 				    : i == s.len || dbn_lex_at(s, i, "前|之前|，|。|上午|下午|下班")))
