@@ -19,7 +19,7 @@ static const char doing[] = "发放|修补|修缮|改造提升|升级改造|新�
 			    "更新|培养|认定|遴选|种植|栽植|新开|启动|治理|"
 			    "消除|清理|化解|盘活|签约|落地|编制|制定|修订|投放|筹集|争取|落实|到位|"
 			    "提供|募集|收购|储备|建立|布设|增设|谋划|推进|支持|鼓励|新培育|"
-			    "解决|清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
+			    "再新建|再新增|再完成|再建|解决|清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
 /* Verbs that say enough by themselves where nothing else names it. */
 static const char telling[] = "培训|选派|招聘|抽查|走访|帮扶|救助|转移就业|招录|引育|造林|清淤|"
 			      "拆除|绿化|供热|服务|接待|轮训|慰问";
@@ -34,6 +34,7 @@ static struct dbn_str strip_openers(struct dbn_str s)
 	k = i;
 	if (i == 0 || !dbn_lex_any(s, &k, ".|、|．|）|年"))
 		k = 0;
+	dbn_lex_any(s, &k, "以来已|以来|已");
 	while (k < s.len && dbn_lex_any(s, &k, openers))
 		;
 	return dbn_str_from(s, k);
@@ -46,7 +47,8 @@ static struct dbn_str strip_ends(struct dbn_str s)
 	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为";
 	size_t n;
 
-	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0)
+	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0 &&
+	       !dbn_lex_before(s, s.len, "签约|预约|节约|履约"))
 		s.len -= n;
 	return s;
 }

@@ -101,6 +101,9 @@ static void direction(struct dbn_str s, struct quantity *q)
 	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++) {
 		if (ops[k].behind || !(back = dbn_lex_before(s, before, ops[k].words)))
 			continue;
+		if (ops[k].op == DBN_OP_ABOUT &&
+		    dbn_lex_before(s, before, "签约|预约|合约|节约|履约|集约|制约|续约|邀约"))
+			continue;
 		if (ops[k].op == DBN_OP_EQ &&
 		    dbn_lex_before(s, before,
 				   "作为|成为|分为|改为|其中为|增长为|行为|认为|因为|变为|更为"))

@@ -308,7 +308,9 @@ static bool read_half(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at;
 	int k = dbn_lex_any(s, &i, "上半年|前半年|下半年|后半年");
 
-	if (!k || dbn_lex_before(s, *at, "以|较|比"))
+	/* 实施后半年内 is half a year */
+	if (!k || dbn_lex_before(s, *at, "以|较|比") ||
+	    (k % 2 == 0 && dbn_lex_at(s, i, "内|之内|以内")))
 		return false;
 	w->grain = GRAIN_HALF;
 	w->n = k <= 2 ? 1 : 2;
