@@ -53,8 +53,7 @@ static struct dbn_str as_path(struct dbn_arena *a, struct dbn_str s)
 		else
 			dbn_buf_addc(&b, s.ptr[i]);
 	}
-	out = dbn_arena_dup(a, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(a, &b);
 	return out;
 }
 
