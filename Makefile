@@ -13,7 +13,7 @@ DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-dev valgrind stra
 VERSION  = 0.1.0
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
 CFLAGS  ?= -O2 -g
-CPPFLAGS += -Iinclude -D_POSIX_C_SOURCE=200809L -DDUBANC_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -I$(BUILD)/gen -D_POSIX_C_SOURCE=200809L -DDUBANC_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 LIBS     = -lcsv -liniparser -lutf8proc
 
@@ -51,6 +51,15 @@ $(DOC): $(DOC_OBJ) $(BUILD)/libdubanc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(DOC_OBJ) $(BUILD)/libdubanc.a -lutf8proc -lm $(XML_LIBS)
 
 $(DOC_OBJ): ALL_CFLAGS += $(XML_CFLAGS)
+
+# What is made of the tables of words before anything is compiled.
+GEN = $(BUILD)/gen/word_lists.h
+$(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/word_index.h lib/data/organs.def lib/data/unit_words.def Makefile
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS)
+$(GEN): $(BUILD)/gen/mkindex
+	$< >$@.new && mv $@.new $@
+$(BUILD)/lib/core/unit_words.o: $(GEN)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -168,7 +177,7 @@ $(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \
 		-o $@ $< $(DEC_ALL) -lutf8proc $(XML_LIBS) -lm
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIB_SRC)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIB_SRC) $(GEN)
 	@mkdir -p $(@D)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) -O1 -Ilib -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB_SRC) $(LIBS)
 

@@ -50,5 +50,7 @@ int32_t dbn_calendar_feast_end(const struct dbn_calendar *cal, struct dbn_str na
 /* First day of the lunar month (1-12, leap months not counted) of a lunar
  * year; DBN_NO_DAY outside 1900-2100. */
 int32_t dbn_lunar_month_start(int year, int month);
+/* A day (1-30) of such a month; the 30th of a month of 29 days is its last. */
+int32_t dbn_lunar_day(int year, int month, int day);
 
 #endif

@@ -10,10 +10,10 @@
  *   ISO date (with T17:00 where a time is given), long, now,
  *   every:day|week[@1..7]|month[@DD]|quarter[@mK-DD]|half[@MM-DD]|
  *         year[@MM-DD[,MM-DD]]|2year,
- *   rarer rhythms: every:2week, 10day (旬), halfmonth, 2month, 3year, 5year,
- *   each with the anchor of its unit,
+ *   rarer rhythms: every:2week, 2month, 3year, 5year, each with the anchor of its unit,
  *   +Nd@EVENT, +Nwd@EVENT, +Nm@EVENT (months; base not known), ? (not resolvable).
- * Several days in a week, month or quarter (每月5日、20日前) are a limit each.
+ * Several days in a week, month or quarter (每月5日、20日前; 每半月: the 15th and the
+ * last) are a limit each.
  */
 #ifndef DUBANC_DEADLINE_H
 #define DUBANC_DEADLINE_H

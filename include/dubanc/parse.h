@@ -19,6 +19,8 @@ int dbn_parse_targets_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 /* One target as cells hold it: metric|op|value|unit|by. What would end a
  * member of the cell (; | control bytes) becomes a blank. */
 void dbn_target_put(struct dbn_buf *out, const struct dbn_target *target);
+/* The codes of a set of doubts, joined by `;`. */
+void dbn_doubts_put(struct dbn_buf *out, uint64_t doubts);
 /* All rows of a document, one a line with LF, the `@ meta` row first. */
 int dbn_parse_document_rows(const struct dbn_document *doc, struct dbn_buf *out,
 			    struct dbn_err *err);

@@ -16,7 +16,9 @@
  * overlong forms, surrogates, beyond U+10FFFF) gives DBN_BAD_CODE_POINT and
  * moves one byte. At the end of s: returns 0 and moves nothing.
  */
-uint32_t dbn_utf8_next(struct dbn_str s, size_t *at);
+static inline uint32_t dbn_utf8_next(struct dbn_str s, size_t *at);
+/* The same by utf8proc, for what the fast path of dbn_utf8_next() leaves. */
+uint32_t dbn_utf8_next_slow(struct dbn_str s, size_t *at);
 /* The code point that ends at *at, which moves before it; 0 at the start. */
 uint32_t dbn_utf8_prev(struct dbn_str s, size_t *at);
 /* Bytes written (1-4); a value that is no code point is written as U+FFFD. */
@@ -56,5 +58,25 @@ struct dbn_str dbn_text_fit(struct dbn_str s, size_t columns, struct dbn_width w
  * terminal. TAB and LF are escaped too.
  */
 void dbn_text_visible(struct dbn_buf *out, struct dbn_str s);
+
+static inline uint32_t dbn_utf8_next(struct dbn_str s, size_t *at)
+{
+	const unsigned char *p;
+
+	if (*at >= s.len)
+		return 0;
+	p = (const unsigned char *)s.ptr + *at;
+	if (p[0] < 0x80) {
+		++*at;
+		return p[0];
+	}
+	/* Han and most of what is not Latin: three bytes, no surrogates among them */
+	if (p[0] > 0xe0 && p[0] < 0xf0 && p[0] != 0xed && s.len - *at >= 3 && (p[1] & 0xc0) == 0x80 &&
+	    (p[2] & 0xc0) == 0x80) {
+		*at += 3;
+		return (uint32_t)((p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+	}
+	return dbn_utf8_next_slow(s, at);
+}
 
 #endif

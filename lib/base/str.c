@@ -43,21 +43,17 @@ bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix)
 
 size_t dbn_str_find(struct dbn_str s, struct dbn_str needle)
 {
-	const char *at = s.ptr;
-	size_t left = s.len;
+	const char *at, *end = s.ptr + s.len;
+	size_t last = needle.len - 1;
 
 	if (needle.len == 0)
 		return 0;
-	while (left >= needle.len) {
-		const char *hit = memchr(at, needle.ptr[0], left - needle.len + 1);
-
-		if (!hit)
-			return DBN_NONE;
-		if (memcmp(hit, needle.ptr, needle.len) == 0)
-			return (size_t)(hit - s.ptr);
-		left -= (size_t)(hit - at) + 1;
-		at = hit + 1;
-	}
+	if (s.len < needle.len)
+		return DBN_NONE;
+	/* by its last byte: that of a Han character varies most */
+	for (at = s.ptr + last; (at = memchr(at, needle.ptr[last], (size_t)(end - at))); at++)
+		if (memcmp(at - last, needle.ptr, last) == 0)
+			return (size_t)(at - last - s.ptr);
 	return DBN_NONE;
 }
 

@@ -4,30 +4,12 @@
 
 #include "dubanc/text.h"
 
-uint32_t dbn_utf8_next(struct dbn_str s, size_t *at)
+uint32_t dbn_utf8_next_slow(struct dbn_str s, size_t *at)
 {
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n;
-	unsigned char first;
 
-	if (*at >= s.len)
-		return 0;
-	first = (unsigned char)s.ptr[*at];
-	if (first < 0x80) {
-		(*at)++;
-		return first;
-	}
-	if (first > 0xe0 && first < 0xf0 && first != 0xed && s.len - *at >= 3) {
-		/* Han and most of what is not Latin: three bytes, no surrogates among them */
-		unsigned char second = (unsigned char)s.ptr[*at + 1], third = (unsigned char)s.ptr[*at + 2];
-
-		if ((second & 0xc0) == 0x80 && (third & 0xc0) == 0x80) {
-			*at += 3;
-			return (uint32_t)((first & 0x0f) << 12 | (second & 0x3f) << 6 | (third & 0x3f));
-		}
-	}
-	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + *at,
-			     (utf8proc_ssize_t)(s.len - *at), &cp);
+	n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + *at, (utf8proc_ssize_t)(s.len - *at), &cp);
 	if (n <= 0) {
 		(*at)++;
 		return DBN_BAD_CODE_POINT;
@@ -62,6 +44,16 @@ size_t dbn_utf8_put(char out[4], uint32_t cp)
 {
 	utf8proc_ssize_t n;
 
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp >= 0x3000 && cp < 0xd800) { /* Han and its punctuation */
+		out[0] = (char)(0xe0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (cp & 0x3f));
+		return 3;
+	}
 	if (cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
 		cp = 0xfffd;
 	n = utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);

@@ -133,7 +133,7 @@ bool dbn_occurs_often(struct dbn_str words)
 	    words, 0, words.len,
 	    "投诉|举报|诉求|报警|报修|接报|警情|来电|来访|求助|突发|险情|事故|故障|舆情|工单|"
 	    "线索|新增违|发现|遇|凡|一旦|每起|每件|每次|发生|出现|申请|受理|咨询|群众反映|"
-	    "接诉|预警|案件|信访件|信访事项|值班|值守|响应|办件");
+	    "患者|入院|住院|出院|术后|接诉|预警|案件|信访件|信访事项|值班|值守|响应|办件");
 }
 
 /* The words behind the last of a list of openers (自, 应当, 于 …). */
@@ -174,18 +174,28 @@ static struct dbn_str after_opener(struct dbn_str words)
 	return dbn_str_from(words, best);
 }
 
+/* What an order comes in: 本通知, 整改通知书, 市政府督办单, 来函, 交办任务, 件. */
+static bool eat_paper(struct dbn_str w, size_t *at)
+{
+	size_t i = *at;
+
+	dbn_lex_any(w, &i, "上级|县级|市级|省级|县委|市委|县政府|市政府|督查室");
+	dbn_lex_any(w, &i, "本|该|此|上述|来");
+	dbn_lex_any(w, &i, "限期整改|督办|督查|交办|整改|转办|反馈|批示|批办|派");
+	dbn_lex_any(w, &i, "任务书|任务单|任务|通知单|通知书|通知|文件|函件|函|文|单|件|指令|清单");
+	if (i == *at)
+		return false;
+	*at = i;
+	return true;
+}
+
 enum base_kind dbn_base_kind(struct dbn_str words, struct dbn_str *event)
 {
 	static const char issued[] = "印发|发布|公布|下发|发文|颁布|施行|公告|发出|签发|成文|通过";
 	static const char received[] =
 	    "收到|接到|接|签收|收悉|接收|领取|收文|交办|转办|来文|下达|派发|分办|批办|送达";
-	static const char things[] =
-	    "督办通知单|督查通知单|督办通知|督查通知|交办通知|整改通知|转办通知|反馈通知|"
-	    "交办通知单|整改通知书|督办单|交办单|转办单|派单|批办单|任务单|任务书|"
-	    "通知单|通知书|督办函|交办函|转办函|督查函|通知|文件|来文|来函|此件|本件|该件|交办件|"
-	    "转办件|"
-	    "批示件|批件|督办件|函|文|单|件|交办|转办|任务|指令|清单";
 	struct dbn_str w = after_opener(words), rest;
+	bool own;
 	size_t i = 0;
 
 	while (w.len && dbn_lex_before(w, w.len, "之日|之时|次日|当日|当天|起"))
@@ -196,33 +206,29 @@ enum base_kind dbn_base_kind(struct dbn_str words, struct dbn_str *event)
 	if (dbn_lex_any(w, &i, "即日|今日|今天|本日|现在") && i == w.len)
 		return BASE_ISSUED;
 	/* 本方案印发, 文件正式印发, 印发: this document; 省级方案印发 is another's */
+	i = 0;
+	if (dbn_lex_any(w, &i, issued) && i == w.len)
+		return BASE_ISSUED;
 	rest = w;
 	i = 0;
-	dbn_lex_any(rest, &i, "本|该|此");
+	own = dbn_lex_any(rest, &i, "本|该|此") != 0;
 	dbn_lex_any(
 	    rest, &i,
 	    "实施方案|工作方案|行动方案|实施意见|通知|意见|方案|文件|决定|办法|纪要|规定|通报|函|"
 	    "公告|计划|措施|清单|细则|文|令");
 	dbn_lex_any(rest, &i, "正式");
-	if (dbn_lex_any(rest, &i, issued) && i == w.len)
+	if ((dbn_lex_any(rest, &i, issued) || (own && dbn_lex_any(rest, &i, "实施|执行|生效"))) &&
+	    i == w.len)
 		return BASE_ISSUED;
 	i = 0;
 	if (dbn_lex_any(w, &i, received)) {
 		if (i == w.len)
 			return BASE_RECEIVED;
-		dbn_lex_any(w, &i, "上级|县级|市级|省级|县委|市委|县政府|市政府");
-		dbn_lex_any(w, &i, "本|该|此|上述|督查室|");
-		if (dbn_lex_any(w, &i, things) && i == w.len)
-			return BASE_RECEIVED;
-		return BASE_EVENT;
+		return eat_paper(w, &i) && i == w.len ? BASE_RECEIVED : BASE_EVENT;
 	}
 	i = 0;
-	if (dbn_lex_any(w, &i, "本|该|此") && dbn_lex_any(w, &i, things) &&
-	    dbn_lex_any(w, &i, "下达|送达|收到|签收|交办|下发|印发") && i == w.len)
+	if (eat_paper(w, &i) && dbn_lex_any(w, &i, "下达|送达|收到|签收|交办|下发|印发") &&
+	    i == w.len)
 		return dbn_lex_before(w, w.len, "下发|印发") ? BASE_ISSUED : BASE_RECEIVED;
-	i = 0;
-	if (dbn_lex_any(w, &i, "文件|通知|任务|督办单|交办单|通知单") &&
-	    dbn_lex_any(w, &i, "收到|送达|签收|下达|交办") && i == w.len)
-		return BASE_RECEIVED;
 	return BASE_EVENT;
 }

@@ -4,18 +4,6 @@
 #include "lex.h"
 #include "dubanc/text.h"
 
-bool dbn_lex_eat(struct dbn_str s, size_t *at, const char *word)
-{
-	size_t i = *at;
-
-	for (; *word; word++, i++) {
-		if (i >= s.len || s.ptr[i] != *word)
-			return false;
-	}
-	*at = i;
-	return true;
-}
-
 /* The next member of a list; *list moves behind it, to NULL at the end. */
 static struct dbn_str member(const char **list)
 {
@@ -26,26 +14,45 @@ static struct dbn_str member(const char **list)
 	return out;
 }
 
+/* The number of the member that begins at `at` of the list, or 0 where none begins there. */
+static int number_of(const char *list, const char *at)
+{
+	int n = 1;
+
+	if (at != list && at[-1] != '|')
+		return 0;
+	for (; list < at; list++)
+		n += *list == '|';
+	return n;
+}
+
+/*
+ * A member begins as the text does: the third byte of a character, which varies
+ * most, is looked up in the list first. One to two bytes of text go the same way.
+ */
 int dbn_lex_any(struct dbn_str s, size_t *at, const char *list)
 {
-	const char *text = s.ptr + *at;
-	size_t left = *at <= s.len ? s.len - *at : 0;
+	const char *text = s.ptr + *at, *end = list + strlen(list);
+	size_t left = *at < s.len ? s.len - *at : 0, tell;
 
-	for (int n = 1;; n++) {
+	if (!left)
+		return 0;
+	tell = left >= 3 && (unsigned char)text[0] >= 0xe0 ? 2 : 0;
+	if ((size_t)(end - list) <= tell)
+		return 0;
+	for (const char *hit = list + tell; (hit = memchr(hit, text[tell], (size_t)(end - hit))); hit++) {
+		const char *member = hit - tell;
 		size_t i = 0;
+		int n;
 
-		while (i < left && list[i] && list[i] != '|' && list[i] == text[i])
+		while (i < left && member + i < end && member[i] != '|' && member[i] == text[i])
 			i++;
-		if (!list[i] || list[i] == '|') {
+		if (i > tell && (member + i == end || member[i] == '|') && (n = number_of(list, member)) != 0) {
 			*at += i;
 			return n;
 		}
-		while (*list && *list != '|')
-			list++;
-		if (!*list)
-			return 0;
-		list++;
 	}
+	return 0;
 }
 
 bool dbn_lex_at(struct dbn_str s, size_t at, const char *list)

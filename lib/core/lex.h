@@ -10,7 +10,17 @@
 #include "dubanc/str.h"
 
 /* Moves *at behind `word` where it stands there. */
-bool dbn_lex_eat(struct dbn_str s, size_t *at, const char *word);
+static inline bool dbn_lex_eat(struct dbn_str s, size_t *at, const char *word)
+{
+	size_t i = *at;
+
+	for (; *word; word++, i++) {
+		if (i >= s.len || s.ptr[i] != *word)
+			return false;
+	}
+	*at = i;
+	return true;
+}
 /* Moves *at behind the first member that stands there; its number from 1, or 0. */
 int dbn_lex_any(struct dbn_str s, size_t *at, const char *list);
 /* Whether a member stands at `at`. */

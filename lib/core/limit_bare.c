@@ -1,4 +1,6 @@
 /* limit_bare.c - when a time without 前, 底 or 内 binds something to be done. */
+#include <string.h>
+
 #include "dubanc/text.h"
 #include "lex.h"
 #include "limit_scan.h"
@@ -37,9 +39,10 @@ static bool at_verb(struct dbn_str s, size_t at)
 		size_t end = at;
 
 		if (dbn_lex_any(s, &end, verbs[i]))
-			return !dbn_lex_at(s, end,
+			return dbn_lex_at(s, end, "年度") ||
+			       !dbn_lex_at(s, end,
 					   "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|"
-					   "资金|类|率|人员|单位|清单|台账|年|品|费|期");
+					   "类|率|人员|单位|清单|台账|年|品|费|期");
 	}
 	return false;
 }
@@ -83,6 +86,20 @@ static bool is_stage(const struct scan *sc, size_t off, size_t end)
 		   "行动|计划|方案|规划|纲要|意见|办法|措施|》|”|版|清单|表|年报|报告|通知");
 }
 
+/*
+ * A month already over, without a year and with no act behind it, speaks of
+ * what was (1—2月，工业增加值增长7%), not of the next year.
+ */
+bool dbn_turns_year(const struct scan *sc, const struct when *w)
+{
+	uint64_t doubts = 0;
+	int32_t due = dbn_when_last(w, MARK_NONE, &sc->base, &doubts);
+
+	return w->year_from == YEAR_NONE && !w->near && !w->day_only && sc->base.year == 0 &&
+	       due != DBN_NO_DAY && sc->ctx->issued != DBN_NO_DAY &&
+	       dbn_day_ymd(due).year > dbn_day_ymd(sc->ctx->issued).year;
+}
+
 bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end)
 {
 	struct dbn_str s = sc->s;
@@ -104,6 +121,15 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		return true;
 	if (is_stage(sc, off, end))
 		return true;
+	/* 截止5月31日，逾期不予受理: the closing day; 截至 tells how far it has come */
+	if (dbn_lex_before(s, off, "截止|截止到|截止至|截止于") &&
+	    (end == s.len || dbn_lex_at(s, end, "，|。|；|）")) &&
+	    !dbn_lex_within(s, end, s.len - end > 90 ? end + 90 : s.len, "累计|共|已|完成"))
+		return true;
+	/* 会议在下周。 */
+	if (sc->place == FIND_LINE && w->near && dbn_lex_before(s, off, "在|于|定在|改在|安排在") &&
+	    (end == s.len || dbn_lex_at(s, end, "，|。|；")))
+		return true;
 	/* 本市2024年优化营商环境工作要点: a document's name */
 	if (!opens && w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE &&
 	    dbn_lex_before(s, dbn_segment_end(s, end),
@@ -113,7 +139,7 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		return opens ||
 		       !dbn_lex_before(s, off,
 				       "的|及|是|了|对照|按照|根据|落实|围绕|对|对于|关于|至于");
-	if (!opens)
+	if (!opens || dbn_turns_year(sc, w))
 		return false;
 	/* 2025年，力争…: adverbial, for what can be planned */
 	to = dbn_segment_end(s, end);
@@ -126,4 +152,55 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		       dbn_lex_within(s, next, last, goals);
 	}
 	return to > end && w->grain != GRAIN_DAY && goal_follows(s, off, end);
+}
+
+/* ---- before an event ---- */
+
+/* The words of the event that ends at `off`, or an empty slice. */
+static struct dbn_str event_words(const struct scan *sc, size_t off)
+{
+	static const char openers[] = "务必于|务必在|应当在|应当于|应于|应在|须于|须在|要在|要于|请于|请在|于|在";
+	size_t from = dbn_segment_start(sc->s, off), i;
+	struct dbn_str words;
+
+	for (size_t k = 0; k < sc->out->count; k++) {
+		const struct dbn_limit *l = &sc->out->items[k].limit;
+
+		if (l->off + l->len > from && l->off < off)
+			from = l->off + l->len;
+	}
+	for (i = from; i < off;) {
+		size_t next = i;
+
+		if (dbn_lex_any(sc->s, &next, openers))
+			from = i = next;
+		else
+			dbn_utf8_next(sc->s, &i);
+	}
+	words = dbn_str_sub(sc->s, from, off - from);
+	return words;
+}
+
+size_t dbn_scan_before(struct scan *sc, size_t off)
+{
+	static const char acts[] =
+	    "完成|全部|报送|报|上报|提交|反馈|办结|整改到位|落实到位|建成|竣工|投入|投用|出台|实现|"
+	    "兑现|发放|拨付|清零|交付|具备";
+	struct dbn_str words;
+	size_t end = off;
+	struct find *f;
+
+	if (sc->place != FIND_LINE || !dbn_lex_eat(sc->s, &end, "前") ||
+	    !dbn_lex_at(sc->s, end, acts) || dbn_lex_before(sc->s, off, "之|以"))
+		return 0;
+	words = event_words(sc, off);
+	if (words.len < 2 * strlen("一") || words.len > 20 * strlen("一") ||
+	    dbn_lex_before(words, words.len, "提|目|此|先|当|从|日|眼|空|跟|面|前|往|生|年|月|号|周|天") ||
+	    dbn_lex_within(words, 0, words.len, "的前|、|《|“|0|1|2|3|4|5|6|7|8|9"))
+		return 0;
+	f = dbn_scan_emit(sc, (size_t)(words.ptr - sc->s.ptr), end, DBN_LIMIT_BY_DATE, DBN_NO_DAY, NULL, 0);
+	if (!f)
+		return 0;
+	f->flags |= FIND_WEAK;
+	return end;
 }

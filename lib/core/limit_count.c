@@ -1,4 +1,4 @@
-/* limit_count.c - limits that count (30日内) and limits that recur (每月5日前). */
+/* limit_count.c - limits that count: 30日内, 收到通知后5个工作日内. */
 #include <string.h>
 
 #include "dubanc/buf.h"
@@ -40,10 +40,37 @@ static void relative_code(struct scan *sc, struct find *f, const struct span *sp
 struct counted {
 	enum base_kind from;
 	bool dated, stated; /* from a date of the text; a base was named at all */
+	bool feast;	    /* … of a feast: the feast's day or the end of its holiday? */
 	int32_t day;
 	size_t off; /* where the words of the base begin */
 	struct dbn_str event, words;
 };
+
+/* 春节后10日内, 国庆假期结束后一周内: counted from the feast, or its last day off. */
+static bool read_feast_base(const struct scan *sc, struct counted *c)
+{
+	struct when_base base = { sc->ctx, 0, 0 };
+	struct dbn_str words = c->words, name;
+	uint64_t doubts = 0;
+	size_t skip = 0, i;
+	enum mark mark = MARK_NONE;
+	struct when w;
+
+	dbn_lex_any(words, &skip, "请于|应于|须于|要于|于|在|自");
+	if (!dbn_when_read(words, skip, sc->ctx, &w) || w.grain != GRAIN_FEAST)
+		return false;
+	i = w.end;
+	if (dbn_mark_read(words, &i) == MARK_DURING)
+		mark = MARK_DURING;
+	dbn_lex_any(words, &i, "结束|之");
+	if (i != words.len)
+		return false;
+	name = w.name;
+	c->day = dbn_when_last(&w, mark, &base, &doubts);
+	c->off = (size_t)(name.ptr - sc->s.ptr);
+	c->feast = mark != MARK_DURING;
+	return c->stated = c->dated = c->day != DBN_NO_DAY;
+}
 
 /* What stands before the number: …之日起, …后, 自2024年1月1日起. */
 static bool read_base(const struct scan *sc, size_t off, struct counted *c)
@@ -52,6 +79,8 @@ static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 	size_t end = off, mark, from;
 
 	*c = (struct counted) { .off = off };
+	/* 自5月1日起，用3个月时间 */
+	end -= dbn_lex_before(s, end, "力争用|集中用|计划用|利用|用|开展为期|为期|集中");
 	if (dbn_lex_before(s, end, "，"))
 		end -= strlen("，");
 	else if (dbn_lex_before(s, end, "的|在"))
@@ -79,6 +108,8 @@ static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 			from++;
 	}
 	c->words = dbn_str_sub(s, from, end - mark - from);
+	if (read_feast_base(sc, c))
+		return true;
 	c->from = dbn_base_kind(c->words, &c->event);
 	c->stated = c->from != BASE_NONE;
 	c->off = c->event.len ? (size_t)(c->event.ptr - s.ptr) : off;
@@ -98,7 +129,7 @@ static bool has_limit_label(struct dbn_str s, size_t off)
 	return dbn_lex_before(
 		   s, off,
 		   "整改期限|整改时限|办理期限|办理时限|完成期限|完成时限|办结时限|办结期限|"
-		   "治理期限|时限|期限|工期|时限要求|行动时间|活动时间|专项行动为期") != 0 &&
+		   "治理期限|时限|期限|时限要求|行动时间|活动时间|专项行动为期") != 0 &&
 	       !dbn_lex_before(s, off,
 			       "合同期限|服务期限|贷款期限|借款期限|租赁期限|保管期限|任职期限|"
 			       "审批时限|承诺时限|受理时限|保密期限|答复时限|响应时限");
@@ -117,7 +148,7 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
 	return dbn_lex_at(s, span->end,
-			  "无|未|不得|没有|不|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
+			  "后|之后|以后|无|未|不得|没有|不|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
 			  "连续|两次|三次|多次|2次|3次|发生|被|曾|有过|仍|再次|的|出生|有效|免|"
 			  "生活圈|交通圈|经济圈|直达|可达|到达|响应|赶到|到场|抵达|逐步实现|有");
 }
@@ -142,6 +173,13 @@ static bool hours_are_task(const struct scan *sc, const struct span *span)
 		 !dbn_lex_before(s, span->off, "请|于|在|务必|必须|须|要|，"));
 }
 
+/* 工期180天: counted from the day the works begin, whichever that is. */
+static bool is_works_period(struct dbn_str s, size_t off)
+{
+	off -= dbn_lex_before(s, off, "：|为|共|约|总计");
+	return dbn_lex_before(s, off, "工期|建设周期|总工期") != 0;
+}
+
 static bool span_binds(const struct scan *sc, const struct span *span, const struct counted *c)
 {
 	struct dbn_str s = sc->s;
@@ -149,6 +187,8 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 
 	if (span->minutes || span_is_other(sc, span))
 		return false;
+	if (is_works_period(s, span->off))
+		return true;
 	if (dbn_scan_in_field(sc))
 		return span->within || c->stated || has_limit_label(s, span->off) ||
 		       dbn_opens_segment(s, span->off);
@@ -185,6 +225,19 @@ static size_t read_ahead_of(struct scan *sc, const struct span *span)
 	return f ? span->end : 0;
 }
 
+/* 2024至2026年，三年内全部完成: how long the years just named are. */
+static bool restates_range(const struct scan *sc, const struct span *span)
+{
+	const struct find *last = sc->out->count ? &sc->out->items[sc->out->count - 1] : NULL;
+	size_t end, from = span->off;
+
+	if (!last || !(last->flags & FIND_RANGE) || span->unit < SPAN_MONTH)
+		return false;
+	end = last->limit.off + last->limit.len;
+	from -= dbn_lex_before(sc->s, from, "力争用|计划用|利用|用|力争|在");
+	return from == end || (from == end + strlen("，") && dbn_lex_at(sc->s, end, "，|（"));
+}
+
 size_t dbn_scan_span(struct scan *sc, size_t off)
 {
 	struct span span;
@@ -200,12 +253,18 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 		return 0;
 	if ((end = read_ahead_of(sc, &span)) != 0)
 		return end;
+	if (restates_range(sc, &span))
+		return span.end;
 	read_base(sc, off, &c);
 	if (!span_binds(sc, &span, &c))
 		return span.within || span.minutes ? span.end : 0;
 	if (span.unit == SPAN_YEAR && span.n > 30)
 		return span.end;
 	kind = span.unit == SPAN_WORKDAY ? DBN_LIMIT_RELATIVE_WORKDAYS : DBN_LIMIT_RELATIVE_DAYS;
+	if (!c.stated && is_works_period(sc->s, off)) {
+		c.from = BASE_EVENT;
+		c.event = DBN_STR("开工");
+	}
 	base = c.dated ? c.day : sc->ctx->issued;
 	if (c.from == BASE_RECEIVED && sc->ctx->received != DBN_NO_DAY)
 		base = sc->ctx->received;
@@ -213,300 +272,12 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 		doubts |= DBN_DOUBT_BIT(RECEIVED_UNKNOWN);
 	if (c.from != BASE_EVENT)
 		due = dbn_span_add(&span, base, c.dated, sc->ctx, &guessed);
+	if (c.feast)
+		doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
 	if (guessed)
 		doubts |= DBN_DOUBT_BIT(YEAR_UNDECREED);
 	f = dbn_scan_emit(sc, c.off < off ? c.off : off, span.end, kind, due, NULL, doubts);
 	if (f && c.from == BASE_EVENT)
 		relative_code(sc, f, &span, c.event);
 	return span.end;
-}
-
-/* ---- 每月5日前 ---- */
-
-/* 首月10日 末月25日 in a quarter. */
-static bool read_quarter_day(struct dbn_str s, size_t *at, struct when *w)
-{
-	static const struct {
-		const char *words;
-		int month;
-	} months[] = {
-		{ "首月|首个月|第一个月|第1个月|头一个月|头月|初月", 1 },
-		{ "第二个月|第2个月|中间月|次月的", 2 },
-		{ "末月|最后一个月|第三个月|第3个月|最后1个月|末个月", 3 },
-		{ "次月|下月|后次月|结束次月|结束后次月", 1 },
-	};
-	size_t i = *at;
-
-	dbn_lex_any(s, &i, "的");
-	for (size_t k = 0; k < sizeof months / sizeof *months; k++) {
-		size_t end = i;
-		struct when day;
-
-		if (!dbn_lex_any(s, &end, months[k].words))
-			continue;
-		dbn_lex_any(s, &end, "的|于");
-		if (dbn_when_read_part(s, end, &day) && day.grain == GRAIN_DAY && day.day_only) {
-			*w = day;
-			end = day.end;
-		} else if (dbn_when_read_part(s, end, &day) && day.grain == GRAIN_TENDAY &&
-			   day.near) {
-			*w = day;
-			w->day = 10 * day.day > 20 ? 30 : 10 * day.day;
-			end = day.end;
-		} else {
-			memset(w, 0, sizeof *w);
-			dbn_lex_any(s, &end, "月底|底|末");
-			w->day = 30 + (months[k].month == 3);
-		}
-		w->grain = GRAIN_DAY;
-		w->near = true;
-		w->n = months[k].month;
-		w->off = *at;
-		w->end = *at = end;
-		return true;
-	}
-	return false;
-}
-
-/* 结束后10日内: days into the next period. */
-static bool read_after_period(struct dbn_str s, size_t *at, const struct rhythm *r, struct when *w)
-{
-	size_t i = *at;
-	struct span span;
-
-	if (!dbn_lex_any(s, &i, "结束之日起|结束后的|结束后|终了后|度终了后|后") ||
-	    !dbn_span_read(s, i, &span) || (span.unit != SPAN_DAY && span.unit != SPAN_WORKDAY) ||
-	    span.n > 28 || !span.within)
-		return false;
-	memset(w, 0, sizeof *w);
-	if (span.unit == SPAN_WORKDAY) {
-		w->weak = true;
-		w->end = *at = span.end;
-		return true;
-	}
-	w->grain = GRAIN_DAY;
-	w->day = span.n;
-	w->near = r->beat == BEAT_QUARTER;
-	w->day_only = r->beat == BEAT_MONTH;
-	w->n = 1;
-	if (r->beat != BEAT_QUARTER && r->beat != BEAT_MONTH)
-		return false;
-	w->off = *at;
-	w->end = *at = span.end;
-	return true;
-}
-
-/* A weekday behind 每周: 一, 五下班前, 星期三. */
-static bool read_weekday(struct dbn_str s, size_t *at, struct when *w)
-{
-	size_t i = *at;
-	bool named;
-	int day;
-
-	dbn_lex_any(s, &i, "的");
-	named = dbn_lex_any(s, &i, "周|星期") != 0;
-	day = dbn_lex_any(s, &i, "一|二|三|四|五|六|日|天|末");
-	/* 每周一调度 is once a week, 每周一报送 is on Mondays */
-	if (!day || dbn_lex_at(s, i, "次|轮|般|期|小时|天|场|个|篇|至") ||
-	    (!named && dbn_lex_at(s, i, "调度|通报|会|督|排|评|晒|巡|检|清|考|例|研")))
-		return false;
-	memset(w, 0, sizeof *w);
-	w->grain = GRAIN_WEEK;
-	w->day = day >= 7 ? 7 : day;
-	w->near = true;
-	w->off = *at;
-	w->end = *at = i;
-	return true;
-}
-
-static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, struct when *w)
-{
-	struct dbn_str s = sc->s;
-	size_t i = *at;
-
-	if (r->beat == BEAT_WEEK)
-		return read_weekday(s, at, w);
-	if (read_after_period(s, at, r, w))
-		return true;
-	if (r->beat == BEAT_QUARTER)
-		return read_quarter_day(s, at, w);
-	if (r->beat == BEAT_MONTH && dbn_lex_any(s, &i, "的|月")) { /* 每月的5日, 每月月底 */
-		if (dbn_lex_before(s, i, "月"))
-			i -= strlen("月");
-	}
-	if (r->beat == BEAT_YEAR || r->beat == BEAT_HALF)
-		dbn_lex_any(s, &i, "的|于|在|应于|须于|要于|应当于|次年|翌年|，于");
-	else
-		dbn_lex_any(s, &i, "次月|下月|于|在|的");
-	/* 每月1日至5日: the last day */
-	if (!dbn_when_read_part(s, i, w) || w->end == i)
-		return false;
-	if (w->day_only) {
-		size_t k = w->end;
-		struct when last;
-
-		if (dbn_lex_any(s, &k, "——|—|至|到|-|–|～|~|－") &&
-		    dbn_when_read_part(s, k, &last) && last.day_only)
-			*w = last;
-	}
-	if (r->beat == BEAT_MONTH && w->day_only &&
-	    !dbn_lex_before(s, w->end, "日|号|时|分|半|班|点|0") &&
-	    !dbn_lex_at(s, w->end, "前|之前|以前"))
-		return false;
-	*at = w->end;
-	return true;
-}
-
-/* 每年底前 每月底前 每季度末: the period's own end. */
-static size_t read_own_end(struct dbn_str s, size_t at)
-{
-	dbn_lex_any(s, &at, "年底|年末|月底|月末|度末|底|末|季末");
-	return at;
-}
-
-/* The amount of a rate (每年600元, 每天8小时) is no act. */
-static bool is_rate(struct dbn_str s, const struct rhythm *r)
-{
-	size_t i = r->end;
-	struct dbn_num n;
-
-	dbn_lex_any(s, &i, "不低于|不少于|不超过|约|近|达");
-	if (!dbn_num_read(s, &i, &n) || n.han)
-		return false;
-	if (dbn_lex_any(s, &i, "次|场|轮|回|期|批|篇|条|至"))
-		return false;
-	return r->anchors == 0 && !dbn_lex_at(s, i, "日|号|月|时|点|:|、");
-}
-
-/* 每年春节前, 每年汛期前: its day moves, or only the office knows it. */
-static size_t read_moving(struct scan *sc, size_t at, struct rhythm *r)
-{
-	struct when_base base = { sc->ctx, 0, 0 };
-	uint64_t doubts = 0;
-	struct when w;
-	size_t end = at;
-	enum mark mark;
-	int32_t day;
-
-	dbn_lex_any(sc->s, &end, "的|于|在");
-	if (r->beat != BEAT_YEAR || !dbn_when_read(sc->s, end, sc->ctx, &w) ||
-	    (w.grain != GRAIN_FEAST && w.grain != GRAIN_EVENT))
-		return at;
-	end = w.end;
-	mark = dbn_mark_read(sc->s, &end);
-	if (dbn_rhythm_anchor(r, &w, mark))
-		return end;
-	day = dbn_when_last(&w, mark, &base, &doubts);
-	r->moving = day == DBN_NO_DAY ? 0 : day;
-	return end;
-}
-
-static size_t finish_one(struct scan *sc, struct rhythm *r, size_t end)
-{
-	int32_t from = sc->ctx->issued;
-	struct rhythm *kept;
-	struct find *f;
-	struct when time = { 0 };
-
-	if (r->anchors || r->beat <= BEAT_WEEK || r->beat == BEAT_MONTH) {
-		size_t i = end;
-
-		if (dbn_time_read(sc->s, &i, &time))
-			end = i;
-	}
-	if (r->end != end)
-		dbn_mark_read(sc->s, &end);
-	if (sc->start != DBN_NO_DAY && (from == DBN_NO_DAY || sc->start > from))
-		from = sc->start;
-	kept = dbn_arena_alloc(sc->arena, 1, sizeof *kept);
-	f = dbn_scan_emit(sc, r->off, end, dbn_rhythm_kind(r), dbn_rhythm_first(r, from), NULL, 0);
-	if (!f || !kept) {
-		sc->no_memory = true;
-		return end;
-	}
-	*kept = *r;
-	f->rhythm = kept;
-	f->flags |= (r->adverb ? FIND_ADVERB : 0) | (r->weak ? FIND_WEAK : 0) |
-		    (r->anchors ? 0 : FIND_PENDING);
-	dbn_scan_code(sc, f, dbn_rhythm_code(sc->arena, r));
-	if ((!r->anchors || r->beat == BEAT_YEAR) && !r->adverb && !r->moving)
-		sc->pending = sc->out->count - 1;
-	return end;
-}
-
-static size_t finish_rhythm(struct scan *sc, struct rhythm *r, size_t end)
-{
-	/* 每月10日、25日前: each day is a limit of its own */
-	if (r->anchors > 1 && (r->beat == BEAT_MONTH || r->beat == BEAT_QUARTER)) {
-		struct rhythm one = *r;
-
-		for (size_t k = 0; k < r->anchors; k++) {
-			one.anchors = 1;
-			one.month[0] = r->month[k];
-			one.day[0] = r->day[k];
-			end = finish_one(sc, &one, end);
-		}
-		return end;
-	}
-	return finish_one(sc, r, end);
-}
-
-/* 每周二、周五: each weekday is a limit of its own. */
-static size_t more_weekdays(struct scan *sc, const struct rhythm *r, size_t end)
-{
-	while (r->beat == BEAT_WEEK && r->anchors) {
-		size_t i = end;
-		struct rhythm next = { .beat = BEAT_WEEK, .every = r->every, .off = end };
-		struct when w;
-
-		if (!dbn_lex_any(sc->s, &i, "、每周|、每|、|和|及") ||
-		    !read_weekday(sc->s, &i, &w) || !dbn_rhythm_anchor(&next, &w, MARK_NONE))
-			return end;
-		next.off = w.off;
-		end = finish_rhythm(sc, &next, i);
-	}
-	return end;
-}
-
-size_t dbn_scan_rhythm(struct scan *sc, size_t off)
-{
-	struct dbn_str s = sc->s;
-	struct rhythm r;
-	struct when w;
-	size_t end;
-
-	if (!dbn_rhythm_read(s, off, sc->place != FIND_BODY, &r))
-		return 0;
-	end = r.end;
-	if (off < sc->quote_end)
-		return end;
-	if (!r.adverb) {
-		size_t at = end;
-
-		while (read_anchor(sc, &at, &r, &w)) {
-			size_t behind = at;
-			enum mark mark = dbn_mark_read(s, &behind);
-
-			if (w.weak) { /* 结束后5个工作日内: no fixed day */
-				end = at;
-				break;
-			}
-			if (!dbn_rhythm_anchor(&r, &w, mark))
-				break;
-			end = at;
-			if (!dbn_lex_any(s, &at, "、|和|及|与") || r.beat == BEAT_WEEK)
-				break;
-		}
-		if (r.anchors == 0 && end == r.end)
-			end = read_moving(sc, end, &r);
-		if (r.anchors == 0 && end == r.end)
-			end = read_own_end(s, end);
-	}
-	if (!r.adverb && is_rate(s, &r) && !dbn_scan_in_field(sc))
-		return end;
-	/* 定期性工作的名字: 每日新增人数, 每月平均 */
-	if (dbn_lex_at(s, end, "平均|新增人|工资|用水|用电|产能|产量|生活费|补助|补贴"))
-		return end;
-	end = finish_rhythm(sc, &r, end);
-	return more_weekdays(sc, &r, end);
 }

@@ -16,6 +16,8 @@ enum find_flag {
 	FIND_ADVERB = 8, /* a rhythm without 每: 按月调度 */
 	FIND_RANGE = 16, /* the end of a range */
 	FIND_PENDING = 32, /* a rhythm without a day in its period */
+	FIND_HINT = 64,    /* a time to come that binds nothing that was understood */
+	FIND_PAST = 128,   /* a day that is over: read, and no limit */
 };
 
 struct find {
@@ -81,6 +83,7 @@ struct rhythm {
 	int month[ANCHORS_MAX], day[ANCHORS_MAX]; /* in the period; month of a quarter 1-3 */
 	size_t anchors;
 	int32_t moving; /* of a feast whose day moves (每年春节前): the next one, or 0 */
+	bool odd, even; /* 单月 双月 */
 	bool adverb;    /* 按月, 逐季, 一月一调度 */
 	bool weak;      /* 月调度 as a name */
 	size_t off, end;

@@ -1,4 +1,4 @@
-/* limit_read.c - dates, ranges and lists of them; limits without a date. */
+/* limit_read.c - dates, ranges and lists of them. */
 #include <string.h>
 
 #include "dubanc/text.h"
@@ -13,7 +13,8 @@ struct reading {
 	size_t count;
 	bool range;
 	enum mark mark;
-	size_t off, end; /* end lies behind the mark */
+	struct span lead; /* 前一周: n is 0 without one */
+	size_t off, end;  /* end lies behind the mark */
 };
 
 static const char links[] = "——|—|至|到|-|–|～|~|－|―|─";
@@ -64,20 +65,21 @@ static bool read_short_list(struct scan *sc, size_t off, struct reading *r)
 		if (!dbn_num_read(s, &i, &num) || num.value < 1 || num.value > 12)
 			return false;
 		months[n++] = (int)num.value;
-		if (dbn_lex_at(s, i, "月"))
+		if (dbn_lex_at(s, i, "月|季度"))
 			break;
 		if (!dbn_lex_any(s, &i, "、|和|及"))
 			return false;
 	}
 	if (n < 2)
 		return false;
-	i -= strlen("月"); /* read the last one again, with what follows it */
-	i = off;
+	i = off; /* the last one is read again, with what follows it */
 	for (size_t k = 0; k + 1 < n; k++) {
 		if (!dbn_num_read(s, &i, &num) || !dbn_lex_any(s, &i, "、|和|及"))
 			return false;
 	}
 	if (!dbn_when_read(s, i, sc->ctx, &r->items[n - 1]) || r->items[n - 1].near)
+		return false;
+	if (r->items[n - 1].grain == GRAIN_QUARTER && months[n - 2] > 4)
 		return false;
 	for (size_t k = 0; k + 1 < n; k++) {
 		r->items[k] = r->items[n - 1];
@@ -100,15 +102,24 @@ static bool read_range_end(struct scan *sc, struct reading *r)
 	if (!dbn_lex_any(s, &i, links))
 		return false;
 	dbn_lex_blanks(s, &i);
-	if (!dbn_when_read(s, i, sc->ctx, &end)) {
-		/* 9月10—15日 is read by the month's reader; 7月至8 has no end */
+	/* 10月1日至7日: a day behind a day needs no mark; 7月至8 has no end */
+	if (!dbn_when_read(s, i, sc->ctx, &end) &&
+	    (r->items[0].grain != GRAIN_DAY || !dbn_when_read_part(s, i, &end) || !end.day_only))
 		return false;
-	}
 	dbn_when_inherit(&end, &r->items[0], &sc->base);
 	r->items[0] = end;
 	r->end = end.end;
 	r->range = true;
 	return true;
+}
+
+/* 10日，11日，12日: the next member of a list of days and no more */
+static bool is_day_alone(struct dbn_str s, size_t at)
+{
+	struct when w;
+
+	return dbn_when_read_part(s, at, &w) && w.day_only &&
+	       (w.end == s.len || dbn_lex_at(s, w.end, "，|、|前|之前"));
 }
 
 /* 2023年、2024年、2025年; 6月底、12月底 */
@@ -120,18 +131,71 @@ static void read_list_rest(struct scan *sc, struct reading *r)
 		size_t i = r->end;
 		struct when w;
 
-		if (!dbn_lex_any(s, &i, "、|和|及|与"))
+		if (!dbn_lex_any(s, &i, "、|和|及|与") &&
+		    !(r->items[0].grain == GRAIN_DAY && r->end == i &&
+		      dbn_lex_any(s, &i, "，") && is_day_alone(s, i)))
 			return;
 		if (!dbn_when_read(s, i, sc->ctx, &w)) {
 			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
 				return;
 		}
+		if (w.day_only && r->items[0].grain == GRAIN_DAY)
+			w.weak = false; /* its month stands in front */
 		if (w.grain >= GRAIN_FEAST || w.weak)
 			return;
 		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
 		r->items[r->count++] = w;
 		r->end = w.end;
 	}
+}
+
+/* 9月1日开学前: the day is known; 9月开学前: only the month in which it falls. */
+static void read_occasion(const struct scan *sc, struct reading *r)
+{
+	struct when w, *last = &r->items[0];
+
+	if (r->count > 1 || r->range || last->year_word || last->edge != EDGE_WHOLE ||
+	    (last->grain != GRAIN_DAY && last->grain != GRAIN_MONTH) ||
+	    !dbn_when_read(sc->s, r->end, sc->ctx, &w) ||
+	    (w.grain != GRAIN_EVENT && (w.grain != GRAIN_FEAST || w.weak)))
+		return;
+	r->end = w.end;
+	if (last->grain == GRAIN_MONTH && w.grain == GRAIN_EVENT) {
+		w.year_from = last->year_from;
+		w.year = last->year;
+		*last = w;
+	}
+}
+
+/* 国庆前一周, 9月1日前10个工作日: so long before the day. */
+static void read_lead_time(const struct scan *sc, struct reading *r)
+{
+	struct span span;
+
+	if (r->mark != MARK_BEFORE || r->count > 1 ||
+	    (r->items[0].grain != GRAIN_FEAST && r->items[0].grain != GRAIN_DAY) ||
+	    !dbn_span_read(sc->s, r->end, &span) || span.within || span.minutes ||
+	    span.unit == SPAN_HOUR || span.unit == SPAN_YEAR || span.n > 90)
+		return;
+	r->lead = span;
+	r->end = span.end;
+}
+
+/* The day that lies `lead` before one that is to be done by. */
+static int32_t led(const struct scan *sc, const struct reading *r, int32_t due, uint64_t *doubts)
+{
+	struct span back = r->lead;
+	bool guessed = false;
+
+	if (back.n == 0 || due == DBN_NO_DAY)
+		return due;
+	if (r->items[0].grain == GRAIN_FEAST)
+		due++; /* counted from the feast itself */
+	back.n = -back.n;
+	due = dbn_span_add(&back, due, false, sc->ctx, &guessed);
+	if (guessed)
+		*doubts |= DBN_DOUBT_BIT(YEAR_UNDECREED);
+	return due;
 }
 
 static bool read_times(struct scan *sc, size_t off, struct reading *r)
@@ -143,7 +207,10 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 		return true;
 	}
 	r->count = 1;
-	if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
+	if (read_short_start(sc, off, &r->items[0])) {
+		r->end = r->items[0].end;
+		r->range = true;
+	} else if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
 		struct when next;
 
 		r->end = r->items[0].end;
@@ -160,13 +227,12 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 		} else if (!read_range_end(sc, r)) {
 			read_list_rest(sc, r);
 		}
-	} else if (read_short_start(sc, off, &r->items[0])) {
-		r->end = r->items[0].end;
-		r->range = true;
 	} else {
 		return false;
 	}
+	read_occasion(sc, r);
 	r->mark = dbn_mark_read(sc->s, &r->end);
+	read_lead_time(sc, r);
 	return true;
 }
 
@@ -192,6 +258,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 	struct dbn_str s = sc->s;
 
 	return dbn_lex_before(s, r->off,
+			      "规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
 			      "追溯至|截至目前|有效期截至") ||
 	       /* 2024年3月19日印发 tells; 6月底前印发 orders */
@@ -199,8 +266,20 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 		dbn_lex_at(s, r->end, "施行|生效|起施行|起实施|起执行|废止|失效|印发|出生|成立|任职"));
 }
 
+/* 请于2023年7月12日前: an order, though the day lies behind; a slip of the pen. */
+static bool is_ordered(const struct scan *sc, const struct reading *r)
+{
+	size_t off = r->off;
+
+	if (r->mark != MARK_BEFORE && r->mark != MARK_WITHIN && r->mark != MARK_UNTIL)
+		return false;
+	off -= dbn_lex_before(sc->s, off, "于|在");
+	return dbn_lex_before(sc->s, off, "请|须|应|应当|务必|必须|要|需|最迟|限|限期|烦请|抓紧") != 0;
+}
+
 /* A date before the document's. */
-static bool is_past(const struct scan *sc, const struct when *w, int32_t due, uint64_t *doubts)
+static bool is_past(const struct scan *sc, const struct reading *r, const struct when *w,
+		    int32_t due, uint64_t *doubts)
 {
 	if (w->year_from == YEAR_RELATIVE && w->year < 0)
 		return true;
@@ -208,7 +287,7 @@ static bool is_past(const struct scan *sc, const struct when *w, int32_t due, ui
 		return true;
 	if (due == DBN_NO_DAY || sc->ctx->issued == DBN_NO_DAY || due >= sc->ctx->issued)
 		return false;
-	if (!dbn_scan_in_field(sc) && w->year_from != YEAR_NONE)
+	if (!dbn_scan_in_field(sc) && w->year_from != YEAR_NONE && !is_ordered(sc, r))
 		return true;
 	*doubts |= DBN_DOUBT_BIT(LIMIT_PAST);
 	return false;
@@ -234,6 +313,9 @@ static bool weak_holds(const struct scan *sc, const struct reading *r, const str
 		return true;
 	if (r->range && w->year_from == YEAR_GIVEN)
 		return true;
+	if (w->grain == GRAIN_FEAST)
+		return (r->end == s.len && r->off == 0 && sc->place == FIND_LINE) ||
+		       dbn_scan_in_field(sc) || dbn_lex_before(s, r->off, "于|在");
 	if (w->near)
 		return w->timed || (sc->place == FIND_LINE && r->off == 0 && r->end == s.len);
 	return (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0)) &&
@@ -276,13 +358,24 @@ static size_t note_start(struct scan *sc, const struct reading *r)
 {
 	const struct when *w = &r->items[r->count - 1];
 	uint64_t doubts = 0;
+	/* 国庆假期结束后: from its last day off */
+	bool holiday = w->grain == GRAIN_FEAST && dbn_lex_within(sc->s, w->end, r->end, "假|黄金周");
 
-	sc->from_day = r->mark == MARK_FROM ? dbn_when_first(w, &sc->base)
-					    : dbn_when_last(w, MARK_NONE, &sc->base, &doubts);
+	sc->from_day = r->mark == MARK_FROM
+			   ? dbn_when_first(w, &sc->base)
+			   : dbn_when_last(w, holiday ? MARK_DURING : MARK_NONE, &sc->base, &doubts);
 	sc->from_end = r->end;
 	if (r->mark == MARK_FROM)
 		sc->start = sc->from_day;
 	return r->end;
+}
+
+/* The clause behind the time reports or describes and orders nothing. */
+static bool tells(struct dbn_str s, size_t at)
+{
+	return dbn_lex_within(s, at, dbn_segment_end(s, at),
+			      "同比|环比|累计|增长了|下降了|已|曾|达到了|实现了|无休|营业|开放|平均|"
+			      "人均|日均|共有|现有|以来|为例|看|印发|成立|在职");
 }
 
 static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
@@ -304,12 +397,50 @@ static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 	if (is_strong(w, r->mark) &&
 	    !(w->near && w->grain == GRAIN_WEEK && r->mark == MARK_NONE && !w->day))
 		return true;
+	if (w->grain == GRAIN_FEAST && w->weak)
+		return true;
 	if (dbn_bare_binds(sc, w, r->off, r->end) ||
 	    (r->range && dbn_lex_at(sc->s, r->end, "为|是|，为")))
 		return true;
 	*flags = FIND_WEAK;
-	return w->grain == GRAIN_YEAR &&
+	if (r->range && (w->grain == GRAIN_DAY || dbn_lex_before(sc->s, r->off, "从|自")))
+		return !tells(sc->s, r->end);
+	return w->grain == GRAIN_YEAR && !tells(sc->s, r->end) &&
 	       (w->year_from == YEAR_RELATIVE || w->year_from == YEAR_NONE);
+}
+
+/* A line's row knows of what is over, so as not to look for it again. */
+static void note_past(struct scan *sc, const struct reading *r)
+{
+	struct find *f;
+
+	if (sc->place != FIND_LINE)
+		return;
+	f = dbn_scan_emit(sc, r->off, r->end, DBN_LIMIT_NONE, DBN_NO_DAY, NULL, 0);
+	if (f)
+		f->flags = FIND_PAST;
+}
+
+/* A day to come that opens a clause and binds nothing: the row's doubt. */
+static void note_hint(struct scan *sc, const struct reading *r)
+{
+	const struct when *w = &r->items[r->count - 1];
+	uint64_t doubts = 0;
+	struct find *f;
+	int32_t due;
+
+	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
+	    dbn_turns_year(sc, w) ||
+	    (w->near && w->offset < 0) || must_not(sc, r) ||
+	    (!dbn_opens_segment(sc->s, r->off) && !dbn_lex_at(sc->s, r->end, "、")) ||
+	    tells(sc->s, r->end))
+		return;
+	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
+	if (due == DBN_NO_DAY || due <= sc->ctx->issued)
+		return;
+	f = dbn_scan_emit(sc, r->off, r->end, dbn_when_kind(w, r->mark), due, w, doubts);
+	if (f)
+		f->flags = FIND_HINT;
 }
 
 size_t dbn_scan_when(struct scan *sc, size_t off)
@@ -327,7 +458,14 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		return note_start(sc, &r);
 	if (fills_rhythm(sc, &r))
 		return r.end;
-	if (!binds(sc, &r, &flags) || ((flags & FIND_WEAK) && sc->place != FIND_LINE))
+	if (!binds(sc, &r, &flags)) {
+		if (speaks_of_past(sc, &r))
+			note_past(sc, &r);
+		else
+			note_hint(sc, &r);
+		return r.end;
+	}
+	if ((flags & FIND_WEAK) && sc->place != FIND_LINE)
 		return r.end;
 	for (size_t i = 0; i < r.count; i++) {
 		uint64_t doubts = 0;
@@ -337,8 +475,11 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		    &sc->base, &doubts);
 		struct find *f;
 
-		if (is_past(sc, &r.items[i], due, &doubts))
+		due = led(sc, &r, due, &doubts);
+		if (is_past(sc, &r, &r.items[i], due, &doubts)) {
+			note_past(sc, &r);
 			continue;
+		}
 		if (r.mark == MARK_ABOUT)
 			doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
 		f = dbn_scan_emit(
@@ -356,100 +497,4 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 		}
 	}
 	return r.end;
-}
-
-/* ---- long, now ---- */
-
-enum how { IDIOM, ORDER, LASTS, SLOGAN };
-
-static bool ends_phrase(struct dbn_str s, size_t at)
-{
-	return at == s.len || dbn_lex_at(s, at, "，|。|；|、|）|！|\n| ");
-}
-
-static bool opens_phrase(struct dbn_str s, size_t at)
-{
-	return at == 0 ||
-	       dbn_lex_before(s, at, "，|、|；|：|。|并|且|和|（|前|后|到位|完成|坚持") != 0;
-}
-
-/* The order hangs on something that may happen: 发现…立即, …的，立即 */
-static bool is_conditional(const struct scan *sc, size_t off)
-{
-	size_t from = off - sc->sentence > 300 ? off - 300 : sc->sentence;
-
-	return dbn_occurs_often(dbn_str_sub(sc->s, from, off - from)) ||
-		       dbn_lex_within(sc->s, from, off,
-				      "的，|如|若|后立即|收到|接到|达到|时，|经") ||
-		       dbn_lex_before(sc->s, off, "后|要|可|能|的|应")
-		   ? !dbn_lex_before(sc->s, off, "要|应")
-		   : false;
-}
-
-size_t dbn_scan_word(struct scan *sc, size_t off)
-{
-	static const struct {
-		const char *words;
-		enum dbn_limit_kind kind;
-		enum how how;
-	} table[] = {
-#define WORD(words, kind, how) { words, DBN_LIMIT_##kind, how },
-#include "../data/limit_words.def"
-#undef WORD
-	};
-	struct dbn_str s = sc->s;
-	bool field = dbn_scan_in_field(sc);
-	unsigned flags = 0;
-	struct find *f;
-
-	if (dbn_lex_at(s, off,
-		       "同步完成|同步到位|同步建成|同步竣工|同步办结|同步交付|同步投用|同步验收|"
-		       "同步销号|同步整改到位|同步落实到位")) {
-		const struct dbn_limit *earlier =
-		    sc->out->count ? &sc->out->items[sc->out->count - 1].limit : sc->ctx->earlier;
-		struct dbn_limit copy;
-
-		if (!earlier || earlier->kind == DBN_LIMIT_ONGOING ||
-		    earlier->kind == DBN_LIMIT_IMMEDIATE)
-			return 0;
-		copy = *earlier;
-		f = dbn_scan_emit(sc, off, off + strlen("同步"), copy.kind, copy.due, NULL,
-				  copy.doubts);
-		if (f)
-			f->limit.code = copy.code;
-		return off + strlen("同步");
-	}
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-		size_t end = off;
-
-		if (!dbn_lex_any(s, &end, table[i].words))
-			continue;
-		if (off < sc->quote_end || dbn_lex_at(s, end, "的|机制|制度|化|性|”|工程|目标|类"))
-			return end;
-		if (table[i].how == ORDER && !field && is_conditional(sc, off))
-			return end;
-		if (table[i].how == IDIOM && !field && !ends_phrase(s, end) &&
-		    !opens_phrase(s, off))
-			return end;
-		if (table[i].how == SLOGAN && !field) {
-			if (sc->place != FIND_LINE)
-				return end;
-			flags = FIND_WEAK;
-		}
-		if (table[i].how == LASTS && !field &&
-		    !(ends_phrase(s, end) && opens_phrase(s, off))) {
-			if (sc->place != FIND_LINE || dbn_lex_before(s, off, "为|保持|经"))
-				return end;
-			flags = FIND_WEAK;
-		}
-		f = dbn_scan_emit(sc, off, end, table[i].kind, DBN_NO_DAY, NULL, 0);
-		if (f) {
-			f->flags |= flags;
-			dbn_scan_code(sc, f,
-				      table[i].kind == DBN_LIMIT_ONGOING ? DBN_STR("long")
-									 : DBN_STR("now"));
-		}
-		return end;
-	}
-	return 0;
 }

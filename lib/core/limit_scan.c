@@ -181,7 +181,7 @@ static bool announces(struct dbn_str s, size_t at)
 	if (dbn_lex_before(s, at, "为|是"))
 		at -= strlen("为");
 	if (!dbn_lex_before(s, at,
-			    "时限|期限|限期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
+			    "时限|期限|限期|建设周期|实施周期|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
 			    "截止日期|完成日期|"
 			    "时间节点|办理时间|报送时间|反馈时间|落实时间|进度要求|时间安排|"
 			    "达标时间|销号时间|竣工时间|"
@@ -245,23 +245,25 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 static bool may_begin(uint32_t cp)
 {
 	static const char first[] =
-	    "每按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
+	    "每逢阴旧按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
 	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
 	    "农正除清"
+	    "学双惊谷芒霜白立小处"
 	    "妇植劳青端儿建七教国重腊任届届";
-	unsigned char a, b, c;
+	char a, b;
+	uint32_t c;
 
 	if (cp < 0x80)
 		return (cp >= '0' && cp <= '9') || cp == 'l' || cp == 'O' || cp == '"';
 	if (cp < 0x800 || cp > 0xffff)
 		return false;
-	/* every member takes three bytes */
-	a = (unsigned char)(0xe0 | cp >> 12);
-	b = (unsigned char)(0x80 | (cp >> 6 & 0x3f));
-	c = (unsigned char)(0x80 | (cp & 0x3f));
-	for (size_t i = 0; i + 2 < sizeof first; i += 3) {
-		if ((unsigned char)first[i + 2] == c && (unsigned char)first[i + 1] == b &&
-		    (unsigned char)first[i] == a)
+	/* every member takes three bytes, the last of which varies most */
+	a = (char)(0xe0 | cp >> 12);
+	b = (char)(0x80 | (cp >> 6 & 0x3f));
+	c = 0x80 | (cp & 0x3f);
+	for (const char *hit = first + 2; (hit = memchr(hit, (int)c, (size_t)(first + sizeof first - 1 - hit)));
+	     hit++) {
+		if ((hit - first) % 3 == 2 && hit[-1] == b && hit[-2] == a)
 			return true;
 	}
 	return false;
@@ -285,7 +287,7 @@ static size_t read_here(struct scan *sc, size_t at)
 	if ((end = dbn_scan_rhythm(sc, at)) != 0 || (end = dbn_scan_span(sc, at)) != 0 ||
 	    (end = dbn_scan_when(sc, at)) != 0)
 		return end;
-	return dbn_scan_word(sc, at);
+	return (end = dbn_scan_word(sc, at)) != 0 ? end : dbn_scan_before(sc, at);
 }
 
 int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,

@@ -27,9 +27,14 @@ size_t dbn_scan_span(struct scan *sc, size_t off);
 size_t dbn_scan_rhythm(struct scan *sc, size_t off);
 size_t dbn_scan_word(struct scan *sc, size_t off);
 
+/* 竣工验收前完成: before an event that only its words name; a line's limit without a day. */
+size_t dbn_scan_before(struct scan *sc, size_t off);
+
 /* Whether a bare time at [off, end) binds something to be done. */
 bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end);
 
+/* Whether a time without a year counts as the next year's only because it is over. */
+bool dbn_turns_year(const struct scan *sc, const struct when *w);
 bool dbn_scan_in_field(const struct scan *sc);
 /* Start of the ，-segment that holds `at` (not further back than 300 bytes). */
 size_t dbn_segment_start(struct dbn_str s, size_t at);

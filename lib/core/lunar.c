@@ -79,6 +79,18 @@ int32_t dbn_lunar_month_start(int year, int month)
 	return day;
 }
 
+/* 初一 … 三十; a short month has no thirtieth: its last day then. */
+int32_t dbn_lunar_day(int year, int month, int day)
+{
+	int32_t start = dbn_lunar_month_start(year, month);
+	int days;
+
+	if (start == DBN_NO_DAY || day < 1 || day > 30)
+		return DBN_NO_DAY;
+	days = month_days(years[year - LUNAR_FIRST], month);
+	return start + (day > days ? days : day) - 1;
+}
+
 /* 清明: the sun at 15 degrees, by the usual approximation for 1900-2100. */
 static int32_t qingming(int year)
 {
@@ -86,6 +98,33 @@ static int32_t qingming(int year)
 	double c = year < 2000 ? 5.59 : 4.81;
 
 	return dbn_day_of(year, 4, (int)(y * 0.2422 + c) - y / 4);
+}
+
+/* 立冬, 夏至: the table says how. */
+static int32_t solar_term(struct dbn_str name, int year)
+{
+	static const struct {
+		const char *name;
+		int month, c;
+	} terms[] = {
+#define SOLAR(n, m, d)
+#define LUNAR(n, m, d)
+#define TERM(n, m, c) { n, m, c },
+#include "../data/feasts.def"
+#undef SOLAR
+#undef LUNAR
+#undef TERM
+	};
+	int y = year - 2000;
+
+	for (size_t i = 0; y > 0 && y < 100 && i < sizeof terms / sizeof *terms; i++) {
+		int leap_days = terms[i].month <= 2 ? (y - 1) / 4 : y / 4;
+
+		if (dbn_str_eqz(name, terms[i].name))
+			return dbn_day_of(year, terms[i].month,
+					  (2422 * y + 10 * terms[i].c) / 10000 - leap_days);
+	}
+	return DBN_NO_DAY;
 }
 
 int32_t dbn_calendar_feast(struct dbn_str name, int year)
@@ -97,9 +136,11 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 	} feasts[] = {
 #define SOLAR(n, m, d) { n, m, d, false },
 #define LUNAR(n, m, d) { n, m, d, true },
+#define TERM(n, m, c)
 #include "../data/feasts.def"
 #undef SOLAR
 #undef LUNAR
+#undef TERM
 	};
 	int32_t start;
 
@@ -107,7 +148,7 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 		return DBN_NO_DAY;
 	if (dbn_str_eqz(name, "清明") || dbn_str_eqz(name, "清明节"))
 		return qingming(year);
-	if (dbn_str_eqz(name, "除夕")) {
+	if (dbn_str_eqz(name, "除夕") || dbn_str_eqz(name, "大年三十")) {
 		start = dbn_lunar_month_start(year, 1);
 		return start == DBN_NO_DAY ? start : start - 1;
 	}
@@ -121,5 +162,5 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 		    dbn_lunar_month_start(feasts[i].month == 12 ? year - 1 : year, feasts[i].month);
 		return start == DBN_NO_DAY ? start : start + feasts[i].day - 1;
 	}
-	return DBN_NO_DAY;
+	return solar_term(name, year);
 }

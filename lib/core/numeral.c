@@ -51,21 +51,43 @@ static bool read_ascii(struct dbn_str s, size_t *at, struct dbn_num *out)
 /* 0-9 digits, 10 100 1000 multipliers, 20 30 the old tens, -1 none. */
 static int han_value(uint32_t cp)
 {
-	static const struct {
-		uint32_t cp;
-		int value;
-	} table[] = {
-		{ 0x96f6, 0 },  { 0x3007, 0 },   { 0x25cb, 0 },    { 0x4e00, 1 },  { 0x4e8c, 2 },
-		{ 0x4e24, 2 },  { 0x4e09, 3 },   { 0x56db, 4 },    { 0x4e94, 5 },  { 0x516d, 6 },
-		{ 0x4e03, 7 },  { 0x516b, 8 },   { 0x4e5d, 9 },    { 0x5341, 10 }, { 0x5eff, 20 },
-		{ 0x5345, 30 }, { 0x767e, 100 }, { 0x5343, 1000 },
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-		if (table[i].cp == cp)
-			return table[i].value;
+	switch (cp) {
+	case 0x96f6: /* 零 */
+	case 0x3007: /* 〇 */
+	case 0x25cb: /* ○ */
+		return 0;
+	case 0x4e00: /* 一 */
+		return 1;
+	case 0x4e8c: /* 二 */
+	case 0x4e24: /* 两 */
+		return 2;
+	case 0x4e09: /* 三 */
+		return 3;
+	case 0x56db: /* 四 */
+		return 4;
+	case 0x4e94: /* 五 */
+		return 5;
+	case 0x516d: /* 六 */
+		return 6;
+	case 0x4e03: /* 七 */
+		return 7;
+	case 0x516b: /* 八 */
+		return 8;
+	case 0x4e5d: /* 九 */
+		return 9;
+	case 0x5341: /* 十 */
+		return 10;
+	case 0x5eff: /* 廿 */
+		return 20;
+	case 0x5345: /* 卅 */
+		return 30;
+	case 0x767e: /* 百 */
+		return 100;
+	case 0x5343: /* 千 */
+		return 1000;
+	default:
+		return -1;
 	}
-	return -1;
 }
 
 /* 二〇二四: digits only, two or more of them. */

@@ -73,7 +73,6 @@ static void add_limits(struct dbn_buf *out, const struct dbn_limits *limits, boo
 
 static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
 {
-	bool any = false;
 
 	for (int role = 0; role <= DBN_ROLE_UNITS; role++) {
 		add_names(out, c, (enum dbn_role)role);
@@ -99,13 +98,7 @@ static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
 	dbn_buf_addc(out, '\t');
 	add_names(out, c, DBN_ROLE_SUPERVISE);
 	dbn_buf_addc(out, '\t');
-	for (int d = 0; d < DBN_DOUBT_COUNT; d++) {
-		if (!(c->doubts >> d & 1u))
-			continue;
-		dbn_buf_addz(out, any ? ";" : "");
-		dbn_buf_addz(out, dbn_doubt_code((enum dbn_doubt)d));
-		any = true;
-	}
+	dbn_doubts_put(out, c->doubts);
 }
 
 /* 请A、B研究制定…, 责成A…: an order, not a list. */

@@ -7,11 +7,12 @@
  */
 #include "dubanc/normalise.h"
 #include "dubanc/parse.h"
+#include "limit_doubt.h"
 #include "limit_int.h"
 
 enum { ROW_ARENA_MAX = 512 << 20 };
 
-const char dbn_parse_deadline_header[] = "kind\tdue\trecur\ttext\tlimit";
+const char dbn_parse_deadline_header[] = "kind\tdue\trecur\ttext\tlimit\tdoubt";
 
 /* ---- which finds a row lists ---- */
 
@@ -108,7 +109,7 @@ static bool same(const struct find *a, const struct find *b)
 static void choose(const struct finds *list, bool *keep)
 {
 	for (size_t i = 0; i < list->count; i++)
-		keep[i] = true;
+		keep[i] = !(list->items[i].flags & (FIND_HINT | FIND_PAST));
 	if (any(list, keep, is_firm))
 		drop(list, keep, is_weak);
 	if (any(list, keep, is_hard))
@@ -154,6 +155,7 @@ static void add_text(struct dbn_buf *out, struct dbn_str s)
 }
 
 enum cell { CELL_KIND, CELL_DUE, CELL_RECUR, CELL_TEXT, CELL_LIMIT, CELL_COUNT };
+
 
 static void add_member(struct dbn_buf *out, const struct find *f, enum cell cell)
 {
@@ -202,6 +204,42 @@ static void add_row(struct dbn_buf *out, const struct finds *list, const bool *k
 	}
 }
 
+void dbn_doubts_put(struct dbn_buf *out, uint64_t doubts)
+{
+	bool any = false;
+
+	for (int d = 0; d < DBN_DOUBT_COUNT; d++) {
+		if (!(doubts >> d & 1u))
+			continue;
+		dbn_buf_addz(out, any ? ";" : "");
+		dbn_buf_addz(out, dbn_doubt_code((enum dbn_doubt)d));
+		any = true;
+	}
+}
+
+/* Why a person should look at the row. */
+static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct finds *list,
+		      const bool *keep, uint64_t *doubts, struct dbn_err *err)
+{
+	struct dbn_limits read = { NULL, 0, 0 }, kept = { NULL, 0, 0 };
+	bool hint = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct dbn_limit *l = DBN_PUSH(arena, &read);
+		struct dbn_limit *k = l && keep[i] ? DBN_PUSH(arena, &kept) : l;
+
+		if (!l || !k)
+			return dbn_fail_memory(err);
+		*k = *l = list->items[i].limit;
+		hint = hint || (list->items[i].flags & FIND_HINT);
+		*doubts |= keep[i] ? l->doubts : 0;
+	}
+	if (hint || dbn_limit_missed(text, &read, true) ||
+	    dbn_limit_ragged(text, &kept))
+		*doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
+	return DBN_OK;
+}
+
 int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 			   struct dbn_buf *out, struct dbn_err *err)
 {
@@ -209,6 +247,7 @@ int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 	struct dbn_norm norm;
 	struct finds list = { NULL, 0, 0 };
 	bool *keep = NULL;
+	uint64_t doubts = 0;
 	int code;
 
 	dbn_arena_init(&arena, ROW_ARENA_MAX);
@@ -223,6 +262,11 @@ int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 	if (code == DBN_OK) {
 		choose(&list, keep);
 		add_row(out, &list, keep);
+		code = row_doubts(&arena, norm.text, &list, keep, &doubts, err);
+	}
+	if (code == DBN_OK) {
+		dbn_buf_addc(out, '\t');
+		dbn_doubts_put(out, doubts);
 		if (out->failed)
 			code = dbn_fail_memory(err);
 	}

@@ -19,13 +19,13 @@ static const struct {
 	{ "学年|个学年", "", BEAT_YEAR, 1 },
 	{ "年度|年", "级|龄|限|轻|代|份", BEAT_YEAR, 1 },
 	{ "季度|季", "节", BEAT_QUARTER, 1 },
-	{ "半个月|半月|十五天|15天", "", BEAT_HALFMONTH, 1 },
+	{ "半个月|半月", "", BEAT_HALFMONTH, 1 },
 	{ "两周|双周|2周|两个星期", "", BEAT_WEEK, 2 },
 	{ "两个月|双月|2个月|两月", "", BEAT_MONTH, 2 },
 	{ "三个月|3个月", "", BEAT_QUARTER, 1 },
 	{ "六个月|6个月", "", BEAT_HALF, 1 },
 	{ "个月|月度|月份|月", "龄|薪|租|嫂", BEAT_MONTH, 1 },
-	{ "旬|10天|十天", "", BEAT_TENDAY, 1 },
+	{ "旬", "", BEAT_TENDAY, 1 },
 	{ "个星期|星期|礼拜|周", "岁|边|期|围|密|转|到|全", BEAT_WEEK, 1 },
 	{ "个工作日|工作日|日|天", "程|常|历|照|用|均|志|然|本|益|前|后|光", BEAT_DAY, 1 },
 };
@@ -67,6 +67,54 @@ static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 		return false;
 	r->end = i;
 	return true;
+}
+
+/* 逢5日、15日; 每逢周五: what recurs by the name of its day. */
+static bool read_on(struct dbn_str s, size_t off, struct rhythm *r)
+{
+	size_t i = off, k;
+	struct dbn_num n;
+
+	dbn_lex_any(s, &i, "每");
+	if (!dbn_lex_eat(s, &i, "逢"))
+		return false;
+	dbn_lex_any(s, &i, "每");
+	k = i;
+	if (dbn_lex_any(s, &k, "周|星期") && dbn_lex_at(s, k, "一|二|三|四|五|六|日|天")) {
+		r->beat = BEAT_WEEK;
+	} else if (dbn_num_read(s, &k, &n) && n.value >= 1 && n.value <= 31 &&
+		   dbn_lex_at(s, k, "日|号|、")) {
+		r->beat = BEAT_MONTH;
+	} else if ((k = i, dbn_lex_any(s, &k, "单月|单数月|双月|双数月"))) {
+		r->beat = BEAT_MONTH;
+		r->every = 2;
+		r->odd = dbn_lex_at(s, i, "单");
+		r->even = !r->odd;
+		i = k;
+	} else if (dbn_lex_at(s, i, "月底|月末|月中|季末|季度末|年底|年末")) {
+		if (!read_beat(s, &i, r))
+			return false;
+	} else {
+		return false;
+	}
+	r->end = i;
+	return true;
+}
+
+/* 季后10日内, 年度终了后4个月内: counted from the end of each period. */
+static bool read_period_end(struct dbn_str s, size_t off, struct rhythm *r)
+{
+	size_t i = off, k;
+	struct dbn_num n;
+
+	if (dbn_lex_before(s, off, "一|二|三|四|1|2|3|4|个|本|上|下|当|每|半|次|几|数|该|首|末|0|9|淡|旺|雨|汛") ||
+	    !dbn_lex_at(s, i, "季度|季|月度|月|年度") || !read_beat(s, &i, r))
+		return false;
+	k = i;
+	if (!dbn_lex_any(s, &k, "结束之日起|结束后|终了后|末后|底后|后"))
+		return false;
+	r->end = i;
+	return dbn_num_read(s, &k, &n);
 }
 
 static bool read_adverb(struct dbn_str s, size_t off, struct rhythm *r)
@@ -140,13 +188,16 @@ static bool read_name(struct dbn_str s, size_t off, struct rhythm *r)
 		if (dbn_lex_at(s, i, "制度|机制|制"))
 			return false;
 	}
-	return !dbn_lex_at(s, r->end, "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊");
+	return !dbn_lex_at(s, r->end,
+			   "制度|机制|表|单|台账|制|会|方案|办法|体系|群|专刊|合格|结果|优秀|等次|称职|"
+			   "基本合格|不合格|得分|成绩|排名|指标|中|为|被");
 }
 
 bool dbn_rhythm_read(struct dbn_str s, size_t off, bool weak_too, struct rhythm *out)
 {
 	*out = (struct rhythm) { .off = off, .every = 1 };
-	if (read_every(s, off, out) || read_adverb(s, off, out) || read_pair(s, off, out))
+	if (read_every(s, off, out) || read_on(s, off, out) || read_period_end(s, off, out) ||
+	    read_adverb(s, off, out) || read_pair(s, off, out))
 		return true;
 	return weak_too && read_name(s, off, out);
 }
@@ -171,7 +222,9 @@ bool dbn_rhythm_anchor(struct rhythm *r, const struct when *w, enum mark mark)
 	struct dbn_ymd d;
 	int month = 0, day = 0;
 
-	if (r->anchors == ANCHORS_MAX || w->year_from == YEAR_GIVEN)
+	/* a lunar day or the third Saturday of a month falls on another day each year */
+	if (r->anchors == ANCHORS_MAX || w->year_from == YEAR_GIVEN || w->lunar ||
+	    w->grain == GRAIN_MONTHWEEK)
 		return false;
 	switch (r->beat) {
 	case BEAT_YEAR:
@@ -293,7 +346,9 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from)
 	}
 	for (int tries = 0; tries < 3 && best == DBN_NO_DAY; tries++) {
 		for (size_t k = 0; k < (r->anchors ? r->anchors : 1); k++) {
-			int32_t due = due_in(r, k, y, m);
+			int32_t due = (r->odd && m % 2 == 0) || (r->even && m % 2 == 1)
+					  ? DBN_NO_DAY
+					  : due_in(r, k, y, m);
 
 			if (due != DBN_NO_DAY && due >= from && (best == DBN_NO_DAY || due < best))
 				best = due;

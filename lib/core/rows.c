@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dubanc/text.h"
+#include "limit_doubt.h"
 #include "outline.h"
 #include "scan.h"
 
@@ -106,20 +107,6 @@ static int add_limits(struct reader *r, struct dbn_limits *to, const struct dbn_
 	return DBN_OK;
 }
 
-/* Whether `at` lies inside the title of a document: 《…（2024年底前完成）…》. */
-static bool in_title(struct dbn_str s, size_t at)
-{
-	struct dbn_str near = dbn_str_sub(s, at > 240 ? at - 240 : 0, at > 240 ? 240 : at);
-	size_t open = DBN_NONE, found;
-
-	for (size_t from = 0;
-	     (found = dbn_str_find(dbn_str_from(near, from), DBN_STR("《"))) != DBN_NONE;) {
-		open = from + found;
-		from = open + 3;
-	}
-	return open != DBN_NONE && !dbn_scan_has(dbn_str_from(near, open), "》");
-}
-
 /* 6月底 in a paper without a date: no local event, only the year is not known. */
 static bool lacks_date(const struct reader *r, const struct dbn_limit *l)
 {
@@ -127,37 +114,26 @@ static bool lacks_date(const struct reader *r, const struct dbn_limit *l)
 	       dbn_scan_has_any(l->text, "0|1|2|3|4|5|6|7|8|9|年底|年内|月底|季度|半年|全年");
 }
 
-/* …月底前, …日前, 年底前 that no limit covers: somebody should look. */
-static bool limit_is_missing(struct dbn_str s, const struct dbn_limits *body)
+/* A limit cell that says how far: 上半年完成60%, 11月底前全部完成. */
+static int add_label_targets(struct reader *r, struct dbn_item *item, struct dbn_str limit,
+			     const struct dbn_limits *own)
 {
-	size_t at = 0, found, k = 0;
+	size_t first = item->targets.count;
+	int code = dbn_target_find(r->arena, limit, own, NULL, &item->targets, r->err);
 
-	while ((found = dbn_str_find(dbn_str_from(s, at), DBN_STR("前"))) != DBN_NONE) {
-		struct dbn_str before = dbn_str_sub(s, 0, at + found);
-		size_t unit = dbn_scan_ends(before, "月底") ? 6 : 3;
-		bool counted = dbn_scan_ends_any(before, "日|月|月底|号") &&
-			       dbn_scan_is_digit(dbn_scan_cp_before(before, before.len - unit));
-
-		at += found + 3;
-		if (!counted && !dbn_scan_ends_any(before, "年底|月底"))
-			continue;
-		while (k < body->count && body->items[k].off + body->items[k].len + 3 < at)
-			k++;
-		if ((k == body->count || body->items[k].off >= at) && !in_title(s, at))
-			return true;
-	}
-	return false;
+	for (size_t i = first; i < item->targets.count; i++)
+		item->targets.items[i].off = item->text.len; /* behind all that the text holds */
+	return code;
 }
 
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body)
 {
 	struct dbn_limits label = { NULL, 0, 0 }, body = { NULL, 0, 0 }, all = { NULL, 0, 0 };
+	struct dbn_limits own = { NULL, 0, 0 };
 	int code = add_limits(r, &label, &item->clause.limits);
 
 	if (!code && label_limit.len) {
-		struct dbn_limits own = { NULL, 0, 0 };
-
 		code = dbn_deadline_find(r->arena, label_limit, DBN_PLACE_FIELD, &r->limits, &own,
 					 r->err);
 		if (!code)
@@ -179,8 +155,10 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	}
 	if (!code)
 		code = dbn_target_find(r->arena, item->text, &body, &label, &item->targets, r->err);
+	if (!code)
+		code = add_label_targets(r, item, label_limit, &own);
 	item->doubts |= item->clause.doubts;
-	if (limit_is_missing(item->text, &body))
+	if (dbn_limit_missed(item->text, &body, false))
 		item->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 	if (dbn_scan_has_any(item->title, "责任单位：|牵头单位：|配合单位：|责任部门：") ||
 	    (item->kind == DBN_ITEM_SLIP && dbn_scan_has_any(item->title, "牵头，|配合，|牵头、")))

@@ -53,6 +53,7 @@ struct hunt {
 	size_t sentence, segment; /* where they began */
 	size_t metric_from;       /* behind the last quantity of the segment */
 	size_t limit;             /* the next of limits, in order of offsets */
+	bool describes;           /* the sentence tells what there is: 现有45家，床位3000张 */
 	bool no_memory;
 };
 
@@ -118,9 +119,57 @@ static bool is_norm(const struct hunt *h, const struct quantity *q)
 					     q->words, "经费|标准|率|数|时间|面积|均"));
 }
 
+/* 2023年建成3个, 近三年培训4500人次: a year that is no limit is over. */
+static bool names_past(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	struct dbn_num n;
+
+	/* not 较上年下降 */
+	if (dbn_lex_within(s, h->segment, q->off, "近三年|近五年|近两年|近年|往年|以来") ||
+	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
+		return true;
+	for (size_t at = h->segment, end; at < q->off; at = end) {
+		bool limit = false;
+
+		end = at;
+		if (s.ptr[at] < '0' || s.ptr[at] > '9' || !dbn_num_read(s, &end, &n)) {
+			dbn_utf8_next(s, &end);
+			continue;
+		}
+		for (size_t k = h->limit; k-- > 0 && !limit && h->limits->items[k].off + h->limits->items[k].len > h->segment;)
+			limit = at >= h->limits->items[k].off &&
+				at < h->limits->items[k].off + h->limits->items[k].len;
+		if (n.digits == 4 && n.value > 1949 && n.value < 2100 && dbn_lex_at(s, end, "年") && !limit)
+			return true;
+	}
+	return false;
+}
+
+/* Nothing in the ，-segment before the quantity says that it is to be reached. */
+static bool merely_tells(const struct hunt *h, const struct quantity *q)
+{
+	for (size_t k = h->limit; k-- > 0 && h->limits->items[k].off >= h->segment;)
+		return false;
+	return !q->stated &&
+	       !dbn_lex_within(h->s, h->segment, q->off, doing) &&
+	       !dbn_lex_within(h->s, h->segment, q->off,
+			       "力争|确保|争取|计划|拟|再|将|要|须|应|增长|下降|提高|压减|目标");
+}
+
 static bool was_so(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
+
+	if ((h->describes && merely_tells(h, q)) || names_past(h, q))
+		return true;
+	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
+	if (merely_tells(h, q) &&
+	    (dbn_lex_before(s, q->off,
+			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
+			    "涉及|包括|包含|分为|共分|分布在") ||
+	     dbn_lex_within(s, h->segment, q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
+		return true;
 
 	/* 由60%提高到80%, 从3天压缩到1天 */
 	if (dbn_lex_before(s, q->off,
@@ -132,6 +181,9 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 			      "累计已|先后|共有|曾|自查发现|暴露出|现已|已经|出现");
 }
 
+/* What is measured in grades. */
+static const char graded[] = "水平|等级|级别|评级|能力|等次|成熟度|能效|标准|资质|响应|评定|认证";
+
 /* Ordinals, ranks, versions, telephone lines, names in quotation marks. */
 static bool is_label(const struct hunt *h, const struct quantity *q)
 {
@@ -139,13 +191,20 @@ static bool is_label(const struct hunt *h, const struct quantity *q)
 	size_t prev = q->off;
 	uint32_t cp = q->off ? dbn_utf8_prev(s, &prev) : 0;
 
-	if (q->sort == UOM_RANK ||
+	/* 应用水平达到5级 is a value; 防6级大风, 3年级, 第2届 are none */
+	if ((q->sort == UOM_RANK &&
+	     !(q->stated && dbn_str_eqz(q->uom, "级") && dbn_lex_before(s, q->words, graded))) ||
 	    (!q->stated && dbn_lex_within(s, q->end, pause_behind(s, q->end), "全覆盖")))
 		return true;
 	if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '-' || cp == '+' ||
 	    cp == '.' || cp == '/')
 		return true;
-	if (dbn_lex_before(s, q->off, "第|〔|No.|NO.|编号|共印|印发份数|次数：|前|排名|电话|热线|“|之|图|表"))
+	/* 表3, 见图2; not 智能水表3.2万只 */
+	if (dbn_lex_before(s, q->off, "图|表") &&
+	    (q->off - h->metric_from <= strlen("附表") ||
+	     dbn_lex_before(s, q->off, "附表|附图|见表|见图|如表|如图|下表|下图|上表|上图")))
+		return true;
+	if (dbn_lex_before(s, q->off, "第|〔|No.|NO.|编号|共印|印发份数|次数：|前|排名|电话|热线|“|之"))
 		return !dbn_lex_before(s, q->off, "底前|日前|月前|年前|之前|节前|以前");
 	return dbn_lex_at(s, q->unit_end,
 			  "圈|级|制|型|工程|行动|计划|机制|会议|号|版|线|牌|街|市场主体倍增") ||
@@ -216,9 +275,9 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 			return l;
 		if (!dbn_lex_any(s, &i,
 				 "完工|竣工|投入运营|投入使用|投入运行|投用|投产|交付使用|交付|"
-				 "建成投用|建成投产|建成|"
-				 "完成|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
-				 "通过验收|运营|落地|交房|完成交付|完成验收"))
+				 "建成投用|建成投产|建成|完成交付|完成验收|完成建设|完成安装|完成|"
+				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
+				 "运营|落地|交房|到岗|上岗|入职|启用|上线|挂牌|开班|落成|开放"))
 			return NULL;
 		return pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") ? l : NULL;
 	}
@@ -307,6 +366,19 @@ static void put(struct hunt *h, const struct quantity *q, struct dbn_str metric,
 	t->len = q->end - q->off;
 }
 
+/* 甲和乙分别下降: the names apart from the word that says which way. */
+static bool cut_change(struct dbn_str *metric, struct dbn_str *change)
+{
+	size_t at = dbn_str_find(*metric, DBN_STR("分别"));
+
+	*change = (struct dbn_str) { "", 0 };
+	if (at == DBN_NONE || at == 0)
+		return false;
+	*change = dbn_str_from(*metric, at + strlen("分别"));
+	*metric = dbn_str_sub(*metric, 0, at);
+	return change->len > 0;
+}
+
 /* Splits 玉米和肉牛产业链产值: the first member takes the second's tail. */
 static bool split_pair(struct hunt *h, struct dbn_str metric, struct dbn_str *a, struct dbn_str *b)
 {
@@ -337,8 +409,9 @@ static bool split_pair(struct hunt *h, struct dbn_str metric, struct dbn_str *a,
 /* 分别达到30%、60%、100%: one value for each limit or each name. */
 static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metric)
 {
-	struct dbn_str by = by_code(h, q), a, b;
+	struct dbn_str by = by_code(h, q), a, b, change;
 	struct quantity all[12];
+	bool changes = cut_change(&metric, &change);
 	size_t n = 0, end = q->end, first = h->limit, dated = 0;
 
 	all[n++] = *q;
@@ -361,6 +434,10 @@ static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metr
 		for (size_t k = 0; k < n; k++)
 			put(h, &all[k], metric, h->limits->items[first + k].code);
 	} else if (split_pair(h, metric, &a, &b)) {
+		if (changes) {
+			a = dbn_arena_join(h->arena, (struct dbn_str[]) { a, change }, 2);
+			b = dbn_arena_join(h->arena, (struct dbn_str[]) { b, change }, 2);
+		}
 		put(h, &all[0], a, by);
 		put(h, &all[n > 1 ? 1 : 0], b, by);
 		for (size_t k = 2; k < n; k++)
@@ -374,8 +451,22 @@ static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metr
 
 static bool shares(const struct hunt *h, const struct quantity *q)
 {
-	return dbn_lex_before(h->s, q->words,
-			      "分别|分别要|分别完成|分别实现|分别新增|分别增长|分别下降|各") != 0;
+	size_t end = q->end;
+
+	/* 分别下降10%、15%; 分别完成投资的40%、70% */
+	return dbn_lex_before(h->s, q->words, "分别|各") ||
+	       (dbn_lex_within(h->s, h->metric_from, q->words, "分别") &&
+		dbn_lex_any(h->s, &end, "、|和|及") && end < h->s.len && h->s.ptr[end] >= '0' &&
+		h->s.ptr[end] <= '9');
+}
+
+/* What the segment says of the past or present holds for the next until one sets a goal. */
+static void note_description(struct hunt *h, const struct quantity *q)
+{
+	if (was_so(h, q))
+		h->describes = true;
+	else if (!merely_tells(h, q))
+		h->describes = false;
 }
 
 static size_t take(struct hunt *h, size_t at)
@@ -387,8 +478,13 @@ static size_t take(struct hunt *h, size_t at)
 		dbn_quantity_skip(h->s, &at);
 		return at;
 	}
-	if (!is_target(h, &q))
+	note_description(h, &q);
+	if (!is_target(h, &q)) {
+		/* 总投资8亿元的项目，…: what is described names what follows */
+		if (dbn_lex_at(h->s, q.end, "的"))
+			h->metric_from = q.end + strlen("的");
 		return q.end;
+	}
 	metric = dbn_metric(h->arena, h->s, h->metric_from, &q, h->limits);
 	if (shares(h, &q))
 		return h->metric_from = put_shared(h, &q, metric);
@@ -453,6 +549,8 @@ int dbn_target_find(struct dbn_arena *arena, struct dbn_str text, const struct d
 		}
 		if (is_pause(cp)) {
 			h.segment = h.metric_from = next;
+			if (is_stop(cp) || cp == 0xff1b)
+				h.describes = false;
 			if (is_stop(cp) || (cp == 0xff1b && !sentence_goes_on(text, next)))
 				h.sentence = next;
 		}

@@ -1,5 +1,7 @@
 /* unit_words.c - the word tables of units and the searches in them. */
 #include "unit_words.h"
+#include "word_index.h"
+#include "word_lists.h" /* made by the build: lib/data/mkindex.c */
 
 #define W(z)                                                                                       \
 	{                                                                                          \
@@ -16,152 +18,108 @@ static const struct unit_word endings[] = {
 #include "../data/organs.def"
 };
 
-static const struct dbn_str stems[] = {
-#define STEM(word, example) W(word),
-#include "../data/organs.def"
-};
-
-static const struct dbn_str verticals[] = {
-#define VERTICAL(word, example) W(word),
-#include "../data/organs.def"
-};
-
-static const struct dbn_str completes[] = {
-#define COMPLETE(word, example) W(word),
-#include "../data/organs.def"
-};
-
-static const struct dbn_str trades[] = {
-#define TRADE(word, example) W(word),
-#include "../data/organs.def"
-};
-
 static const struct unit_level levels[] = {
 #define LEVEL(written, organ, party, youth, is_party, town, example)                               \
 	{ W(written), W(organ), W(party), W(youth), is_party, town },
 #include "../data/unit_words.def"
 };
 
-static const struct dbn_str bares[] = {
-#define BARE(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str after_all[] = {
-#define LEVEL_AFTER(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str place_nots[] = {
-#define PLACE_NOT(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str zones[] = {
-#define ZONE(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str categories[] = {
-#define CATEGORY(word, example) W(word),
-#define COLLECTIVE(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str collectives[] = {
-#define COLLECTIVE(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-static const struct dbn_str goes_ons[] = {
-#define GOES_ON(word, example) W(word),
-#include "../data/unit_words.def"
-};
-
-#define LIST(t)                                                                                    \
+#define SIDES(t)                                                                                   \
 	{                                                                                          \
-		t, sizeof t / sizeof *t                                                            \
+		t##_heads, t##_tails, t##_heads_at, t##_tails_at                                   \
 	}
-static const struct {
-	const struct dbn_str *items;
-	size_t count;
+static const struct sides {
+	const struct word_entry *heads, *tails;
+	const uint16_t *head_at, *tail_at;
 } lists[] = {
-	[WORDS_STEM] = LIST(stems),           [WORDS_VERTICAL] = LIST(verticals),
-	[WORDS_COMPLETE] = LIST(completes),   [WORDS_TRADE] = LIST(trades),
-	[WORDS_BARE] = LIST(bares),           [WORDS_LEVEL_AFTER] = LIST(after_all),
-	[WORDS_PLACE_NOT] = LIST(place_nots), [WORDS_ZONE] = LIST(zones),
-	[WORDS_CATEGORY] = LIST(categories),  [WORDS_COLLECTIVE] = LIST(collectives),
-	[WORDS_GOES_ON] = LIST(goes_ons),
+	[WORDS_STEM] = SIDES(stems),           [WORDS_VERTICAL] = SIDES(verticals),
+	[WORDS_COMPLETE] = SIDES(completes),   [WORDS_TRADE] = SIDES(trades),
+	[WORDS_BARE] = SIDES(bares),           [WORDS_LEVEL_AFTER] = SIDES(after_all),
+	[WORDS_PLACE_NOT] = SIDES(place_nots), [WORDS_ZONE] = SIDES(zones),
+	[WORDS_CATEGORY] = SIDES(categories),  [WORDS_COLLECTIVE] = SIDES(collectives),
+	[WORDS_GOES_ON] = SIDES(goes_ons),
 };
+static const struct sides organ_sides = SIDES(organs), ending_sides = SIDES(endings), level_sides = SIDES(levels);
+
+/* The longest word of the list that s begins with, or NULL. */
+static const struct word_entry *longest_head(const struct sides *l, struct dbn_str s)
+{
+	unsigned b;
+
+	if (s.len < WORD_INDEX_MIN)
+		return NULL;
+	b = word_head(s.ptr, s.len);
+	for (size_t i = l->head_at[b]; i < l->head_at[b + 1]; i++)
+		if (dbn_str_starts(s, l->heads[i].word))
+			return &l->heads[i];
+	return NULL;
+}
+
+/* The same for how s ends. */
+static const struct word_entry *longest_tail(const struct sides *l, struct dbn_str s)
+{
+	unsigned b;
+
+	if (s.len < WORD_INDEX_MIN)
+		return NULL;
+	b = word_tail(s.ptr, s.len);
+	for (size_t i = l->tail_at[b]; i < l->tail_at[b + 1]; i++)
+		if (dbn_str_ends(s, l->tails[i].word))
+			return &l->tails[i];
+	return NULL;
+}
 
 size_t words_starts(enum words_list which, struct dbn_str s)
 {
-	size_t best = 0;
+	const struct word_entry *e = longest_head(&lists[which], s);
 
-	for (size_t i = 0; i < lists[which].count; i++)
-		if (lists[which].items[i].len > best && word_starts(&s, &lists[which].items[i]))
-			best = lists[which].items[i].len;
-	return best;
+	return e ? e->word.len : 0;
 }
 
 size_t words_ends(enum words_list which, struct dbn_str s)
 {
-	size_t best = 0;
+	const struct word_entry *e = longest_tail(&lists[which], s);
 
-	for (size_t i = 0; i < lists[which].count; i++)
-		if (lists[which].items[i].len > best && word_ends(&s, &lists[which].items[i]))
-			best = lists[which].items[i].len;
-	return best;
+	return e ? e->word.len : 0;
 }
 
 const struct unit_word *words_organ(struct dbn_str name)
 {
-	for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
-		if (dbn_str_eq(name, organs[i].word))
-			return &organs[i];
+	unsigned b;
+
+	if (name.len < WORD_INDEX_MIN)
+		return NULL;
+	b = word_head(name.ptr, name.len);
+	for (size_t i = organ_sides.head_at[b]; i < organ_sides.head_at[b + 1]; i++)
+		if (dbn_str_eq(name, organ_sides.heads[i].word))
+			return &organs[organ_sides.heads[i].at];
 	return NULL;
 }
 
 const struct unit_word *words_organ_start(struct dbn_str s)
 {
-	const struct unit_word *best = NULL;
+	const struct word_entry *e = longest_head(&organ_sides, s);
 
-	for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
-		if ((!best || organs[i].word.len > best->word.len) &&
-		    word_starts(&s, &organs[i].word))
-			best = &organs[i];
-	return best;
+	return e ? &organs[e->at] : NULL;
 }
 
 const struct unit_word *words_ending(struct dbn_str name)
 {
-	const struct unit_word *best = NULL;
+	const struct word_entry *e = longest_tail(&ending_sides, name);
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if ((!best || endings[i].word.len > best->word.len) &&
-		    word_ends(&name, &endings[i].word))
-			best = &endings[i];
-	return best;
+	return e ? &endings[e->at] : NULL;
 }
 
 const struct unit_word *words_ending_at(struct dbn_str s)
 {
-	const struct unit_word *best = NULL;
+	const struct word_entry *e = longest_head(&ending_sides, s);
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if ((!best || endings[i].word.len > best->word.len) &&
-		    word_starts(&s, &endings[i].word))
-			best = &endings[i];
-	return best;
+	return e ? &endings[e->at] : NULL;
 }
 
 const struct unit_level *words_level(struct dbn_str name)
 {
-	const struct unit_level *best = NULL;
+	const struct word_entry *e = longest_head(&level_sides, name);
 
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-		if ((!best || levels[i].written.len > best->written.len) &&
-		    word_starts(&name, &levels[i].written))
-			best = &levels[i];
-	return best;
+	return e ? &levels[e->at] : NULL;
 }

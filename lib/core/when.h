@@ -13,6 +13,7 @@ enum grain {
 	GRAIN_QUARTER,
 	GRAIN_MONTH,
 	GRAIN_TENDAY,
+	GRAIN_MONTHWEEK, /* 9月第二周 */
 	GRAIN_WEEK,
 	GRAIN_DAY,
 	GRAIN_FEAST,
@@ -46,11 +47,13 @@ struct when {
 	int n;          /* half 1-2, quarter 1-4, month 1-12; 0 with `near` */
 	bool near;      /* 本月 下月 本周 明日: counted from the document's day */
 	int offset;     /* months, quarters, weeks or days for `near` */
-	int day;        /* of the month; tenday 1-3; weekday 1-7 or 0 */
+	int day;        /* of the month; tenday 1-3; weekday 1-7 or 0; week of the month 1-6 */
+	int weekday;    /* 9月第二个周五 */
 	bool day_only;  /* 15日前: no month was named */
 	bool year_word; /* 2023年度, 本年度 */
 	bool weak;      /* needs a mark behind it: 7.21, 2023.7 */
 	bool range;     /* 7—9月: the last month of a range */
+	bool lunar;     /* 腊月二十三: n and day of the Chinese calendar */
 	bool timed;     /* a time of day was named */
 	int hour, minute;
 	struct dbn_str name; /* feast, term or event */

@@ -12,7 +12,7 @@ static bool time_ends(struct dbn_str s, size_t at)
 {
 	return at == s.len || dbn_lex_at(s, at,
 					 "前|之前|以前|止|为止|截止|，|。|；|）|准时|统一|报|将|向|"
-					 "起|完成|召开|在|至|到|—|-");
+					 "起|完成|召开|实施|开展|举行|结束|在|至|到|—|-");
 }
 
 bool dbn_time_read(struct dbn_str s, size_t *at, struct when *w)
@@ -28,7 +28,10 @@ bool dbn_time_read(struct dbn_str s, size_t *at, struct when *w)
 		return true;
 	}
 	dbn_lex_blanks(s, &i);
-	if (!dbn_num_read(s, &i, &n) || n.value > 24) {
+	if (dbn_lex_at(s, i, "零时|零点|〇时")) {
+		dbn_lex_any(s, &i, "零|〇");
+		n.value = 0;
+	} else if (!dbn_num_read(s, &i, &n) || n.value > 24) {
 		if (part && dbn_lex_at(s, i, "前|之前|以前|，|召开")) {
 			*at = i;
 			return true;
@@ -98,6 +101,8 @@ enum mark dbn_mark_read(struct dbn_str s, size_t *at)
 			continue;
 		if (table[k].mark == MARK_DURING && dbn_lex_any(s, &i, "前|之前"))
 			return *at = i, MARK_BEFORE;
+		if (table[k].mark == MARK_DURING && dbn_lex_any(s, &i, "结束后|过后|之后|后"))
+			return *at = i, MARK_AFTER;
 		*at = i;
 		return table[k].mark;
 	}

@@ -12,9 +12,12 @@ static const char *const feast_names[] = {
 	"清明节",
 	"清明",
 	"除夕",
+	"大年三十",
 #define SOLAR(name, month, day) name,
 #define LUNAR(name, month, day) name,
+#define TERM(name, month, c) name,
 #include "../data/feasts.def"
+#undef TERM
 #undef SOLAR
 #undef LUNAR
 };
@@ -39,6 +42,67 @@ static bool read_one_feast(struct dbn_str s, size_t *at, struct dbn_str *name)
 	return false;
 }
 
+/* ---- the Chinese calendar ---- */
+
+/* 正月 冬月 腊月, 八月; a month of its own name is a lunar one. */
+static bool read_lunar_month(struct dbn_str s, size_t *at, struct when *w, bool *named)
+{
+	static const char *const own[] = { "正月", "冬月", "腊月" };
+	static const int months[] = { 1, 11, 12 };
+	size_t i = *at;
+	struct dbn_num n;
+
+	for (size_t k = 0; k < sizeof own / sizeof *own; k++) {
+		if (dbn_lex_eat(s, at, own[k])) {
+			w->n = months[k];
+			*named = true;
+			return true;
+		}
+	}
+	if (!dbn_num_read(s, &i, &n) || n.value < 1 || n.value > 12 || !dbn_lex_eat(s, &i, "月"))
+		return false;
+	w->n = (int)n.value;
+	*at = i;
+	return true;
+}
+
+/* 初八, 廿二, 十五, 三十 */
+static bool read_lunar_day(struct dbn_str s, size_t *at, struct when *w, bool *named)
+{
+	size_t i = *at;
+	struct dbn_num n;
+	bool first = dbn_lex_eat(s, &i, "初");
+
+	if (!first && dbn_lex_at(s, i, "廿|卅"))
+		*named = true;
+	if (!dbn_num_read(s, &i, &n) || n.value < 1 || n.value > (first ? 10 : 30) ||
+	    dbn_lex_at(s, i, "次|批|季|步|级|期|轮|、"))
+		return false;
+	*named = *named || first;
+	w->day = (int)n.value;
+	*at = i;
+	return true;
+}
+
+/*
+ * 农历腊月二十三, 正月初八, 五月廿二: a day of the Chinese calendar says so, or
+ * its month or day has a name that only that calendar knows.
+ */
+bool dbn_read_lunar(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	bool named = dbn_lex_any(s, &i, "农历|阴历|旧历") != 0;
+	struct when r = *w;
+
+	if (!read_lunar_month(s, &i, &r, &named) || !read_lunar_day(s, &i, &r, &named) || !named)
+		return false;
+	*w = r;
+	w->grain = GRAIN_DAY;
+	w->lunar = true;
+	*at = i;
+	return true;
+}
+
 /* A feast counts only where a day is meant: 春节前, “五一”期间, 国庆假期. */
 bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -46,7 +110,8 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at, k;
 	struct dbn_str second;
 
-	if (!read_one_feast(s, &i, &w->name))
+	if (!read_one_feast(s, &i, &w->name) &&
+	    (!dbn_lex_eat(s, &i, "农历") || !read_one_feast(s, &i, &w->name)))
 		return false;
 	/* 中秋、国庆前: before the first; 元旦春节期间: until the last. */
 	k = i;
@@ -59,8 +124,14 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 	}
 	dbn_lex_eat(s, &i, "节日");
 	dbn_lex_any(s, &i, "到来|来临|放假");
-	if (!dbn_lex_at(s, i, follows) || dbn_lex_at(s, i, "前后"))
+	if (dbn_lex_at(s, i, "前后"))
 		return false;
+	if (!dbn_lex_at(s, i, follows)) {
+		/* 于重阳节开展慰问; a cell that holds nothing else */
+		if (i < s.len && !dbn_lex_before(s, *at, "于|在"))
+			return false;
+		w->weak = true;
+	}
 	w->grain = GRAIN_FEAST;
 	*at = i;
 	return true;
@@ -149,6 +220,26 @@ bool dbn_read_named(struct dbn_str s, size_t *at, const struct dbn_limit_ctx *ct
 	return false;
 }
 
+/* 今冬明春, 本学期末: a time of its own that has no last day everywhere. */
+static bool read_season(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+
+	if (dbn_lex_any(s, &i, "本学期|本学年|下学期|春季学期|秋季学期|第一学期|第二学期")) {
+		/* 本学期; 本学期末, 本学期结束前, 本学期内 */
+		if (dbn_lex_at(s, i, "开学|学年|第一学期|第二学期"))
+			return false;
+		dbn_lex_any(s, &i, "末|结束|期末|终");
+	} else if (!dbn_lex_any(s, &i, "今冬明春|今秋明春|今冬|明春|今春|今夏|今秋|秋冬季|冬春季|夏秋季") ||
+		   dbn_lex_at(s, i, "季|两季|天|节|以来|防火|招|播|粮|种")) {
+		return false;
+	}
+	w->grain = GRAIN_EVENT;
+	w->name = dbn_str_sub(s, *at, i - *at);
+	*at = i;
+	return true;
+}
+
 /* A season or event of the place, known only to the office: 汛期前, 开学前. */
 bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -157,13 +248,20 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 #include "../data/events.def"
 #undef EVENT
 	};
-	size_t i = *at;
+	size_t i = *at, first;
+	bool quoted;
 
+	if (read_season(s, at, w))
+		return true;
+	quoted = dbn_lex_eat(s, &i, "“");
+	first = i;
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
 		if (!dbn_lex_eat(s, &i, events[k]))
 			continue;
-		w->name = dbn_str_sub(s, *at, i - *at);
-		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开");
+		w->name = dbn_str_sub(s, first, i - first);
+		if (quoted && !dbn_lex_eat(s, &i, "”"))
+			return false;
+		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前检查 is a name; 汛期前完成检查 a limit */
 		if (!dbn_lex_at(s, i, "前|之前|以前") ||
 		    dbn_lex_at(

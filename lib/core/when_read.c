@@ -31,7 +31,8 @@ static bool read_year_number(struct dbn_str s, size_t *at, struct when *w)
 	dbn_lex_blanks(s, &i);
 	if (!dbn_lex_eat(s, &i, "年") || dbn_lex_at(s, i, "级|届|龄|制|期|以上|以下|来|均|产"))
 		return false;
-	if (n.digits == 4 && n.value >= 1949 && n.value <= 2999) {
+	/* 2024年, 二〇二四年, 两千零二十四年 */
+	if ((n.digits == 4 || (n.han && n.digits == 0)) && n.value >= 1949 && n.value <= 2999) {
 		w->year = (int)n.value;
 	} else if (n.digits == 2 && n.value >= 18 && n.value <= 60 &&
 		   dbn_lex_at(s, i,
@@ -58,6 +59,7 @@ static bool read_year_word(struct dbn_str s, size_t *at, struct when *w)
 		{ "下一年度", 1 }, { "下年度", 1 }, { "上一年度", -1 }, { "上年度", -1 },
 		{ "今年", 0 },     { "本年", 0 },   { "当年", 0 },      { "明年", 1 },
 		{ "来年", 1 },     { "次年", 1 },   { "翌年", 1 },      { "下一年", 1 },
+		{ "今明两年", 1 }, { "今明二年", 1 },
 		{ "后年", 2 },     { "去年", -1 },  { "上一年", -1 },   { "上年", -1 },
 		{ "前年", -2 },
 	};
@@ -100,10 +102,25 @@ static enum edge read_edge(struct dbn_str s, size_t *at)
 	}
 }
 
+/* Behind a number: others follow, and 日 behind the last. */
+static bool shares_day_unit(struct dbn_str s, size_t at)
+{
+	int n;
+
+	for (int k = 0; k < 6; k++) {
+		if (!dbn_lex_any(s, &at, k ? "、" : "至|到|—|-|–|~|～|－|、") ||
+		    !read_number(s, &at, 1, 31, &n))
+			return false;
+		if (dbn_lex_at(s, at, "日|号"))
+			return true;
+	}
+	return false;
+}
+
 static bool read_day(struct dbn_str s, size_t *at, struct when *w)
 {
 	size_t i = *at, k;
-	int day, last;
+	int day;
 
 	if (!read_number(s, &i, 1, 31, &day))
 		return false;
@@ -114,9 +131,8 @@ static bool read_day(struct dbn_str s, size_t *at, struct when *w)
 			s, i, "文|楼|线|令|公告|机组|院|电梯|标段|坑|井|桥|路|地块|宗地|企业|矿") &&
 		    dbn_lex_before(s, i, "号"))
 			return false;
-	} else if (dbn_lex_any(s, &k, "至|到|—|-|–|~|～|－|、") &&
-		   read_number(s, &k, 1, 31, &last) && dbn_lex_at(s, k, "日|号")) {
-		/* 9月10—15日: the day of the range's beginning */
+	} else if (shares_day_unit(s, k)) {
+		/* 9月10—15日, 5、15、25日: the number before the others */
 	} else if (!dbn_lex_at(s, i, "前|之前|以前")) {
 		return false;
 	}
@@ -126,18 +142,57 @@ static bool read_day(struct dbn_str s, size_t *at, struct when *w)
 	return true;
 }
 
+/* 八月十五: spelt out, the day needs no 日 at the end of a phrase. */
+static bool read_han_day(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	struct dbn_num n;
+
+	if (!dbn_num_read(s, &i, &n) || !n.han || n.value < 11 || n.value > 31 ||
+	    (i < s.len && !dbn_lex_at(s, i, "，|。|；|前|之前|以前|当天")))
+		return false;
+	w->grain = GRAIN_DAY;
+	w->day = (int)n.value;
+	*at = i;
+	return true;
+}
+
+/* 第二周, 第三个星期五, 最后一周: the week, or that weekday, of the month. */
+static bool read_month_week(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at, k;
+	int n = 6, day = 0;
+	bool each;
+
+	dbn_lex_eat(s, &i, "的");
+	if (!dbn_lex_any(s, &i, "最后一|最后1") &&
+	    (!dbn_lex_eat(s, &i, "第") || !read_number(s, &i, 1, 5, &n)))
+		return false;
+	each = dbn_lex_eat(s, &i, "个");
+	if (!dbn_lex_any(s, &i, "周|星期|礼拜"))
+		return false;
+	k = i;
+	if (each && (day = dbn_lex_any(s, &k, "一|二|三|四|五|六|日|天")) != 0)
+		i = k;
+	w->grain = GRAIN_MONTHWEEK;
+	w->weekday = day > 7 ? 7 : day;
+	w->day = n;
+	*at = i;
+	return true;
+}
+
 /* What follows a month: 底 上旬 15日 … */
-static void read_in_month(struct dbn_str s, size_t *at, struct when *w)
+void dbn_read_in_month(struct dbn_str s, size_t *at, struct when *w)
 {
 	size_t i = *at;
 	int k;
 
 	w->grain = GRAIN_MONTH;
 	dbn_lex_eat(s, at, "份");
-	k = dbn_lex_any(s, at, "上旬|中旬|下旬");
+	k = dbn_lex_any(s, at, "上旬|中旬|下旬|上中旬|上、中旬|中下旬|中、下旬");
 	if (k) {
 		w->grain = GRAIN_TENDAY;
-		w->day = k;
+		w->day = k <= 3 ? k : k <= 5 ? 2 : 3;
 		return;
 	}
 	if (dbn_lex_at(s, *at, "中前|中之前")) {
@@ -147,7 +202,7 @@ static void read_in_month(struct dbn_str s, size_t *at, struct when *w)
 	}
 	i = *at;
 	dbn_lex_blanks(s, &i);
-	if (read_day(s, &i, w)) {
+	if (read_month_week(s, &i, w) || read_day(s, &i, w) || read_han_day(s, &i, w)) {
 		*at = i;
 		return;
 	}
@@ -157,10 +212,8 @@ static void read_in_month(struct dbn_str s, size_t *at, struct when *w)
 static bool read_month(struct dbn_str s, size_t *at, struct when *w)
 {
 	size_t i = *at;
-	int month;
-
+	int month, last;
 	size_t k;
-	int last;
 
 	if (!read_number(s, &i, 1, 12, &month))
 		return false;
@@ -175,7 +228,7 @@ static bool read_month(struct dbn_str s, size_t *at, struct when *w)
 	if (!dbn_lex_eat(s, &i, "月") || dbn_lex_at(s, i, "龄|薪|租|嫂|饼"))
 		return false;
 	w->n = month;
-	read_in_month(s, &i, w);
+	dbn_read_in_month(s, &i, w);
 	*at = i;
 	return true;
 }
@@ -199,7 +252,7 @@ static bool read_month_word(struct dbn_str s, size_t *at, struct when *w)
 			return false;
 		w->near = true;
 		w->offset = words[k].offset;
-		read_in_month(s, &i, w);
+		dbn_read_in_month(s, &i, w);
 		*at = i;
 		return true;
 	}
@@ -207,7 +260,7 @@ static bool read_month_word(struct dbn_str s, size_t *at, struct when *w)
 		       "月底|月末|月初|月内|月中前|月中之前|月中旬|月上旬|月下旬|上旬|中旬|下旬")) {
 		dbn_lex_eat(s, &i, "月");
 		w->near = true;
-		read_in_month(s, &i, w);
+		dbn_read_in_month(s, &i, w);
 		*at = i;
 		return true;
 	}
@@ -227,6 +280,8 @@ static bool read_quarter(struct dbn_str s, size_t *at, struct when *w)
 	} else if (dbn_lex_at(s, i, "季度末|季度底|季末|季底")) {
 		w->near = true;
 		dbn_lex_any(s, &i, "季度|季");
+	} else if (dbn_lex_any(s, &i, "首季度|首季")) {
+		w->n = 1;
 	} else {
 		bool sum = dbn_lex_eat(s, &i, "前");
 
@@ -236,6 +291,8 @@ static bool read_quarter(struct dbn_str s, size_t *at, struct when *w)
 			return false;
 		if (sum)
 			dbn_lex_eat(s, &i, "个");
+		else if (dbn_lex_at(s, i, "个季度"))
+			return false;
 		if (!dbn_lex_any(s, &i, "季度"))
 			return false;
 		w->n = n;
@@ -302,6 +359,20 @@ static bool read_year_edge(struct dbn_str s, size_t *at, struct when *w)
 	return false;
 }
 
+/* 前九个月 */
+static bool read_months_sum(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+
+	if (!dbn_lex_eat(s, &i, "前") || !read_number(s, &i, 2, 11, &w->n) ||
+	    !dbn_lex_eat(s, &i, "个月"))
+		return false;
+	w->grain = GRAIN_MONTH;
+	w->range = true;
+	*at = i;
+	return true;
+}
+
 /* Behind 2024年 or 明年: what part of it. */
 static void read_in_year(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -309,7 +380,8 @@ static void read_in_year(struct dbn_str s, size_t *at, struct when *w)
 
 	w->grain = GRAIN_YEAR;
 	dbn_lex_blanks(s, &i);
-	if (read_month(s, &i, w) || read_half(s, &i, w) || read_quarter(s, &i, w) ||
+	if (dbn_read_lunar(s, &i, w) || read_month(s, &i, w) || read_months_sum(s, &i, w) ||
+	    dbn_read_event(s, &i, w) || read_half(s, &i, w) || read_quarter(s, &i, w) ||
 	    dbn_read_feast(s, &i, w)) {
 		*at = i;
 		return;
@@ -336,133 +408,6 @@ static void read_in_year(struct dbn_str s, size_t *at, struct when *w)
 	}
 }
 
-/* ---- weeks and days ---- */
-
-static bool read_week(struct dbn_str s, size_t *at, struct when *w)
-{
-	size_t i = *at, k;
-	int word = dbn_lex_any(s, &i,
-			       "下下周|下下个周|下周|下一周|下个周|下星期|下个星期|本周|这周|"
-			       "本星期|这个星期|上周|上星期|周|星期|礼拜");
-	int day;
-	bool bare = word >= 14;
-
-	if (!word)
-		return false;
-	if (bare && dbn_lex_before(s, *at, "个|第"))
-		return false;
-	if (word == 14 && dbn_lex_before(s, *at, "每|四|一|圆|外|双|两|1|2|3|4|5|6|7|8|9|0|期|全"))
-		return false;
-	k = i;
-	day = dbn_lex_any(s, &k, "一|二|三|四|五|六|日|天|末");
-	/* 周一致 周三轮 周边: a weekday is followed by a mark, a time or the end */
-	if (day &&
-	    (!bare ||
-	     dbn_lex_at(
-		 s, k,
-		 "前|之前|以前|内|下班|上午|下午|中午|晚|1|2|3|4|5|6|7|8|9|0|，|。|；|、|（") ||
-	     k == s.len)) {
-		w->day = day >= 7 ? 7 : day;
-		i = k;
-	} else if (bare) {
-		return false;
-	} else if (dbn_lex_at(s, i, "期|边|转|岁|围|全")) {
-		return false;
-	}
-	w->grain = GRAIN_WEEK;
-	w->near = true;
-	w->offset = word <= 2 ? 2 : word <= 7 ? 1 : word <= 11 ? 0 : word <= 13 ? -1 : 0;
-	w->day_only = bare;
-	*at = i;
-	return true;
-}
-
-static bool read_day_word(struct dbn_str s, size_t *at, struct when *w)
-{
-	static const struct {
-		const char *word;
-		int offset;
-	} words[] = {
-		{ "今日", 0 }, { "今天", 0 },   { "本日", 0 },  { "今晚", 0 },
-		{ "明日", 1 }, { "明天", 1 },   { "明晚", 1 },  { "明早", 1 },
-		{ "后天", 2 }, { "大后天", 3 }, { "昨日", -1 }, { "昨天", -1 },
-	};
-
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		size_t i = *at;
-
-		if (!dbn_lex_eat(s, &i, words[k].word))
-			continue;
-		if (dbn_lex_before(s, *at, "大|基"))
-			return false;
-		w->grain = GRAIN_DAY;
-		w->near = true;
-		w->offset = words[k].offset;
-		w->weak = true;
-		*at = i;
-		return true;
-	}
-	return false;
-}
-
-/* ---- dotted dates ---- */
-
-/* 2023.7.21 2024/6/30 2023-07-21 2023.7 7.21 */
-static bool read_dotted(struct dbn_str s, size_t *at, struct when *w)
-{
-	size_t i = *at, k;
-	struct dbn_num first, second, third;
-	char sep;
-
-	if (!dbn_num_read(s, &i, &first) || first.han || i >= s.len)
-		return false;
-	sep = s.ptr[i];
-	if (sep != '.' && sep != '/' && sep != '-')
-		return false;
-	k = i + 1;
-	dbn_lex_blanks(s, &k);
-	if (!dbn_num_read(s, &k, &second) || second.han || second.digits > 2)
-		return false;
-	if (first.digits == 4 && first.value >= 1949 && first.value <= 2999 && second.value >= 1 &&
-	    second.value <= 12) {
-		w->year_from = YEAR_GIVEN;
-		w->year = (int)first.value;
-		w->n = (int)second.value;
-		i = k + 1;
-		if (k < s.len && s.ptr[k] == sep) {
-			dbn_lex_blanks(s, &i);
-			if (dbn_num_read(s, &i, &third) && !third.han && third.digits <= 2 &&
-			    dbn_day_of(w->year, w->n, (int)third.value) != DBN_NO_DAY) {
-				w->grain = GRAIN_DAY;
-				w->day = (int)third.value;
-				dbn_lex_any(s, &i, "日|号");
-				*at = i;
-				return true;
-			}
-			return false;
-		}
-		w->grain = GRAIN_MONTH;
-		w->weak = true;
-		if (dbn_lex_eat(s, &k, "月"))
-			read_in_month(s, &k, w);
-		else if (sep == '-' && second.digits == 1)
-			return false;
-		*at = k;
-		return true;
-	}
-	if (sep != '-' && first.digits <= 2 && first.value >= 1 && first.value <= 12 &&
-	    second.value >= 1 && second.value <= 31 &&
-	    dbn_day_of(2024, (int)first.value, (int)second.value) != DBN_NO_DAY) {
-		w->grain = GRAIN_DAY;
-		w->n = (int)first.value;
-		w->day = (int)second.value;
-		w->weak = true;
-		*at = k;
-		return true;
-	}
-	return false;
-}
-
 /* ---- all ---- */
 
 bool dbn_when_read_part(struct dbn_str s, size_t off, struct when *w)
@@ -471,7 +416,9 @@ bool dbn_when_read_part(struct dbn_str s, size_t off, struct when *w)
 
 	memset(w, 0, sizeof *w);
 	w->off = off;
-	if (!(read_month(s, &i, w) || read_quarter(s, &i, w) || read_half(s, &i, w) ||
+	if (dbn_read_lunar(s, &i, w)) {
+		/* 每年正月十五 */
+	} else if (!(read_month(s, &i, w) || read_quarter(s, &i, w) || read_half(s, &i, w) ||
 	      read_month_word(s, &i, w) || read_year_edge(s, &i, w))) {
 		if (!read_day(s, &i, w))
 			return false;
@@ -492,19 +439,56 @@ static bool read_absolute(struct dbn_str s, size_t *at, struct when *w)
 		*at = i;
 		return true;
 	}
-	return read_dotted(s, at, w) || read_month(s, at, w) || read_quarter(s, at, w) ||
+	return dbn_read_dotted(s, at, w) || read_month(s, at, w) || read_quarter(s, at, w) ||
 	       read_half(s, at, w) || read_month_word(s, at, w) || read_year_edge(s, at, w) ||
-	       read_week(s, at, w) || read_day_word(s, at, w);
+	       dbn_read_week(s, at, w) || dbn_read_day_word(s, at, w);
 }
 
-/* 7月18日（星期二）前 */
+/* 7月18日（星期二）前; 7月18日，星期二 */
 static void skip_weekday(struct dbn_str s, size_t *at)
 {
 	size_t i = *at;
+	int open = dbn_lex_any(s, &i, "（|(|，");
 
-	if (dbn_lex_any(s, &i, "（|(") && dbn_lex_any(s, &i, "星期|周|礼拜") &&
-	    dbn_lex_any(s, &i, "一|二|三|四|五|六|日|天") && dbn_lex_any(s, &i, "）|)"))
+	dbn_lex_any(s, &i, "本|这|下下|下");
+	if (dbn_lex_any(s, &i, "星期|周|礼拜") && dbn_lex_any(s, &i, "一|二|三|四|五|六|日|天") &&
+	    (open == 1 || open == 2 ? dbn_lex_any(s, &i, "）|)") != 0
+				    : i == s.len || dbn_lex_at(s, i, "前|之前|，|。|上午|下午|下班")))
 		*at = i;
+}
+
+/* 本周四（9月26日）前: the bracket says which day that is. */
+static void read_bracketed_date(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	struct when day;
+
+	memset(&day, 0, sizeof day);
+	day.off = w->off;
+	if (!dbn_lex_any(s, &i, "（|("))
+		return;
+	read_year_number(s, &i, &day);
+	if (!read_month(s, &i, &day) || day.grain != GRAIN_DAY || !dbn_lex_any(s, &i, "）|)"))
+		return;
+	*w = day;
+	*at = i;
+}
+
+/* 15日前, 于15日: a day of this month, not 15日内 and not 15日以上 */
+static bool read_lone_day(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+
+	if (!read_day(s, &i, w) || !dbn_lex_before(s, i, "日|号|0|1|2|3|4|5|6|7|8|9"))
+		return false;
+	if (!dbn_lex_at(s, i, "前|之前|以前|至|到|—|-|下班|止|上午|下午|17|18|12|24")) {
+		if (!dbn_lex_before(s, i, "日|号") || (i < s.len && !dbn_lex_before(s, *at, "于")))
+			return false;
+		w->weak = i == s.len; /* a cell that holds nothing else */
+	}
+	w->day_only = true;
+	*at = i;
+	return true;
 }
 
 bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx, struct when *w)
@@ -514,16 +498,13 @@ bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx
 	memset(w, 0, sizeof *w);
 	w->off = off;
 	if (!dbn_read_named(s, &i, ctx, w) && !dbn_read_plan(s, &i, w) &&
-	    !dbn_read_term(s, &i, w) && !dbn_read_feast(s, &i, w) && !dbn_read_event(s, &i, w) &&
-	    !read_absolute(s, &i, w)) {
-		/* 15日前: a day of this month, not 15日内 and not 15日以上 */
-		if (!read_day(s, &i, w) || !dbn_lex_before(s, i, "日|号|0|1|2|3|4|5|6|7|8|9") ||
-		    !dbn_lex_at(s, i, "前|之前|以前|至|到|—|-|下班|止|上午|下午|17|18|12|24"))
-			return false;
-		w->day_only = true;
-	}
+	    !dbn_read_term(s, &i, w) && !dbn_read_lunar(s, &i, w) && !dbn_read_feast(s, &i, w) &&
+	    !dbn_read_event(s, &i, w) && !read_absolute(s, &i, w) && !read_lone_day(s, &i, w))
+		return false;
 	if (w->grain == GRAIN_DAY)
 		skip_weekday(s, &i);
+	else if (w->grain == GRAIN_WEEK && w->day)
+		read_bracketed_date(s, &i, w);
 	if (w->grain == GRAIN_DAY || (w->grain == GRAIN_WEEK && w->day))
 		dbn_time_read(s, &i, w);
 	w->end = i;

@@ -20,6 +20,7 @@ static int end_month(const struct when *w)
 	switch (w->grain) {
 	case GRAIN_MONTH:
 	case GRAIN_TENDAY:
+	case GRAIN_MONTHWEEK:
 	case GRAIN_DAY:
 		return w->n;
 	case GRAIN_QUARTER:
@@ -57,6 +58,44 @@ static int year_of(const struct when *w, const struct when_base *base)
 	return year;
 }
 
+/*
+ * The last day of the n-th week of a month, or its n-th Friday; n = 6 the last.
+ * A week belongs to the month that holds its Thursday (GB/T 7408, as weeks of a year).
+ */
+static int32_t week_of_month(const struct when *w, int year, int month)
+{
+	int32_t first = dbn_day_of(year, month, 1), day;
+	int want = w->weekday ? w->weekday : 4, n = w->day;
+
+	if (first == none)
+		return none;
+	day = first + (want - dbn_day_weekday(first) + 7) % 7;
+	for (; n > 1 && day + 7 <= month_end(year, month); n--)
+		day += 7;
+	if (n > 1 && w->day < 6)
+		return none; /* no fifth Friday */
+	return w->weekday ? day : day + 3;
+}
+
+/* A day of the Chinese calendar: of the year given, else the next one to come. */
+static int32_t lunar_day(const struct when *w, const struct when_base *base)
+{
+	int32_t issued = base->ctx->issued, day = none;
+	int year = dbn_day_ymd(issued).year;
+
+	if (w->year_from == YEAR_GIVEN || (w->year_from == YEAR_RELATIVE && year))
+		return dbn_lunar_day(w->year_from == YEAR_GIVEN ? w->year : year + w->year, w->n,
+				     w->day);
+	if (!year)
+		return none;
+	for (year -= 1; day == none || day < issued; year++) {
+		if (year > dbn_day_ymd(issued).year + 2)
+			return none;
+		day = dbn_lunar_day(year, w->n, w->day);
+	}
+	return day;
+}
+
 /* Counted from the document's day: 本月底 下周三 明日 季度末. */
 static int32_t near_last(const struct when *w, enum mark mark, int32_t issued)
 {
@@ -88,6 +127,8 @@ static int32_t near_last(const struct when *w, enum mark mark, int32_t issued)
 	default:
 		first = dbn_day_add_months(dbn_day_of(d.year, d.month, 1), w->offset);
 		d = dbn_day_ymd(first);
+		if (w->grain == GRAIN_MONTHWEEK)
+			return week_of_month(w, d.year, d.month);
 		if (w->grain == GRAIN_TENDAY)
 			return w->day == 3 ? month_end(d.year, d.month) : first + 10 * w->day - 1;
 		if (w->edge == EDGE_START)
@@ -129,6 +170,8 @@ static int32_t named_day(const struct when *w, const struct dbn_limit_ctx *ctx)
 	for (size_t i = 0; i < ctx->named_count; i++) {
 		struct dbn_str name = ctx->named[i].name;
 
+		if (w->year_from == YEAR_GIVEN && dbn_day_ymd(ctx->named[i].day).year != w->year)
+			continue;
 		if (dbn_str_eq(name, w->name) ||
 		    (name.len && w->grain == GRAIN_TERM &&
 		     dbn_str_find(name, DBN_STR("任期")) != DBN_NONE &&
@@ -174,6 +217,10 @@ static int32_t dated_last(const struct when *w, enum mark mark, int year, int32_
 		return month_end(year, w->n);
 	case GRAIN_TENDAY:
 		return w->day == 3 ? month_end(year, w->n) : dbn_day_of(year, w->n, 10 * w->day);
+	case GRAIN_MONTHWEEK:
+		if (!w->weekday) /* which week is the first is a matter of custom */
+			*doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
+		return week_of_month(w, year, w->n);
 	case GRAIN_DAY:
 		return dbn_day_of(year, w->n, w->day);
 	default:
@@ -199,6 +246,8 @@ int32_t dbn_when_last(const struct when *w, enum mark mark, const struct when_ba
 	default:
 		break;
 	}
+	if (w->lunar)
+		return lunar_day(w, base);
 	if (w->near)
 		return near_last(w, mark, issued);
 	if (w->day_only) {
@@ -240,8 +289,11 @@ enum dbn_limit_kind dbn_when_kind(const struct when *w, enum mark mark)
 {
 	switch (w->grain) {
 	case GRAIN_DAY:
-	case GRAIN_EVENT:
 		return DBN_LIMIT_BY_DATE;
+	case GRAIN_EVENT:
+		return mark == MARK_BEFORE ? DBN_LIMIT_BY_DATE : DBN_LIMIT_PERIOD_END;
+	case GRAIN_MONTHWEEK:
+		return w->weekday ? DBN_LIMIT_BY_DATE : DBN_LIMIT_PERIOD_END;
 	case GRAIN_FEAST:
 		return mark == MARK_DURING ? DBN_LIMIT_PERIOD_END : DBN_LIMIT_BY_DATE;
 	case GRAIN_WEEK:
@@ -258,7 +310,7 @@ enum dbn_limit_kind dbn_when_kind(const struct when *w, enum mark mark)
 void dbn_when_inherit(struct when *end, const struct when *start, const struct when_base *base)
 {
 	if (end->day_only && start->grain == GRAIN_DAY) {
-		end->day_only = false;
+		end->day_only = end->weak = false;
 		end->n = start->n;
 		end->near = start->near;
 		end->offset = start->offset;

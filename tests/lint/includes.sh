@@ -8,7 +8,7 @@ system='assert ctype errno fcntl float inttypes iso646 limits locale math poll s
 stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings sys/file sys/mman sys/random
 sys/stat sys/time sys/types sys/uio sys/wait time unistd wchar iconv dirent langinfo spawn sys/resource sys/socket
 sys/prctl sys/syscall'
-find cmd lib include -name '*.[ch]' 2>/dev/null | LC_ALL=C sort | while read -r file; do
+find cmd lib include -path lib/data -prune -o -name '*.[ch]' -print 2>/dev/null | LC_ALL=C sort | while read -r file; do
 	awk -f tests/lint/strip.awk "$file" | sed -n 's/^[ 	]*#[ 	]*include[ 	]*/&/p;t;s/.*//p' |
 		awk -v file="$file" '/include/ { sub(/.*include[ \t]*/, ""); print file "\t" FNR "\t" $1 }'
 done | awk -F '\t' -v floors="$floors" -v system_list="$system" '

@@ -115,6 +115,10 @@ static void new_years(void **state)
 	}
 	assert_int_equal(dbn_lunar_month_start(1899, 1), DBN_NO_DAY);
 	assert_int_equal(dbn_lunar_month_start(2101, 1), DBN_NO_DAY);
+	assert_int_equal(dbn_lunar_day(2024, 12, 23), dbn_day_of(2025, 1, 22));
+	/* the twelfth month of 2024 has 29 days */
+	assert_int_equal(dbn_lunar_day(2024, 12, 30), dbn_day_of(2025, 1, 28));
+	assert_int_equal(dbn_lunar_day(2024, 12, 31), DBN_NO_DAY);
 }
 
 static void feasts(void **state)
@@ -124,6 +128,8 @@ static void feasts(void **state)
 	} cases[] = {
 		{ "元旦", "2024-01-01", "2024-01-01" },   { "春节", "2024-02-10", "2024-02-17" },
 		{ "除夕", "2025-01-28", "2025-02-04" },   { "元宵节", "2023-02-05", "2023-02-05" },
+		{ "立冬", "2023-11-08", "2023-11-08" },   { "冬至", "2024-12-21", "2024-12-22" },
+		{ "立春", "2026-02-04", "2026-02-04" },   { "夏至", "2024-06-21", "2024-06-21" },
 		{ "清明", "2023-04-05", "2023-04-05" },   { "清明节", "2024-04-04", "2024-04-06" },
 		{ "五一", "2024-05-01", "2024-05-05" },   { "端午节", "2023-06-22", "2023-06-24" },
 		{ "端午", "2020-06-25", "2020-06-27" },   { "中秋", "2023-09-29", "2023-10-06" },

@@ -22,18 +22,17 @@ static void check(size_t line, struct dbn_str text, const char *what, struct dbn
 	failed++;
 }
 
-/* text ref kind due limit */
+/* text ref kind due limit doubt */
 static void line_row(struct dbn_str *c, size_t count, size_t line)
 {
 	struct dbn_limit_ctx ctx = context(c[1]);
-	struct dbn_str rest, cells[5];
+	struct dbn_str rest, cells[6];
 	struct dbn_buf b;
 
-	(void)count;
 	dbn_buf_init(&b, 1u << 20);
 	assert_int_equal(dbn_parse_deadline_row(c[0], &ctx, &b, NULL), DBN_OK);
 	rest = dbn_buf_str(&b);
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		assert_non_null(rest.ptr);
 		cells[i] = dbn_str_split(&rest, '\t');
 	}
@@ -41,6 +40,8 @@ static void line_row(struct dbn_str *c, size_t count, size_t line)
 	check(line, c[0], "kind", cells[0], c[2]);
 	check(line, c[0], "due", cells[1], c[3]);
 	check(line, c[0], "limit", cells[4], c[4]);
+	if (count > 5 && c[5].len)
+		check(line, c[0], "doubt", cells[5], c[5]);
 	dbn_buf_release(&b);
 }
 
@@ -103,6 +104,49 @@ static void items_and_fields(void **state)
 	failed = 0;
 	each_row("limits.tsv", item_row);
 	assert_int_equal(failed, 0);
+}
+
+/* Every feast and event of the tables is found in a sentence, with its day or without. */
+static void every_name_is_read(void **state)
+{
+	static const char *const feasts[] = {
+#define SOLAR(name, month, day) name,
+#define LUNAR(name, month, day) name,
+#define TERM(name, month, c) name,
+#include "../../lib/data/feasts.def"
+#undef SOLAR
+#undef LUNAR
+#undef TERM
+	};
+	static const char *const events[] = {
+#define EVENT(words) words,
+#include "../../lib/data/events.def"
+#undef EVENT
+	};
+	struct dbn_limit_ctx ctx = context(DBN_STR("2024-05-08"));
+	size_t feast_count = sizeof feasts / sizeof *feasts;
+	size_t event_count = sizeof events / sizeof *events;
+
+	(void)state;
+	for (size_t i = 0; i < feast_count + event_count; i++) {
+		bool feast = i < feast_count;
+		const char *name = feast ? feasts[i] : events[i - feast_count];
+		struct dbn_limits limits = { NULL, 0, 0 };
+		struct dbn_arena arena;
+		struct dbn_buf b;
+
+		dbn_arena_init(&arena, 1u << 20);
+		dbn_buf_init(&b, 1024);
+		dbn_buf_addz(&b, name);
+		dbn_buf_addz(&b, "前完成整改。");
+		assert_int_equal(dbn_deadline_find(&arena, dbn_buf_str(&b), DBN_PLACE_BODY, &ctx,
+						   &limits, NULL),
+				 DBN_OK);
+		if (limits.count != 1 || (limits.items[0].due == DBN_NO_DAY) == feast)
+			fail_msg("%s: %zu limits", name, limits.count);
+		dbn_buf_release(&b);
+		dbn_arena_release(&arena);
+	}
 }
 
 static struct dbn_str one(struct dbn_arena *arena, struct dbn_str text,
@@ -210,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sentences),
 		cmocka_unit_test(items_and_fields),
+		cmocka_unit_test(every_name_is_read),
 		cmocka_unit_test(the_office_names_days),
 		cmocka_unit_test(rest_days_move_on_demand),
 		cmocka_unit_test(at_the_same_time_as_before),

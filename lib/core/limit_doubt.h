@@ -1,0 +1,15 @@
+/* limit_doubt.h - limits that were not read. Private to lib/core. */
+#ifndef DUBANC_CORE_LIMIT_DOUBT_H
+#define DUBANC_CORE_LIMIT_DOUBT_H
+
+#include "dubanc/deadline.h"
+
+/*
+ * Whether something like a limit in `s` is covered by none of those read (in
+ * order of offsets). `lone`: the text stands alone and is looked at more closely.
+ */
+bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone);
+/* Whether one of them stops in the middle of an expression. */
+bool dbn_limit_ragged(struct dbn_str s, const struct dbn_limits *read);
+
+#endif
