@@ -67,6 +67,7 @@ struct dbn_clause {
 struct dbn_clause_ctx {
 	struct dbn_str level; /* the document's level: 省 市 县 … or empty; a hint only */
 	enum dbn_lead_rule lead_rule;
+	bool star_leads; /* the document says that ★ marks the lead */
 	const struct dbn_limit_ctx *limits; /* for limits inside the clause; may be NULL */
 };
 
@@ -93,6 +94,9 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
  * all (cheap; no allocation): used by the outline to find clauses.
  */
 bool dbn_clause_looks(struct dbn_str text);
+
+/* Whether s says what ★ behind a unit means: 标★的为牵头单位. */
+bool dbn_clause_explains_star(struct dbn_str s);
 
 /* Whether a whole slice is one complete unit name (市城管局, 团市委). */
 bool dbn_is_unit_name(struct dbn_str name);

@@ -12,9 +12,11 @@ struct reader {
 	struct clause_parts later;
 	size_t from;  /* parts before it have their roles */
 	bool forward; /* 会同 was read, its units follow */
+	bool stars;   /* ★ marks the lead: the clause or the document says so */
 	bool verbs;   /* a verb phrase was read */
 	bool labels;
-	size_t unsure; /* pieces that are no name, no time, no remark */
+	enum dbn_role role; /* of the label that we stand behind, or units */
+	size_t unsure;      /* pieces that are no name, no time, no remark */
 	struct dbn_err *err;
 };
 
@@ -133,6 +135,23 @@ static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str va
 
 static bool read_later(struct reader *r, struct dbn_str s);
 
+/* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
+static bool marks_a_lead(const struct reader *r, size_t first)
+{
+	for (size_t i = first; i < r->parts.count; i++)
+		if ((r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD) ||
+		    (r->parts.items[i].starred && r->stars))
+			return true;
+	return false;
+}
+
+/* 其余单位|配合, 其他有关部门|配合. */
+static bool speaks_of_others(struct dbn_str s)
+{
+	return (STARTS(s, "其余") || STARTS(s, "其他") || STARTS(s, "其它")) &&
+	       (ENDS(s, "单位") || ENDS(s, "部门") || ENDS(s, "科室") || ENDS(s, "处室"));
+}
+
 static bool read_element(struct reader *r, struct dbn_str s, char sep)
 {
 	struct clause_verb v;
@@ -199,6 +218,16 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		return add_person(
 		    r, v.role == DBN_ROLE_LEAD ? DBN_STR("牵头领导") : DBN_STR("责任领导"), core);
 	}
+	if (v.found && v.role == DBN_ROLE_COOP && r->from < r->parts.count &&
+	    speaks_of_others(core)) {
+		/* behind a marked lead the others are those named; else some not named */
+		bool named = STARTS(core, "其余") && marks_a_lead(r, 0);
+
+		settle(r, named ? DBN_ROLE_COOP : r->role, false);
+		r->verbs = true;
+		if (named)
+			return true;
+	}
 	open = part_cut_open(&core);
 	if (core.len && !clause_is_name(core) && !ENDS(core, "）")) {
 		struct clause_verb within = verb_inside(core);
@@ -258,15 +287,6 @@ static bool read_later(struct reader *r, struct dbn_str s)
 	return ok;
 }
 
-/* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
-static bool marks_a_lead(const struct reader *r, size_t first)
-{
-	for (size_t i = first; i < r->parts.count; i++)
-		if (r->parts.items[i].marked && r->parts.items[i].role == DBN_ROLE_LEAD)
-			return true;
-	return false;
-}
-
 /* A stretch without labels; `role` is what its label says, or DBN_ROLE_COUNT. */
 static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 {
@@ -275,6 +295,7 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 	size_t first = r->parts.count;
 	char sep;
 
+	r->role = role == DBN_ROLE_COUNT ? DBN_ROLE_UNITS : role;
 	while (part_next(&c, &element, &sep)) {
 		struct dbn_str e = part_trim(element);
 
@@ -296,6 +317,8 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 		}
 		if (r->parts.count > CLAUSE_UNITS_MAX)
 			return true;
+		if (e.len && c.at < s.len && clause_time_label_alone(e))
+			continue; /* 完成时限；6月底: a misread colon */
 		if (e.len) {
 			struct clause_label bare = label_bare(e);
 			size_t next;
@@ -439,6 +462,19 @@ static void judge_unknown(struct reader *r)
 	r->parts.count = kept;
 }
 
+/* ★ leads where a note says so; else a person has to say what it means. */
+static void judge_stars(struct reader *r)
+{
+	for (size_t i = 0; i < r->parts.count; i++) {
+		struct clause_part *p = &r->parts.items[i];
+
+		if (p->starred && r->stars)
+			p->role = DBN_ROLE_LEAD;
+		else if (p->starred && p->role != DBN_ROLE_LEAD)
+			r->out->doubts |= DBN_DOUBT_BIT(LEAD_MARK);
+	}
+}
+
 static void finish(struct reader *r)
 {
 	struct dbn_clause *c = r->out;
@@ -502,6 +538,7 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return DBN_OK;
 	}
 	r.labels = form != DBN_CLAUSE_FREE;
+	r.stars = (ctx && ctx->star_leads) || verb_star_leads(text);
 	out->units_label = form == DBN_CLAUSE_UNITS;
 	if (!read_brackets(&r, inside, roles[form]))
 		return err && err->code ? err->code : dbn_fail_memory(err);
@@ -515,8 +552,12 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return DBN_OK;
 	}
 	judge_unknown(&r);
+	judge_stars(&r);
 	if (!parts_canonical(arena, &r.parts, text, out))
 		return dbn_fail_memory(err);
+	if (!out->parties.count && !out->persons.count && !out->limits.count && !out->later.count)
+		out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
+	out->doubts |= clause_doubts(&r.parts, out);
 	finish(&r);
 	return DBN_OK;
 }

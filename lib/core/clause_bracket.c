@@ -9,16 +9,22 @@ int bracket_step(uint32_t cp)
 	case 0x3010:
 	case 0xff3b:
 	case 0x201c:
+	case 0x3008:
+	case 0xff1c:
 	case '(':
 	case '[':
+	case '<':
 		return 1;
 	case 0xff09:
 	case 0x3015:
 	case 0x3011:
 	case 0xff3d:
 	case 0x201d:
+	case 0x3009:
+	case 0xff1e:
 	case ')':
 	case ']':
+	case '>':
 		return -1;
 	default:
 		return 0;

@@ -263,9 +263,10 @@ static struct clause_label bracketed_label(struct dbn_str s, size_t at)
 			struct dbn_str inside = dbn_str_sub(s, open, close - open);
 
 			label = label_before(inside, 0, inside.len);
-			/* 市教育局【牵头】 is a mark */
+			/* 市教育局【牵头】 is a mark, 【牵头】市教育局【配合】市财政局 are labels */
 			if (label.kind == LABEL_NONE || label.off != 0 || end >= s.len ||
-			    (inside.len < 4 * CHAR && !at_start(s, 0, at)))
+			    (inside.len < 4 * CHAR && !at_start(s, 0, at) &&
+			     !STARTS(s, "【") && !STARTS(s, "［")))
 				return (struct clause_label) { LABEL_NONE, DBN_ROLE_UNITS, false, 0,
 							       0,          { "", 0 } };
 			if (STARTS(dbn_str_from(s, end), "："))

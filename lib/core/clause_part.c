@@ -79,6 +79,15 @@ static char separator(uint32_t cp)
 	}
 }
 
+/* 市民政局.市残联: a scanner's 、 between two names; not 2.市民政局. */
+static bool is_point_between(struct dbn_str s, size_t at)
+{
+	size_t before = at, after = at + 1;
+
+	return at > 0 && after < s.len && dbn_is_han(dbn_utf8_prev(s, &before)) &&
+	       dbn_is_han(dbn_utf8_next(s, &after));
+}
+
 bool part_next(struct part_cursor *c, struct dbn_str *element, char *sep)
 {
 	size_t start = c->at, at = c->at;
@@ -90,7 +99,7 @@ bool part_next(struct part_cursor *c, struct dbn_str *element, char *sep)
 	while (at < c->text.len) {
 		size_t from = at;
 		uint32_t cp = dbn_utf8_next(c->text, &at);
-		char s = separator(cp);
+		char s = cp == '.' && is_point_between(c->text, from) ? 'd' : separator(cp);
 
 		depth += bracket_step(cp);
 		if (depth < 0)
@@ -303,10 +312,8 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	struct dbn_str head, inside, members = { NULL, 0 }, alias = { "", 0 };
 	struct clause_part *p, *prev = parts->count ? &parts->items[parts->count - 1] : NULL;
 	enum dbn_role mark = DBN_ROLE_COUNT;
-	bool open;
+	bool open, star = part_cut_star(&s);
 
-	if (part_cut_star(&s))
-		mark = DBN_ROLE_LEAD;
 	while (!goes_with_group(prev, s, sep) && bracket_last(s, &head, &inside)) {
 		struct clause_verb v = verb_suffix(inside);
 		struct clause_label bare_label = label_before(inside, 0, inside.len);
@@ -321,7 +328,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 		} else if (bare_label.kind == LABEL_UNITS && bare_label.off == 0) {
 			mark = bare_label.role;
 		} else if (part_cut_star(&inside) && inside.len == 0) {
-			mark = DBN_ROLE_LEAD;
+			star = true;
 		} else if (unit_is_group(s) && unit_is_category(inside)) {
 			break; /* 各级党委（党组） */
 		} else if (unit_is_group(head) &&
@@ -336,8 +343,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 		s = part_trim(head);
 	}
 	open = part_cut_open(&s);
-	if (part_cut_star(&s))
-		mark = DBN_ROLE_LEAD;
+	star |= part_cut_star(&s);
 	if (s.len == 0) {
 		if (prev && mark != DBN_ROLE_COUNT && !prev->settled) {
 			prev->role = mark;
@@ -364,6 +370,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	p->group = unit_is_group(s);
 	p->open = open;
 	p->alias = alias;
+	p->starred = star;
 	if (mark != DBN_ROLE_COUNT) {
 		p->role = mark;
 		p->settled = p->marked = true;

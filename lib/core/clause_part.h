@@ -48,6 +48,8 @@ size_t verb_forward(struct dbn_str s);
 /* Words that make a segment a remark, and starts that make a bracket no clause. */
 bool verb_is_remark(struct dbn_str s);
 bool verb_is_not_clause(struct dbn_str s);
+/* Whether s says that ★ marks the lead: 标★的为牵头单位. */
+bool verb_star_leads(struct dbn_str s);
 /* 列第一位的为牵头单位, 其余为配合单位, 无牵头单位的…: what it states, or DBN_LEAD_NONE. */
 enum dbn_lead_rule verb_lead_rule(struct dbn_str s);
 /* 对落实不力的，由纪委监委问责: what happens to those who fail, nobody's task. */
@@ -61,7 +63,8 @@ struct clause_part {
 	enum dbn_role role;
 	bool settled; /* the role is final */
 	bool forward; /* behind 会同 */
-	bool marked;  /* by （牵头） or ★ */
+	bool marked;  /* by （牵头） */
+	bool starred; /* by ★: what it means a note must say */
 	bool group, open, unknown;
 	bool duty; /* has a 落实 phrase of its own */
 	char sep;  /* before it: '、' as 'd', '，' ',', '；' ';', 和 'a', nothing 0 */
@@ -119,6 +122,8 @@ struct dbn_str clause_cut_reference(struct dbn_str s);
 size_t clause_two_phrases(struct dbn_str s);
 /* 责任单位 and nothing else, its colon misread. */
 bool clause_label_alone(struct dbn_str s);
+/* 完成时限 and nothing else. */
+bool clause_time_label_alone(struct dbn_str s);
 /* A label without its colon behind the name that s begins with: where, or 0. */
 size_t clause_label_behind(struct dbn_str s, struct clause_label *label);
 
@@ -130,6 +135,10 @@ size_t parts_share_endings(struct dbn_arena *arena, struct clause_parts *parts);
 /* Completes names: shared endings, levels; fills clause->parties. */
 bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct dbn_str text,
 		     struct dbn_clause *clause);
+
+/* ---- clause_doubt.c ---- */
+/* What in a finished clause a person should look at, as bits. */
+uint64_t clause_doubts(const struct clause_parts *parts, const struct dbn_clause *clause);
 
 /* ---- brackets ---- */
 /* Bytes of the bracket that s begins with, or 0. */

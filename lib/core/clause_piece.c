@@ -118,6 +118,14 @@ bool clause_label_alone(struct dbn_str e)
 		STARTS(e, "协办") || STARTS(e, "承办"));
 }
 
+/* 完成时限 and nothing else. */
+bool clause_time_label_alone(struct dbn_str e)
+{
+	struct clause_label label = label_before(e, 0, e.len);
+
+	return label.kind == LABEL_TIME && label.off == 0 && e.len >= 4 * CHAR;
+}
+
 /* A label without its colon directly behind a name: where, or 0. */
 size_t clause_label_behind(struct dbn_str e, struct clause_label *label)
 {

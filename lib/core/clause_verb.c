@@ -44,7 +44,7 @@ static const struct dbn_str sanctions[] = {
 #include "../data/clause_words.def"
 };
 
-enum { PHRASE_MAX = 96 /* bytes of a verb phrase */, NAME_MIN = 6, NAME_MAX = 9 };
+enum { PHRASE_MAX = 96 /* bytes of a verb phrase */, NAME_MIN = 6, NAME_MAX = 9, CHAR = 3 };
 
 static bool has(struct dbn_str s, struct dbn_str word)
 {
@@ -166,12 +166,45 @@ size_t verb_forward(struct dbn_str s)
 	return 0;
 }
 
+/* ★|为牵头单位, “*”|号的是主办单位: what follows a mark and says that it leads. */
+static bool tells_lead(struct dbn_str s)
+{
+	static const char *const says[] = { "为", "的", "号", "表示", "者", "标", "是" };
+	struct dbn_str near;
+
+	while (STARTS(s, "”") || STARTS(s, "）") || STARTS(s, "单位") || STARTS(s, "部门"))
+		s = dbn_str_from(s, STARTS(s, "单位") || STARTS(s, "部门") ? 2 * CHAR : CHAR);
+	near = dbn_str_sub(s, 0, unit_skip(s, 0, 14));
+	for (size_t i = 0; i < COUNT(says); i++)
+		if (dbn_str_starts(s, dbn_str_of(says[i])))
+			return has(near, DBN_STR("牵头")) || has(near, DBN_STR("主办")) ||
+			       has(near, DBN_STR("主责")) || has(near, DBN_STR("第一责任"));
+	return false;
+}
+
+bool verb_star_leads(struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len; at = unit_skip(s, at, 1)) {
+		struct dbn_str rest = dbn_str_from(s, at),
+			       cut = dbn_str_sub(rest, 0, unit_skip(rest, 0, 1));
+
+		if (part_cut_star(&cut) && tells_lead(dbn_str_from(rest, unit_skip(rest, 0, 1))))
+			return true;
+	}
+	return false;
+}
+
+bool dbn_clause_explains_star(struct dbn_str s)
+{
+	return verb_star_leads(s);
+}
+
 bool verb_is_remark(struct dbn_str s)
 {
 	for (size_t i = 0; i < COUNT(remarks); i++)
 		if (has(s, remarks[i]))
 			return true;
-	return verb_lead_rule(s) != DBN_LEAD_NONE;
+	return verb_star_leads(s) || verb_lead_rule(s) != DBN_LEAD_NONE;
 }
 
 bool verb_is_not_clause(struct dbn_str s)
@@ -182,12 +215,16 @@ bool verb_is_not_clause(struct dbn_str s)
 
 	part_next(&c, &first, &sep);
 	first = dbn_str_sub(first, 0, verb_suffix(first).at);
+	if (has(s, DBN_STR("负责解释")))
+		return true;
 	for (size_t i = 0; i < COUNT(not_clauses); i++)
 		if (word_starts(&s, &not_clauses[i])) {
 			struct dbn_str rest = dbn_str_from(first, not_clauses[i].len);
 			struct unit_shape shape = unit_read(rest);
 
-			if (not_clauses[i].len > 3)
+			if (not_clauses[i].len > CHAR || STARTS(rest, "各") ||
+			    STARTS(rest, "有关") || STARTS(rest, "相关") || STARTS(rest, "其他") ||
+			    STARTS(rest, "所有"))
 				return true;
 
 			/* 经济发展局, 如东县教育局 begin with such a word too; 如市教育局 does not

@@ -79,6 +79,16 @@ static enum dbn_lead_rule find_rule(const struct reader *r)
 	return DBN_LEAD_NONE;
 }
 
+/* 标★的为牵头单位, anywhere in the document. */
+static bool explains_stars(const struct reader *r)
+{
+	for (size_t i = 0; i < r->lines.count; i++)
+		if (dbn_scan_has_any(r->lines.items[i].text, "★|☆|▲|△|*|※|＊") &&
+		    dbn_clause_explains_star(r->lines.items[i].text))
+			return true;
+	return false;
+}
+
 /* ---- after the rows ---- */
 
 static int by_place(const struct dbn_item *a, const struct dbn_item *b)
@@ -238,6 +248,7 @@ static int read_all(struct reader *r)
 		return code;
 	use_context(r);
 	r->doc->head.lead_rule = find_rule(r);
+	r->stars = explains_stars(r);
 	dbn_lines_mark_noise(r);
 	code = dbn_slip_read(r);
 	if (!code)

@@ -193,13 +193,19 @@ static size_t read_moving(struct scan *sc, size_t at, struct rhythm *r)
 
 	dbn_lex_any(sc->s, &end, "的|于|在");
 	if (r->beat != BEAT_YEAR || !dbn_when_read(sc->s, end, sc->ctx, &w) ||
-	    (w.grain != GRAIN_FEAST && w.grain != GRAIN_EVENT))
+	    (w.grain != GRAIN_FEAST && w.grain != GRAIN_EVENT && w.grain != GRAIN_MONTHWEEK &&
+	     !w.lunar))
 		return at;
 	end = w.end;
 	mark = dbn_mark_read(sc->s, &end);
 	if (dbn_rhythm_anchor(r, &w, mark))
 		return end;
 	day = dbn_when_last(&w, mark, &base, &doubts);
+	if (day < sc->ctx->issued && w.year_from == YEAR_NONE) { /* this year's is over */
+		w.year_from = YEAR_RELATIVE;
+		w.year = 1;
+		day = dbn_when_last(&w, mark, &base, &doubts);
+	}
 	r->moving = day == DBN_NO_DAY ? 0 : day;
 	return end;
 }

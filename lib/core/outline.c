@@ -105,6 +105,64 @@ static bool is_heading(struct dbn_str s, size_t from)
 	return rest.len <= HEADING_MAX && !dbn_scan_has_any(rest, "。|；|：");
 }
 
+/* ---- text behind a clause ---- */
+
+/* Behind an item's clause: whose it is shows with the next number. */
+static int keep_behind(struct builder *b, size_t para)
+{
+	size_t *p;
+
+	if (dbn_scan_any_at(b->r->paras.items[para].text, 0, "注|说明|备注|（注|※|*|★|▲"))
+		return DBN_OK;
+	if (b->behind_node != b->current)
+		b->behind.count = 0;
+	b->behind_node = b->current;
+	p = DBN_PUSH(b->r->arena, &b->behind);
+	if (!p)
+		return dbn_fail_memory(b->r->err);
+	*p = para;
+	return DBN_OK;
+}
+
+/*
+ * Text between an item's clause and the next item of its kind is the item's;
+ * behind the last one it may close the chapter. A person looks at either.
+ */
+static int settle_behind(struct builder *b, const struct marker *next)
+{
+	struct node *n = &b->o->items[b->behind_node];
+	bool own =
+	    next && b->behind.count && next->kind == n->kind && next->number == n->number + 1;
+
+	for (size_t i = 0; i < b->behind.count; i++) {
+		const struct para *p = &b->r->paras.items[b->behind.items[i]];
+
+		if (own && !tree_span(b, b->behind_node, b->behind.items[i], 0, p->text.len))
+			return dbn_fail_memory(b->r->err);
+		n->behind = n->behind || own;
+		if (!own)
+			dbn_doubt_add(b->r, DBN_DOUBT_TEXT_BEHIND, p->first_line, n->mark,
+				      dbn_scan_title(p->text));
+	}
+	b->behind.count = 0;
+	return DBN_OK;
+}
+
+/* Whether an item has no more text than its title so far: the text follows its labels. */
+static bool only_title(const struct builder *b, const struct node *n)
+{
+	struct span at;
+	struct dbn_str s;
+
+	if (tree_only_heading(n))
+		return true;
+	if (n->text.count != 1)
+		return false;
+	at = n->text.items[0];
+	s = dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from);
+	return dbn_scan_chop(s).len <= dbn_scan_title(s).len;
+}
+
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */
 static int plain_paragraph(struct builder *b, size_t para)
 {
@@ -127,9 +185,10 @@ static int plain_paragraph(struct builder *b, size_t para)
 				      : b->current,
 				  &f);
 	}
-	/* Behind an item's clause stands no more of it, unless it has a clause too. */
-	if (n->closed && found.count == 0)
-		return DBN_OK;
+	/* Behind an item's clause stands no more of it, unless it has a clause too or
+	 * has been a heading with lines of labels only. */
+	if (n->closed && found.count == 0 && !(b->lines && only_title(b, n)))
+		return keep_behind(b, para);
 	if (is_own_bracket(&found, p->text, 0)) {
 		bool was_heading;
 
@@ -162,8 +221,8 @@ static bool in_duties(const struct builder *b)
 		if (!n->heading || !n->text.count)
 			continue;
 		at = n->text.items[0];
-		return tells_duties(dbn_str_sub(b->r->paras.items[at.para].text, at.from,
-						at.to - at.from));
+		return tells_duties(
+		    dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from));
 	}
 	return tells_duties(b->r->doc->head.title);
 }
@@ -284,8 +343,10 @@ static int take_paragraph(struct builder *b, size_t para)
 	bool taken = false, marked = dbn_marker_read(p->text, &m);
 	int number, code;
 
-	if (is_attachment(p->text, &number))
-		return start_attachment(b, number);
+	if (is_attachment(p->text, &number)) {
+		code = settle_behind(b, NULL);
+		return code ? code : start_attachment(b, number);
+	}
 	if (dbn_scan_any_at(p->text, 0, "附件：|附件:|附：") ||
 	    (dbn_scan_starts(p->text, "附件") && p->text.len < 120)) {
 		b->list = true;
@@ -302,8 +363,10 @@ static int take_paragraph(struct builder *b, size_t para)
 		if (is_closing(p->text))
 			return DBN_OK;
 	}
-	if (marked)
-		return marked_paragraph(b, para, m);
+	if (marked) {
+		code = settle_behind(b, &m);
+		return code ? code : marked_paragraph(b, para, m);
+	}
 	code = record_line(b, para, &taken);
 	if (!code && !taken)
 		code = tree_label_line(b, para, 0, &taken);
@@ -327,5 +390,5 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 		else
 			code = take_paragraph(&b, i);
 	}
-	return code;
+	return code ? code : settle_behind(&b, NULL);
 }

@@ -59,6 +59,7 @@ struct node {
 	bool closed;                /* its text has ended with its clause */
 	bool gap;                   /* its number does not follow its sibling's */
 	bool odd;                   /* its marker was misread */
+	bool behind;                /* text of it stands behind its clause */
 	const char *root;           /* root of an attachment: prefix 附, else "" */
 	int attachment;             /* its number, 0 for none */
 	size_t tables, tables_read; /* root: task tables under it */

@@ -182,6 +182,7 @@ struct reader {
 	struct dbn_limit_ctx limits;
 	int32_t published; /* 发布日期 of a web page: better than no date */
 	bool minutes;      /* 会议纪要 */
+	bool stars;        /* a note says that ★ marks the lead */
 };
 
 int dbn_lines_read(struct reader *r);

@@ -43,6 +43,7 @@ static int parse_as(struct state *s, struct dbn_str text, enum dbn_clause_form f
 {
 	struct dbn_clause_ctx ctx = { .level = s->r->doc->head.level,
 				      .lead_rule = s->rule,
+				      .star_leads = s->r->stars,
 				      .limits = &s->r->limits };
 	struct dbn_err err = { .code = DBN_OK };
 	int code;
@@ -407,6 +408,8 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 		item.from = DBN_FROM_DEFAULT;
 	if (!code)
 		code = add_persons(s, n, &item.clause);
+	if (n->behind)
+		item.doubts |= DBN_DOUBT_BIT(TEXT_BEHIND);
 	if (n->gap)
 		dbn_doubt_add(s->r, DBN_DOUBT_NUMBER_GAP, item.first_line, path, n->mark);
 	if (item.from == DBN_FROM_NONE && !n->record && !item.doubts) {

@@ -12,6 +12,11 @@ struct builder {
 	bool measures;                  /* the last label was 整改措施 or its like */
 	bool list;                      /* inside the list of attachments at the end */
 	bool lines;                     /* the last paragraph was a label line of current */
+	struct {
+		size_t *items;
+		size_t count, cap;
+	} behind;           /* paragraphs behind the clause of behind_node */
+	size_t behind_node;
 	size_t owners[MARK_BULLET + 1]; /* nodes of each kind with clauses so far */
 };
 

@@ -8,6 +8,7 @@ struct context {
 	const struct unit_level *company; /* of the last company that does */
 	struct dbn_str place; /* 云河市 of 云河市教育局, while no level is known */
 	bool after_party;     /* the element before is a party organ */
+	bool by_seat;         /* the level is that of a bare 街道办事处, 镇政府 */
 	struct dbn_str seat;  /* 云东区 directly behind 云东区委, else empty */
 };
 
@@ -303,7 +304,7 @@ static struct dbn_str prefix_for(struct dbn_arena *arena, enum unit_class class,
 	case UNIT_COURT:
 		return organ;
 	case UNIT_STATION:
-		return ctx->level && ctx->level->town ? organ : none;
+		return ctx->level && ctx->level->town && !ctx->by_seat ? organ : none;
 	case UNIT_SEAT:
 		if (dbn_str_eqz(name, "政府") || dbn_str_eqz(name, "人民政府"))
 			return organ;
@@ -335,6 +336,7 @@ static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part
 		return join2(arena, dbn_str_sub(seat, 0, seat.len - shape.prefix), name);
 	if (shape.level) {
 		ctx->level = shape.level;
+		ctx->by_seat = shape.class == UNIT_SEAT;
 		if (shape.class == UNIT_COMPANY)
 			ctx->company = shape.level;
 		ctx->after_party = shape.level->is_party && shape.class != UNIT_COMPLETE
@@ -417,7 +419,7 @@ bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct
 		     struct dbn_clause *clause)
 {
 	struct drafts drafts = { NULL, 0, 0 };
-	struct context ctx = { NULL, NULL, { "", 0 }, false, { "", 0 } };
+	struct context ctx = { .level = NULL };
 	size_t size = 16, places = 0, words = 0, *table;
 
 	for (size_t i = 0; i < parts->count;) {

@@ -457,6 +457,23 @@ static void skip_weekday(struct dbn_str s, size_t *at)
 		*at = i;
 }
 
+/* 本周四（9月26日）前: the bracket says which day that is. */
+static void read_bracketed_date(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	struct when day;
+
+	memset(&day, 0, sizeof day);
+	day.off = w->off;
+	if (!dbn_lex_any(s, &i, "（|("))
+		return;
+	read_year_number(s, &i, &day);
+	if (!read_month(s, &i, &day) || day.grain != GRAIN_DAY || !dbn_lex_any(s, &i, "）|)"))
+		return;
+	*w = day;
+	*at = i;
+}
+
 /* 15日前, 于15日: a day of this month, not 15日内 and not 15日以上 */
 static bool read_lone_day(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -486,6 +503,8 @@ bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx
 		return false;
 	if (w->grain == GRAIN_DAY)
 		skip_weekday(s, &i);
+	else if (w->grain == GRAIN_WEEK && w->day)
+		read_bracketed_date(s, &i, w);
 	if (w->grain == GRAIN_DAY || (w->grain == GRAIN_WEEK && w->day))
 		dbn_time_read(s, &i, w);
 	w->end = i;

@@ -215,9 +215,41 @@ static void limits_without_a_date(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+static bool doubted(const struct dbn_document *doc, enum dbn_doubt doubt, const char *text)
+{
+	for (size_t i = 0; i < doc->doubts.count; i++)
+		if (doc->doubts.items[i].doubt == doubt &&
+		    dbn_str_find(doc->doubts.items[i].text, dbn_str_of(text)) != DBN_NONE)
+			return true;
+	return false;
+}
+
+/* Text behind a clause goes to the item before the next number, or is asked about. */
+static void text_behind_a_clause(void **state)
+{
+	static const char text[] = "关于做好工作的通知\n\n一、修路。改造公路。（责任单位：县交通局）\n"
+				   "改造公路不少于12公里。\n二、架桥。\n责任单位：县水利局\n"
+				   "新建桥梁3座。\n三、植树。绿化荒山。（责任单位：县林业局）\n"
+				   "植树面积不少于30亩。\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.count, 3);
+	assert_int_equal(p.doc.items.items[0].targets.count, 1);
+	assert_true(p.doc.items.items[0].doubts & DBN_DOUBT_BIT(TEXT_BEHIND));
+	assert_int_equal(p.doc.items.items[1].targets.count, 1); /* title, label, text */
+	assert_false(p.doc.items.items[1].doubts & DBN_DOUBT_BIT(TEXT_BEHIND));
+	assert_int_equal(p.doc.items.items[2].targets.count, 0);
+	assert_true(doubted(&p.doc, DBN_DOUBT_TEXT_BEHIND, "植树面积"));
+	assert_false(doubted(&p.doc, DBN_DOUBT_TEXT_BEHIND, "桥梁"));
+	dbn_arena_release(&p.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_behind_a_clause),
 		cmocka_unit_test(general_duties_are_no_clauses),
 		cmocka_unit_test(limits_without_a_date),
 		cmocka_unit_test(red_heads_inside_the_body),

@@ -1,0 +1,143 @@
+/* clause_doubt.c - signs that a clause was misread: names, marks, labels that a person should see.
+ */
+#include "clause_part.h"
+
+enum { CHAR = 3, NAME_LONG = 18, GROUP_LONG = 24, LEADS_MANY = 4 };
+
+#define W(z)                                                                                       \
+	{                                                                                          \
+		z, sizeof(z) - 1                                                                   \
+	}
+#define COUNT(t) (sizeof(t) / sizeof *(t))
+
+static bool holds_any(struct dbn_str s, const struct dbn_str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (dbn_str_find(s, words[i]) != DBN_NONE)
+			return true;
+	return false;
+}
+
+/* 牵头, 时限 and the like inside a name: a role or a label was taken for a part of it. */
+static bool holds_role(struct dbn_str s)
+{
+	static const struct dbn_str words[] = {
+		W("牵头"), W("责任"), W("时限"), W("主办"), W("承办"),
+		W("会同"), W("其余"), W("落实"), W("按照"), W("负责"),
+	};
+
+	return holds_any(s, words, COUNT(words));
+}
+
+/* 教育局|育局, 财政局|审计局: an organ ends inside the name and it is no office of it. */
+static bool ends_twice(struct dbn_str s)
+{
+	static const struct dbn_str inner[] = {
+		W("局机关"), W("局属"), W("总局"), W("分局"),   W("邮局"),   W("布局"),
+		W("厅局"),   W("办局"), W("委局"), W("铁路局"), W("管理局"),
+	};
+	size_t ends = 0;
+
+	if (!ENDS(s, "局") && !ENDS(s, "厅"))
+		return false;
+	for (size_t at = 0; at < s.len; at = unit_skip(s, at, 1))
+		if (STARTS(dbn_str_from(s, at), "局") || STARTS(dbn_str_from(s, at), "厅"))
+			ends++;
+	return ends > 1 && !holds_any(s, inner, COUNT(inner));
+}
+
+/* Signs of a scanner or of a cut: points, stray brackets, a character doubled. */
+static bool is_damaged(struct dbn_str s)
+{
+	uint32_t before = 0;
+	int depth = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t cp = dbn_utf8_next(s, &at);
+		int step = bracket_step(cp);
+
+		depth += step;
+		if (depth < 0 || (cp > ' ' && cp < 0x80 && step == 0 && (cp < '0' || cp > 'z')) ||
+		    cp == 0x3002 || cp == 0x25a1 || cp == 0xfffd)
+			return true;
+		if (cp == before && dbn_is_han(cp) &&
+		    (cp == 0x5c40 || cp == 0x59d4 || cp == 0x529e || cp == 0x90e8 || cp == 0x5904))
+			return true; /* 局局 委委 办办 部部 处处 */
+		before = cp;
+	}
+	return depth != 0;
+}
+
+static bool is_odd_name(const struct dbn_party *p)
+{
+	struct dbn_str s = p->written;
+	struct unit_shape shape = unit_read(p->name);
+
+	if (shape.class == UNIT_NONE && p->written.len == p->name.len)
+		return true;
+	if (dbn_utf8_length(s) > NAME_LONG && !ENDS(s, "公司") && !ENDS(s, "办公室") &&
+	    !ENDS(s, "委员会") && !ENDS(s, "领导小组"))
+		return true;
+	return holds_role(s) || ends_twice(s) || is_damaged(s) ||
+	       (!shape.known && !shape.level && verb_is_post(s));
+}
+
+/* 市教育局各学校: a unit and its group run together; or far too long. */
+static bool is_odd_group(const struct dbn_party *p)
+{
+	struct dbn_str s = p->written;
+	size_t of = dbn_str_find(s, DBN_STR("各"));
+
+	if (is_damaged(s) || (dbn_utf8_length(s) > GROUP_LONG && !ENDS(s, "成员单位")) ||
+	    STARTS(s, "为") || dbn_str_find(s, DBN_STR("的")) != DBN_NONE)
+		return true;
+	return of != DBN_NONE && of > 0 && dbn_is_unit_name(dbn_str_sub(s, 0, of)) &&
+	       ENDS(dbn_str_sub(s, 0, of), "局");
+}
+
+/* 镇|镇村建办, 市|12345热线办: the level was there already, or the name is none of the usual. */
+static bool is_guessed(const struct dbn_party *p)
+{
+	size_t prefix = p->name.len - p->written.len, last = prefix;
+
+	if (p->name.len <= p->written.len || p->group || !dbn_str_ends(p->name, p->written) ||
+	    unit_read(p->written).known)
+		return false;
+	dbn_utf8_prev(p->name, &last);
+	return (unsigned char)p->written.ptr[0] < 0x80 ||
+	       dbn_str_starts(p->written, dbn_str_sub(p->name, last, prefix - last));
+}
+
+/* One unit written in two roles: the list of one of them was cut wrongly. */
+static bool in_two_roles(const struct clause_parts *parts)
+{
+	for (size_t i = 0; i < parts->count && parts->count < 100; i++)
+		for (size_t k = 0; k < i; k++)
+			if (parts->items[i].role != parts->items[k].role &&
+			    parts->items[i].role != DBN_ROLE_SUPERVISE &&
+			    parts->items[k].role != DBN_ROLE_SUPERVISE && !parts->items[i].group &&
+			    dbn_str_eq(parts->items[i].text, parts->items[k].text))
+				return true;
+	return false;
+}
+
+uint64_t clause_doubts(const struct clause_parts *parts, const struct dbn_clause *c)
+{
+	uint64_t doubts = 0;
+	size_t leads = 0;
+
+	for (size_t i = 0; i < c->parties.count; i++) {
+		const struct dbn_party *p = &c->parties.items[i];
+
+		leads += p->role == DBN_ROLE_LEAD && !p->group;
+		if (p->group ? is_odd_group(p) : is_odd_name(p))
+			doubts |= DBN_DOUBT_BIT(UNIT_FORM);
+		if (is_guessed(p))
+			doubts |= DBN_DOUBT_BIT(PREFIX_GUESSED);
+	}
+	if (in_two_roles(parts))
+		doubts |= DBN_DOUBT_BIT(UNIT_TWICE);
+	if (leads > LEADS_MANY)
+		doubts |= DBN_DOUBT_BIT(LEADS_MANY);
+	return doubts;
+}
