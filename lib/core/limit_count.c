@@ -34,8 +34,7 @@ static void relative_code(struct scan *sc, struct find *f, const struct span *sp
 	dbn_buf_addz(&b, unit);
 	dbn_buf_addc(&b, '@');
 	dbn_buf_add(&b, event);
-	dbn_scan_code(sc, f, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	dbn_scan_code(sc, f, dbn_arena_take(sc->arena, &b));
 }
 
 struct counted {

@@ -391,8 +391,7 @@ struct dbn_str dbn_rhythm_code(struct dbn_arena *arena, const struct rhythm *r)
 		}
 		dbn_buf_add_padded(&b, (uint64_t)r->day[k], 2);
 	}
-	out = dbn_arena_dup(arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(arena, &b);
 	return out;
 }
 
