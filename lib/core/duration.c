@@ -179,8 +179,17 @@ static bool eat_paper(struct dbn_str w, size_t *at)
 {
 	size_t i = *at;
 
-	dbn_lex_any(w, &i, "上级|县级|市级|省级|县委|市委|县政府|市政府|督查室");
+	dbn_lex_any(w, &i, "上级|县级|市级|省级|县委办|市委办|县政府办|市政府办|县委|市委|县政府|市政府");
+	dbn_lex_any(w, &i, "督查室");
 	dbn_lex_any(w, &i, "本|该|此|上述|来");
+	if (dbn_lex_at(w, i, "《")) { /* by its title */
+		size_t close = dbn_str_find(dbn_str_from(w, i), DBN_STR("》"));
+
+		if (close == DBN_NONE)
+			return false;
+		*at = i + close + strlen("》");
+		return dbn_lex_before(w, i + close, "通知|通知书|通知单|督办单|交办单|任务单|函|清单|督办函") != 0;
+	}
 	dbn_lex_any(w, &i, "限期整改|督办|督查|交办|整改|转办|反馈|批示|批办|派");
 	dbn_lex_any(w, &i, "任务书|任务单|任务|通知单|通知书|通知|文件|函件|函|文|单|件|指令|清单");
 	if (i == *at)

@@ -44,6 +44,8 @@ static bool at_verb(struct dbn_str s, size_t at)
 
 		if (!dbn_lex_any(s, &end, verbs[i]))
 			continue;
+		if (dbn_lex_at(s, end, "于|在")) /* 上半年总结于7月10日前报送 */
+			return false;
 		if (dbn_lex_at(s, end, "年度") || !dbn_lex_any(s, &end, nouns))
 			return true;
 		return end < s.len && s.ptr[end] >= '0' && s.ptr[end] <= '9';
@@ -127,7 +129,8 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 			    "低于|高于|等于|大于|小于|基于|成立于|建于|生于|毕业于"))
 		return true;
 	if (dbn_lex_before(s, off,
-			   "不超过|不迟于|不晚于|最迟|最晚|不得超过|务必|确保|力争|争取|计划|拟|"
+			   "截止日期|截至日期|截止时间|截至时间|完成时限|完成时间|办结时限|整改时限|调整为|"
+			   "变更为|改为|改期至|顺延至|延期至|不超过|不迟于|不晚于|最迟|最晚|不得超过|务必|确保|力争|争取|计划|拟|"
 			   "定于|延长至|提前至|预计|限"))
 		return true;
 	if (is_stage(sc, off, end))

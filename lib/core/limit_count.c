@@ -121,7 +121,7 @@ static bool has_limit_label(struct dbn_str s, size_t off)
 {
 	if (dbn_lex_before(s, off, "限期|限时|限|给予|利用|用|力争用|再用|计划用|集中"))
 		return !dbn_lex_before(s, off,
-				       "有限|期限|上限|下限|无限|年限|权限|局限|费用|使用|适用|"
+				       "有限|宽限期|宽限|期限|上限|下限|无限|年限|权限|局限|费用|使用|适用|"
 				       "采用|应用|作用|信用|专用|时限|录用|启用|引用|公用") ||
 		       dbn_lex_before(s, off, "整改期限|办理期限|完成期限|办结时限|整改时限");
 	if (dbn_lex_before(s, off, "为|是|："))
@@ -231,9 +231,11 @@ static bool restates_range(const struct scan *sc, const struct span *span)
 	const struct find *last = sc->out->count ? &sc->out->items[sc->out->count - 1] : NULL;
 	size_t end, from = span->off;
 
-	if (!last || !(last->flags & FIND_RANGE) || span->unit < SPAN_MONTH)
+	if (!last || !(last->flags & FIND_RANGE))
 		return false;
 	end = last->limit.off + last->limit.len;
+	if (span->unit < SPAN_MONTH && !dbn_lex_at(sc->s, end, "（"))
+		return false;
 	from -= dbn_lex_before(sc->s, from, "力争用|计划用|利用|用|力争|在");
 	return from == end || (from == end + strlen("，") && dbn_lex_at(sc->s, end, "，|（"));
 }

@@ -243,6 +243,13 @@ static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 {
 	struct dbn_str s = sc->s;
 
+	/* 原定6月底: no longer; 5月底完成的清单: which one */
+	if (dbn_lex_before(s, r->off, "原定|原定于|原计划|原计划于|原为|原定在") ||
+	    (r->mark == MARK_NONE &&
+	     dbn_lex_at(s, r->end,
+			"完成的|建成的|投用的|到期的|出台的|印发的|受理的|下达的|开工的|竣工的|取得的|"
+			"签订的|实施的|报送的|上报的|召开的|公布的|发布的")))
+		return true;
 	/* 截至6月底，累计…: how far it has come */
 	if (dbn_lex_before(s, r->off, "截至|截止|截止到|截至到") &&
 	    dbn_lex_at(s, r->end,
@@ -258,6 +265,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 	struct dbn_str s = sc->s;
 
 	return dbn_lex_before(s, r->off,
+			      "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|休渔期|禁渔期|"
 			      "规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
 			      "追溯至|截至目前|有效期截至") ||

@@ -229,7 +229,10 @@ static size_t finish_one(struct scan *sc, struct rhythm *r, size_t end)
 	if (sc->start != DBN_NO_DAY && (from == DBN_NO_DAY || sc->start > from))
 		from = sc->start;
 	kept = dbn_arena_alloc(sc->arena, 1, sizeof *kept);
-	f = dbn_scan_emit(sc, r->off, end, dbn_rhythm_kind(r), dbn_rhythm_first(r, from), NULL, 0);
+	f = dbn_scan_emit(sc, r->off, end, dbn_rhythm_kind(r),
+			  r->placed && !r->moving && !r->anchors ? DBN_NO_DAY
+								 : dbn_rhythm_first(r, from),
+			  NULL, 0);
 	if (!f || !kept) {
 		sc->no_memory = true;
 		return end;

@@ -65,6 +65,7 @@ static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 	dbn_lex_any(s, &i, "隔|间隔|满|一个|1个|一|个");
 	if (!read_beat(s, &i, r))
 		return false;
+	r->even = dbn_lex_before(s, i, "双月") != 0; /* 每双月20日: of the even months */
 	r->end = i;
 	return true;
 }

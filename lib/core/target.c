@@ -176,13 +176,14 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
 
-	if ((h->describes && merely_tells(h, q)) || names_past(h, q))
+	if ((h->describes && merely_tells(h, q)) || names_past(h, q) ||
+	    (!q->stated && dbn_lex_within(s, from_here(h, q), q->off, "排查出|查出|梳理出|发现")))
 		return true;
 	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
 	if (merely_tells(h, q) &&
 	    (dbn_lex_before(s, q->off,
 			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
-			    "涉及|包括|包含|分为|共分|分布在") ||
+			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
 		return true;
 

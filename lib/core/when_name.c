@@ -261,6 +261,14 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 		w->name = dbn_str_sub(s, first, i - first);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))
 			return false;
+		for (size_t m = 0; m < sizeof events / sizeof *events; m++) { /* 中考、高考前 */
+			size_t next = i;
+
+			if (dbn_lex_any(s, &next, "、|和|及") && dbn_lex_eat(s, &next, events[m])) {
+				i = next;
+				break;
+			}
+		}
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前检查 is a name; 汛期前完成检查 a limit */
 		if (!dbn_lex_at(s, i, "前|之前|以前") ||
