@@ -18,8 +18,7 @@ static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err 
 		dbn_buf_addz(&b, "DB");
 		dbn_buf_addi(&b, dbn_day_ymd(ctx->on).year);
 	}
-	key = dbn_arena_dup(&l->arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	key = dbn_arena_take(&l->arena, &b);
 	*is_new = false;
 	doc = dbn_ledger_doc(l, key);
 	if (doc)
@@ -54,8 +53,7 @@ static struct dbn_str next_id(struct ctx *ctx, const struct dbn_doc *doc, bool i
 	if (!is_register)
 		dbn_buf_addc(&b, 'h');
 	dbn_buf_addi(&b, (int64_t)highest + 1);
-	id = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	id = dbn_arena_take(&ctx->ledger.arena, &b);
 	*path = dbn_str_from(id, doc->key.len + 1);
 	return id;
 }
@@ -93,8 +91,7 @@ static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn
 	change(&b, DBN_TASK_DUE_FROM, due ? DBN_STR("hand") : DBN_STR(""));
 	change(&b, DBN_TASK_DUE_ORIGINAL, dbn_str_of(due));
 	change(&b, DBN_TASK_STATE, DBN_STR("open"));
-	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(&ctx->ledger.arena, &b);
 	return out;
 }
 
@@ -106,9 +103,8 @@ static int list_register(struct ctx *ctx, struct dbn_doc *doc, struct dbn_err *e
 	dbn_buf_init(&b, 4096);
 	text_of(ctx, &b, DBN_MSG_REGISTER_TITLE, ctx->ledger.conf.name, NULL);
 	doc->cell[DBN_DOC_KEY] = doc->key;
-	doc->cell[DBN_DOC_TITLE] = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
+	doc->cell[DBN_DOC_TITLE] = dbn_arena_take(&ctx->ledger.arena, &b);
 	doc->cell[DBN_DOC_NUMBERING] = DBN_STR("flat");
-	dbn_buf_release(&b);
 	return dbn_ledger_register(&ctx->ledger, doc, err);
 }
 

@@ -33,8 +33,7 @@ struct dbn_str unit_list(struct ctx *ctx, const char *typed)
 		}
 		rest = dbn_str_from(rest, end + skip);
 	}
-	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(&ctx->ledger.arena, &b);
 	return out;
 }
 

@@ -95,7 +95,7 @@ int change_write(struct ctx *ctx, struct changes *c, bool told)
 {
 	bool *written = calloc(c->list.count + 1, sizeof *written);
 	struct dbn_str *ids = calloc(c->list.count + 1, sizeof *ids);
-	int status = written && ids ? EXIT_CLEAN : EXIT_SYSTEM;
+	int status = written && ids ? EXIT_CLEAN : out_of_memory(ctx);
 
 	/* Writing may move the tasks in memory: their ids are taken first. */
 	for (size_t i = 0; i < c->list.count && !status; i++)

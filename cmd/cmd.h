@@ -82,6 +82,8 @@ const char *number(char out[24], int64_t n);
 const char *percent(char out[24], int64_t part, int64_t whole);
 /* Prints an error as `dubanc: COMMAND: …` and returns its exit status. */
 int complain(struct ctx *ctx, const struct dbn_err *err);
+/* The same for memory that ran out. */
+int out_of_memory(struct ctx *ctx);
 /* An error of usage: message and arguments as put(); returns EXIT_USAGE. */
 int misuse(struct ctx *ctx, enum dbn_msg msg, ...);
 /* Appends a finding as `level: text  [slug]`, without its position, and counts it. */

@@ -1,6 +1,7 @@
 /* git.c - running git, where it is installed. */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,4 +100,38 @@ int git_commit(struct ctx *ctx, const char *message)
 	const char *commit[] = { "commit", "-q", "-m", message, "--", ".", NULL };
 
 	return git_run(ctx->ledger.root, stage) == 0 ? git_run(ctx->ledger.root, commit) : -1;
+}
+
+/* -G takes a regular expression: the row begins with the id, maybe quoted. */
+static void row_pattern(struct dbn_buf *out, struct dbn_str id)
+{
+	dbn_buf_addz(out, "-G^\"?");
+	for (size_t i = 0; i < id.len; i++) {
+		if (strchr(".[]*^$+?(){}|\\", id.ptr[i]))
+			dbn_buf_addc(out, '\\');
+		dbn_buf_addc(out, id.ptr[i]);
+	}
+	dbn_buf_addz(out, "\"?,");
+}
+
+int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool last, struct dbn_buf *out)
+{
+	struct dbn_buf pattern, file;
+	int status = -1;
+
+	dbn_buf_init(&pattern, 4096);
+	dbn_buf_init(&file, DBN_PATH_MAX);
+	row_pattern(&pattern, task->cell[DBN_TASK_ID]);
+	dbn_buf_addz(&file, "tasks/");
+	dbn_buf_add(&file, task->doc->key);
+	dbn_buf_addz(&file, ".csv");
+	if (!pattern.failed && !file.failed) {
+		const char *args[] = { "log", last ? "--max-count=1" : "--reverse", "--no-textconv", "--extended-regexp", "--date=short",
+				       "--format=%h%x1f%ad%x1f%an%x1f%s", pattern.ptr, "--", file.ptr, NULL };
+
+		status = git_read(ctx->ledger.root, args, out);
+	}
+	dbn_buf_release(&file);
+	dbn_buf_release(&pattern);
+	return status;
 }

@@ -13,6 +13,12 @@ int git_run(const char *dir, const char *const *args);
 int git_read(const char *dir, const char *const *args, struct dbn_buf *out);
 /* The same with bytes on its standard input. */
 int git_filter(const char *dir, const char *const *args, struct dbn_str input, struct dbn_buf *out);
+/*
+ * The commits that touched a task's row, oldest first or only the last one:
+ * lines of hash, day, author and subject, each behind 0x1f but the first. The
+ * exit status of git, -1 where it cannot be run.
+ */
+int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool last, struct dbn_buf *out);
 /* Commits the ledger's files with a message (`update --commit`, commit = auto). */
 int git_commit(struct ctx *ctx, const char *message);
 

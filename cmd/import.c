@@ -1,4 +1,5 @@
 /* import.c - register documents and turn their items into tasks. */
+#include <errno.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -212,18 +213,14 @@ static int write_all(struct intake_run *run)
 	return code;
 }
 
-static void name_sources(struct intake_run *run)
+static int name_sources(struct intake_run *run)
 {
-	struct dbn_buf b;
+	int n = snprintf(run->source_text, sizeof run->source_text, "sources/%.*s.txt", DBN_ARG(run->key));
+	int m = snprintf(run->source_rows, sizeof run->source_rows, "sources/%.*s.tsv", DBN_ARG(run->key));
 
-	dbn_buf_init(&b, sizeof run->source_text - 1);
-	dbn_buf_addz(&b, "sources/");
-	dbn_buf_add(&b, run->key);
-	dbn_buf_addz(&b, ".txt");
-	memcpy(run->source_text, b.ptr, b.len + 1);
-	memcpy(run->source_rows, b.ptr, b.len + 1);
-	memcpy(run->source_rows + b.len - 3, "tsv", 3);
-	dbn_buf_release(&b);
+	if (n < 0 || (size_t)n >= sizeof run->source_text || m < 0 || (size_t)m >= sizeof run->source_rows)
+		return dbn_fail_file(&run->err, DBN_ACT_WRITE, run->source_text, ENAMETOOLONG);
+	return DBN_OK;
 }
 
 /* Whether the ledger already holds exactly what this document would make of it. */
@@ -239,7 +236,7 @@ static int import_one(struct ctx *ctx, const char *file)
 	int status = EXIT_CLEAN;
 
 	if (!run)
-		return EXIT_SYSTEM;
+		return out_of_memory(ctx);
 	run->ctx = ctx;
 	run->file = file;
 	dbn_arena_init(&run->arena, (size_t)ARENA_MAX_MB << 20);
@@ -248,8 +245,7 @@ static int import_one(struct ctx *ctx, const char *file)
 	if (read_document(run) || check_secrecy(run) || choose_key(run))
 		status = complain(ctx, &run->err);
 	if (!status) {
-		name_sources(run);
-		if (find_doc(run) || make_rows(run))
+		if (name_sources(run) || find_doc(run) || make_rows(run))
 			status = complain(ctx, &run->err);
 	}
 	if (!status && !unchanged(run) && !opt_flag(&ctx->opts, "dry-run") && write_all(run))

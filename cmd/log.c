@@ -80,40 +80,6 @@ static const struct dbn_field commit_fields[] = {
 	{ "subject", { "说明", "subject" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
 };
 
-/* -G takes a regular expression: the row begins with the id, maybe quoted. */
-static void row_pattern(struct dbn_buf *out, struct dbn_str id)
-{
-	dbn_buf_addz(out, "-G^\"?");
-	for (size_t i = 0; i < id.len; i++) {
-		if (strchr(".[]*^$+?(){}|\\", id.ptr[i]))
-			dbn_buf_addc(out, '\\');
-		dbn_buf_addc(out, id.ptr[i]);
-	}
-	dbn_buf_addz(out, "\"?,");
-}
-
-static int read_commits(struct ctx *ctx, const struct dbn_task *task, struct dbn_buf *out)
-{
-	struct dbn_buf pattern, file;
-	int status = -1;
-
-	dbn_buf_init(&pattern, 4096);
-	dbn_buf_init(&file, DBN_PATH_MAX);
-	row_pattern(&pattern, task->cell[DBN_TASK_ID]);
-	dbn_buf_addz(&file, "tasks/");
-	dbn_buf_add(&file, task->doc->key);
-	dbn_buf_addz(&file, ".csv");
-	if (!pattern.failed && !file.failed) {
-		const char *args[] = { "log", "--reverse", "--no-textconv", "--extended-regexp", "--date=short",
-				       "--format=%h%x1f%ad%x1f%an%x1f%s", pattern.ptr, "--", file.ptr, NULL };
-
-		status = git_read(ctx->ledger.root, args, out);
-	}
-	dbn_buf_release(&file);
-	dbn_buf_release(&pattern);
-	return status;
-}
-
 static int log_git(struct ctx *ctx, const struct dbn_task *task)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -124,7 +90,7 @@ static int log_git(struct ctx *ctx, const struct dbn_task *task)
 	int status;
 
 	dbn_buf_init(&out, LINES_MAX * 64);
-	if (read_commits(ctx, task, &out) != 0 || out.failed) {
+	if (git_row_commits(ctx, task, false, &out) != 0 || out.failed) {
 		dbn_buf_release(&out);
 		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_LOG_NO_GIT, dbn_pos_at(NULL, 0, 0), NULL);
 		return complain(ctx, &err);

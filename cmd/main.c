@@ -185,8 +185,10 @@ int main(int argc, char **argv)
 	const char **words = calloc((size_t)argc + 2, sizeof *words);
 	int status = EXIT_SYSTEM, flushed;
 
-	if (!ctx || !words)
+	if (!ctx || !words) {
+		fprintf(stderr, "dubanc: %s\n", dbn_msg_text(DBN_MSG_NO_MEMORY, DBN_ZH));
 		goto out;
+	}
 	signal(SIGPIPE, SIG_IGN);
 	for (int i = 0; i < argc; i++)
 		words[i] = argv[i];

@@ -3,6 +3,7 @@
 #define REPORT_H
 
 #include "dubanc/period.h"
+#include "dubanc/plan.h"
 #include "view.h"
 
 struct report {
@@ -22,11 +23,37 @@ struct report {
 void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day);
 /* Heading of a part of a paper: numbered 一、二、… in text, ## in md, h2 in html. */
 void add_part(struct report *r, size_t number, enum dbn_msg heading);
-/* A paragraph made of a message; arguments ended by NULL. */
 void add_paragraph(struct report *r, struct dbn_str text);
 /* Begins and ends the document in the format asked for. */
 void begin_paper(struct report *r, struct dbn_str title);
 void end_paper(struct report *r);
+/* The text of a message without arguments, in the arena of the report. */
+struct dbn_str message_of(struct report *r, enum dbn_msg msg);
+/* A paragraph made of a message; arguments ended by NULL as in put(). */
+#define SENTENCE(r, ...) \
+	do { \
+		struct dbn_buf line_; \
+		dbn_buf_init(&line_, 1 << 16); \
+		text_of((r)->ctx, &line_, __VA_ARGS__, NULL); \
+		add_paragraph((r), dbn_buf_str(&line_)); \
+		dbn_buf_release(&line_); \
+	} while (0)
+/* 2024年第3季度 of 2024Q3, as papers write a period; what has no such name as it is typed. */
+const char *period_shown(struct report *r, struct dbn_str name);
+/* Title of a paper that names the office and the period, and its beginning. */
+void begin_titled(struct report *r, enum dbn_msg title);
+/* The targets of the chosen tasks that are due within [from, to] as a table (all: DBN_NO_DAY). */
+int write_targets(struct report *r, int32_t from, int32_t to);
+/* What falls due in [from, to] among the chosen rows, in order; false after a complaint. */
+bool plan_of(struct report *r, struct dbn_plan *plan, int32_t from, int32_t to);
+/* Counts of a plan by unit: the roster's units in their order, whom it does not know by
+ * name, what has no lead last. Returns how many; *rows and the units are in the arena. */
+struct unit_counts {
+	struct dbn_str unit;
+	size_t order;
+	struct dbn_plan_counts counts;
+};
+size_t plan_by_unit(struct report *r, const struct dbn_plan *plan, struct unit_counts **rows);
 /* Whether the format is a paper (text, md, html) and not a bare table. */
 bool is_paper(const struct report *r);
 

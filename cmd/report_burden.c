@@ -35,7 +35,6 @@ int report_burden(struct report *r)
 {
 	struct dbn_burden now, before;
 	struct dbn_err err = { 0 };
-	struct dbn_buf title;
 	struct dbn_table t;
 	int status;
 
@@ -61,11 +60,7 @@ int report_burden(struct report *r)
 	}
 	if (!is_paper(r))
 		return view_write(r->ctx, &t, &r->how);
-	r->how.fragment = true;
-	dbn_buf_init(&title, 4096);
-	text_of(r->ctx, &title, DBN_MSG_BURDEN_TITLE, r->ctx->ledger.conf.name, r->period_name.ptr, NULL);
-	begin_paper(r, dbn_buf_str(&title));
-	dbn_buf_release(&title);
+	begin_titled(r, DBN_MSG_BURDEN_TITLE);
 	status = view_write(r->ctx, &t, &r->how);
 	end_paper(r);
 	return status;

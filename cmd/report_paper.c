@@ -1,4 +1,6 @@
 /* report_paper.c - what a report is as a paper: title, parts, paragraphs. */
+#include <string.h>
+
 #include "report.h"
 
 void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day)
@@ -99,4 +101,55 @@ void add_paragraph(struct report *r, struct dbn_str text)
 		dbn_buf_addz(&r->ctx->out, "<p>");
 	add_text(r, text);
 	dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_HTML ? "</p>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
+}
+
+struct dbn_str message_of(struct report *r, enum dbn_msg msg)
+{
+	struct dbn_buf b;
+	struct dbn_str out;
+
+	dbn_buf_init(&b, 4096);
+	text_of(r->ctx, &b, msg, NULL);
+	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	return out;
+}
+
+const char *period_shown(struct report *r, struct dbn_str name)
+{
+	char year[5] = "", rest[3] = "";
+	enum dbn_msg msg = name.len == 4 ? DBN_MSG_PERIOD_YEAR : DBN_MSG_NONE;
+	struct dbn_buf b;
+	const char *out;
+
+	if (name.len == 6 && name.ptr[4] == 'H')
+		msg = name.ptr[5] == '1' ? DBN_MSG_PERIOD_HALF_1 : DBN_MSG_PERIOD_HALF_2;
+	else if (name.len == 6 && name.ptr[4] == 'Q')
+		msg = DBN_MSG_PERIOD_QUARTER;
+	else if (name.len == 7 && name.ptr[4] == '-')
+		msg = DBN_MSG_PERIOD_MONTH;
+	if (msg == DBN_MSG_NONE)
+		return name.ptr;
+	memcpy(year, name.ptr, 4);
+	if (name.len > 5) { /* 07 is written 7月 */
+		struct dbn_str n = dbn_str_from(name, name.len == 7 && name.ptr[5] == '0' ? 6 : 5);
+
+		memcpy(rest, n.ptr, n.len < sizeof rest ? n.len : sizeof rest - 1);
+	}
+	dbn_buf_init(&b, 256);
+	text_of(r->ctx, &b, msg, year, rest, NULL);
+	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b)).ptr;
+	dbn_buf_release(&b);
+	return out;
+}
+
+void begin_titled(struct report *r, enum dbn_msg title)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	text_of(r->ctx, &b, title, r->ctx->ledger.conf.name, period_shown(r, r->period_name), NULL);
+	begin_paper(r, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	r->how.fragment = true;
 }

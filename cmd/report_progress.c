@@ -45,18 +45,6 @@ static enum dbn_tally_by grouping(const struct ctx *ctx)
 	return !by || strcmp(by, "unit") == 0 ? DBN_BY_UNIT : strcmp(by, "doc") == 0 ? DBN_BY_DOC : DBN_BY_SECTION;
 }
 
-static struct dbn_str message(struct report *r, enum dbn_msg msg)
-{
-	struct dbn_buf b;
-	struct dbn_str out;
-
-	dbn_buf_init(&b, 4096);
-	text_of(r->ctx, &b, msg, NULL);
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
-	return out;
-}
-
 static int write_counts(struct report *r, const struct dbn_tally *tally)
 {
 	struct dbn_table t;
@@ -68,11 +56,11 @@ static int write_counts(struct report *r, const struct dbn_tally *tally)
 
 		dbn_table_row(&t);
 		put_counts(&t, row->key.len || (!is_paper(r) && r->how.format != DBN_FMT_XLSX) ? row->key
-							    : message(r, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION),
+							    : message_of(r, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION),
 			   &row->counts);
 	}
 	dbn_table_total(&t);
-	put_counts(&t, message(r, DBN_MSG_TOTAL), &tally->all);
+	put_counts(&t, message_of(r, DBN_MSG_TOTAL), &tally->all);
 	r->how.fragment = true;
 	t.sheet = r->ctx->lang == DBN_EN ? "summary" : "汇总";
 	t.chart = CHARTED;
@@ -105,16 +93,6 @@ static int write_duties(struct report *r, size_t *part)
 	}
 	return view_write(r->ctx, &t, &r->how);
 }
-
-/* A paragraph made of a message; arguments ended by NULL as in put(). */
-#define SENTENCE(r, ...) \
-	do { \
-		struct dbn_buf line_; \
-		dbn_buf_init(&line_, 1 << 16); \
-		text_of((r)->ctx, &line_, __VA_ARGS__, NULL); \
-		add_paragraph((r), dbn_buf_str(&line_)); \
-		dbn_buf_release(&line_); \
-	} while (0)
 
 static size_t units_with(const struct dbn_tally *t, bool silent)
 {
@@ -190,7 +168,7 @@ static void add_lagging(struct report *r, size_t *part)
 		dbn_buf_addz(&line, "  ");
 		dbn_buf_add(&line, seen->task->cell[DBN_TASK_TITLE]);
 		dbn_buf_addz(&line, "（");
-		dbn_buf_add(&line, unit.len ? unit : message(r, DBN_MSG_UNASSIGNED));
+		dbn_buf_add(&line, unit.len ? unit : message_of(r, DBN_MSG_UNASSIGNED));
 		dbn_buf_addz(&line, "）：");
 		dbn_verdict_text(&line, seen->verdict, r->ctx->lang);
 		add_paragraph(r, dbn_buf_str(&line));
@@ -233,7 +211,7 @@ int report_progress(struct report *r)
 		status = write_duties(r, &part);
 	if (!status) {
 		add_part(r, part++, DBN_MSG_REPORT_HOW);
-		add_paragraph(r, message(r, DBN_MSG_REPORT_HOW_TEXT));
+		add_paragraph(r, message_of(r, DBN_MSG_REPORT_HOW_TEXT));
 	}
 	end_paper(r);
 	return status;

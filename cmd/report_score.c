@@ -148,14 +148,9 @@ static void add_excluded(struct report *r, const struct dbn_score *s)
 static int write_paper(struct report *r, const struct dbn_score *s, struct dbn_str unit)
 {
 	size_t part = 0;
-	struct dbn_buf title;
 	int status;
 
-	r->how.fragment = true;
-	dbn_buf_init(&title, 4096);
-	text_of(r->ctx, &title, DBN_MSG_SCORE_TITLE, r->ctx->ledger.conf.name, r->period_name.ptr, NULL);
-	begin_paper(r, dbn_buf_str(&title));
-	dbn_buf_release(&title);
+	begin_titled(r, DBN_MSG_SCORE_TITLE);
 	add_part(r, part++, DBN_MSG_SCORE_SCORES);
 	status = write_scores(r, s);
 	add_part(r, part++, DBN_MSG_SCORE_POINTS);

@@ -70,7 +70,7 @@ static void put_target(struct report *r, struct dbn_table *t, const struct dbn_l
 	dbn_put_textz(t, course_word(r, f.course));
 }
 
-int report_targets(struct report *r)
+int write_targets(struct report *r, int32_t from, int32_t to)
 {
 	struct dbn_table t;
 
@@ -80,10 +80,19 @@ int report_targets(struct report *r)
 
 		for (size_t i = 0; i < seen->doc->target_count; i++) {
 			const struct dbn_ledger_target *target = &seen->doc->targets[i];
+			int32_t due;
 
-			if (target->task && seen->chosen[target->task - seen->doc->tasks])
+			if (!target->task || !seen->chosen[target->task - seen->doc->tasks])
+				continue;
+			due = dbn_forecast_of(target, r->ctx->today).due;
+			if (from == DBN_NO_DAY || (due != DBN_NO_DAY && due >= from && due <= to))
 				put_target(r, &t, target);
 		}
 	}
 	return view_write(r->ctx, &t, &r->how);
+}
+
+int report_targets(struct report *r)
+{
+	return write_targets(r, DBN_NO_DAY, DBN_NO_DAY);
 }

@@ -1,5 +1,6 @@
 /* resolve.c - merge --resolve. */
 #include <dirent.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,8 +48,7 @@ static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struc
 		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT &&
 		    (dbn_str_eqz(column, "*") || dbn_str_eqz(column, columns[c].name)))
 			dbn_changes_add(&changes, dbn_str_of(columns[c].name), task->cell[c]);
-	out = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&changes));
-	dbn_buf_release(&changes);
+	out = dbn_arena_take(&ctx->ledger.arena, &changes);
 	return out;
 }
 
@@ -81,9 +81,27 @@ static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_mer
 	}
 	if (!events)
 		dbn_fail_memory(&err);
-	else if (count)
+	else if (count && !opt_flag(&ctx->opts, "dry-run"))
 		dbn_ledger_write(&ctx->ledger, doc, events, count, &err);
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
+}
+
+static int remove_list(const char *file)
+{
+	int n;
+
+	do
+		n = unlink(file);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static int cannot(struct resolving *r, enum dbn_file_act act, const char *path)
+{
+	struct dbn_err err = { 0 };
+
+	dbn_fail_file(&err, act, path, errno);
+	return complain(r->ctx, &err);
 }
 
 static void resolve_file(struct resolving *r, const char *file)
@@ -108,7 +126,9 @@ static void resolve_file(struct resolving *r, const char *file)
 		doc = doc_of(r->ctx, path);
 		if (doc && record(r, doc, &list))
 			r->status = EXIT_SYSTEM;
-		else if (!opt_flag(&r->ctx->opts, "dry-run") && unlink(file) == 0)
+		else if (!opt_flag(&r->ctx->opts, "dry-run") && remove_list(file))
+			r->status = cannot(r, DBN_ACT_WRITE, file);
+		else
 			r->files++;
 	}
 	dbn_buf_release(&bytes);
@@ -119,6 +139,8 @@ static void walk(struct resolving *r, const char *folder, int depth)
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
 
+	if (!dir && errno != ENOENT)
+		r->status = cannot(r, DBN_ACT_READ, folder);
 	while (dir && (entry = readdir(dir)) != NULL) {
 		char path[DBN_FILE_PATH_MAX];
 		struct stat st;

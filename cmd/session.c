@@ -63,7 +63,7 @@ int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 	char root[DBN_PATH_MAX];
 	int code = dbn_ledger_find(start ? start : ".", root, err);
 
-	if (code && start && err->code == DBN_ESYSTEM)
+	if (code && start && err->code == DBN_ESYSTEM && err->diag.msg != DBN_MSG_NO_MEMORY)
 		code = err->code = DBN_EUSAGE; /* -C names no folder */
 	if (code)
 		return code;
@@ -140,8 +140,7 @@ void stamp_event(struct ctx *ctx, struct dbn_event *event)
 
 	dbn_buf_init(&b, 256);
 	add_event_id(&b, ctx);
-	event->id = dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	event->id = dbn_arena_take(&ctx->ledger.arena, &b);
 	event->at = dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(dbn_instant_format(at, ctx->now_ms)));
 	event->by = typist(ctx);
 	if (event->on == DBN_NO_DAY)

@@ -78,7 +78,10 @@ static void to_tty(const struct dbn_buf *line)
 		dbn_text_visible(&safe, dbn_str_split(&rest, '\n'));
 		dbn_buf_addc(&safe, '\n');
 	}
-	fwrite(safe.ptr, 1, safe.len, stderr);
+	if (line->failed || safe.failed)
+		fprintf(stderr, "dubanc: %s\n", dbn_msg_text(DBN_MSG_NO_MEMORY, DBN_ZH));
+	else
+		fwrite(safe.ptr, 1, safe.len, stderr);
 	dbn_buf_release(&safe);
 }
 
@@ -134,9 +137,14 @@ static int exit_status(int code)
 
 int complain(struct ctx *ctx, const struct dbn_err *err)
 {
+	struct dbn_err memory = { 0 };
 	struct dbn_buf line;
-	const char *slug = dbn_msg_slug(err->diag.msg);
+	const char *slug;
 
+	/* A text that memory cut short is no fault of who typed it. */
+	if (ctx->ledger_open && ctx->ledger.arena.failed && dbn_fail_memory(&memory))
+		err = &memory;
+	slug = dbn_msg_slug(err->diag.msg);
 	dbn_buf_init(&line, LINE_MAX_BYTES);
 	dbn_buf_addz(&line, "dubanc: ");
 	if (ctx->cmd) {
@@ -153,6 +161,14 @@ int complain(struct ctx *ctx, const struct dbn_err *err)
 	to_tty(&line);
 	dbn_buf_release(&line);
 	return exit_status(err->code);
+}
+
+int out_of_memory(struct ctx *ctx)
+{
+	struct dbn_err err = { 0 };
+
+	dbn_fail_memory(&err);
+	return complain(ctx, &err);
 }
 
 int misuse(struct ctx *ctx, enum dbn_msg msg, ...)

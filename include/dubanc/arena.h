@@ -18,6 +18,7 @@
 #include "dubanc/str.h"
 
 struct dbn_arena_block;
+struct dbn_buf;
 
 struct dbn_arena {
 	struct dbn_arena_block *head;
@@ -33,6 +34,9 @@ void dbn_arena_release(struct dbn_arena *a);
 void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size);
 /* NUL-terminated copy owned by the arena; an empty slice on failure. */
 struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s);
+/* A copy of what the buffer holds, which is released; `failed` is set where the
+ * buffer did, so that a text that memory cut short is never taken for whole. */
+struct dbn_str dbn_arena_take(struct dbn_arena *a, struct dbn_buf *b);
 /* Concatenation of n slices, owned by the arena. */
 struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, size_t n);
 /* The next storage of a growing list: see DBN_PUSH. */

@@ -103,8 +103,8 @@ int dbn_ledger_load(struct dbn_ledger *l, struct dbn_doc *doc, unsigned parts,
 
 /*
  * Finds tasks by id or by any unambiguous tail of it (9, 9.m2, （九）, 三/（九）).
- * Fills found[0..max) and returns how many there are in all. Loads the tasks
- * of documents as far as it must.
+ * Fills found[0..max) and tells how many there are; the search may end where
+ * there are more than max. Loads the tasks of documents as far as it must.
  */
 int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_task **found,
 			 size_t max, size_t *count, struct dbn_err *err);

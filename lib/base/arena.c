@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dubanc/arena.h"
+#include "dubanc/buf.h"
 
 enum { BLOCK_MIN = 16 * 1024, ALIGN = 16 };
 
@@ -76,6 +77,18 @@ void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size)
 fail:
 	a->failed = true;
 	return NULL;
+}
+
+struct dbn_str dbn_arena_take(struct dbn_arena *a, struct dbn_buf *b)
+{
+	struct dbn_str out = { "", 0 };
+
+	if (b->failed)
+		a->failed = true;
+	else
+		out = dbn_arena_dup(a, dbn_buf_str(b));
+	dbn_buf_release(b);
+	return out;
 }
 
 struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, size_t n)

@@ -35,14 +35,18 @@ static const char goals[] =
 
 static bool at_verb(struct dbn_str s, size_t at)
 {
+	/* 建设任务, 实施方案: the verb is part of a name; 签约项目30个 counts them */
+	static const char nouns[] =
+	    "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|类|率|人员|单位|清单|台账|年|品|费|期";
+
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		size_t end = at;
 
-		if (dbn_lex_any(s, &end, verbs[i]))
-			return dbn_lex_at(s, end, "年度") ||
-			       !dbn_lex_at(s, end,
-					   "的|情况|任务|目标|工作|方案|计划|结果|标准|办法|项目|"
-					   "类|率|人员|单位|清单|台账|年|品|费|期");
+		if (!dbn_lex_any(s, &end, verbs[i]))
+			continue;
+		if (dbn_lex_at(s, end, "年度") || !dbn_lex_any(s, &end, nouns))
+			return true;
+		return end < s.len && s.ptr[end] >= '0' && s.ptr[end] <= '9';
 	}
 	return false;
 }
@@ -53,8 +57,15 @@ static bool act_follows(struct dbn_str s, size_t at)
 	for (int skipped = 0; skipped < 4; skipped++) {
 		if (at_verb(s, at))
 			return true;
-		if (!dbn_lex_any(s, &at, adverbs))
+		if (dbn_lex_any(s, &at, "“")) { /* 一季度“开门红”签约6个 */
+			size_t close = dbn_str_find(dbn_str_sub(s, at, 24), DBN_STR("”"));
+
+			if (close == DBN_NONE)
+				return false;
+			at += close + strlen("”");
+		} else if (!dbn_lex_any(s, &at, adverbs)) {
 			return false;
+		}
 	}
 	return false;
 }
@@ -163,8 +174,8 @@ static struct dbn_str event_words(const struct scan *sc, size_t off)
 	size_t from = dbn_segment_start(sc->s, off), i;
 	struct dbn_str words;
 
-	for (size_t k = 0; k < sc->out->count; k++) {
-		const struct dbn_limit *l = &sc->out->items[k].limit;
+	if (sc->out->count) {
+		const struct dbn_limit *l = &sc->out->items[sc->out->count - 1].limit;
 
 		if (l->off + l->len > from && l->off < off)
 			from = l->off + l->len;

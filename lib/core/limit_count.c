@@ -34,8 +34,7 @@ static void relative_code(struct scan *sc, struct find *f, const struct span *sp
 	dbn_buf_addz(&b, unit);
 	dbn_buf_addc(&b, '@');
 	dbn_buf_add(&b, event);
-	dbn_scan_code(sc, f, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	dbn_scan_code(sc, f, dbn_arena_take(sc->arena, &b));
 }
 
 struct counted {
@@ -149,7 +148,7 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
 	return dbn_lex_at(s, span->end,
-			  "无|未|不得|没有|不|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
+			  "后|之后|以后|无|未|不得|没有|不|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
 			  "连续|两次|三次|多次|2次|3次|发生|被|曾|有过|仍|再次|的|出生|有效|免|"
 			  "生活圈|交通圈|经济圈|直达|可达|到达|响应|赶到|到场|抵达|逐步实现|有");
 }

@@ -52,7 +52,7 @@ static bool is_ragged(struct dbn_str s, const struct dbn_limit *l)
 	if (dbn_lex_any(s, &i, "前") && dbn_num_read(s, &i, &n))
 		return true;
 	if (dbn_str_eqz(l->code, "every:year") &&
-	    dbn_lex_within(s, end, dbn_segment_end(s, end), "期间|前后|开学后|结束后|开始后|汛后|后一个月内|后一周内"))
+	    dbn_lex_within(s, end, dbn_segment_end(s, end), "期间|前后|开学后|结束后|开始后|汛后|后一个月内|后一周内|寒暑假|暑假|寒假|春季|夏季|秋季|冬季|汛期"))
 		return true;
 	i = end;
 	if (dbn_num_read(s, &i, &n) && dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度|个月|个工作日|天"))
@@ -76,21 +76,10 @@ bool dbn_limit_ragged(struct dbn_str s, const struct dbn_limits *read)
 	return false;
 }
 
-static bool is_read(const struct dbn_limits *read, size_t off, size_t end)
-{
-	for (size_t i = 0; i < read->count; i++) {
-		const struct dbn_limit *l = &read->items[i];
-
-		if (l->off < end && off < l->off + l->len)
-			return true;
-	}
-	return false;
-}
-
 /* 每15天, 每隔3日: a rhythm without a name. */
 static bool counts_days(struct dbn_str s, const struct dbn_limits *read)
 {
-	size_t at = 0, found, i;
+	size_t at = 0, found, i, k = 0;
 	struct dbn_num n;
 
 	while ((found = dbn_str_find(dbn_str_from(s, at), DBN_STR("每"))) != DBN_NONE) {
@@ -98,8 +87,12 @@ static bool counts_days(struct dbn_str s, const struct dbn_limits *read)
 		at = i;
 		dbn_lex_any(s, &i, "间隔|隔");
 		if (dbn_num_read(s, &i, &n) && dbn_lex_any(s, &i, "个工作日|天|日|周|个星期|个月|小时") &&
-		    n.value > 1 && !is_read(read, at, i) && !dbn_lex_before(s, i, "小时"))
-			return true;
+		    n.value > 1 && !dbn_lex_before(s, i, "小时")) {
+			while (k < read->count && read->items[k].off + read->items[k].len <= at)
+				k++;
+			if (k == read->count || read->items[k].off >= i)
+				return true;
+		}
 	}
 	return false;
 }
@@ -116,6 +109,9 @@ bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone
 
 		at += found + 3;
 		if (!names_day(before) && !(lone && binds_act(s, at)))
+			continue;
+		/* 2020年底前形成的档案: which ones, not when */
+		if (names_day(before) && dbn_lex_within(s, at, dbn_segment_end(s, at), "的"))
 			continue;
 		while (k < read->count && read->items[k].off + read->items[k].len + 3 < at)
 			k++;

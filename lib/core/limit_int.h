@@ -83,6 +83,8 @@ struct rhythm {
 	int month[ANCHORS_MAX], day[ANCHORS_MAX]; /* in the period; month of a quarter 1-3 */
 	size_t anchors;
 	int32_t moving; /* of a feast whose day moves (每年春节前): the next one, or 0 */
+	bool odd, even; /* 单月 双月 */
+	bool placed;    /* 每年汛期前: its day is that of an event */
 	bool adverb;    /* 按月, 逐季, 一月一调度 */
 	bool weak;      /* 月调度 as a name */
 	size_t off, end;

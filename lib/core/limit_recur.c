@@ -192,15 +192,22 @@ static size_t read_moving(struct scan *sc, size_t at, struct rhythm *r)
 	int32_t day;
 
 	dbn_lex_any(sc->s, &end, "的|于|在");
-	if (r->beat != BEAT_YEAR || !dbn_when_read(sc->s, end, sc->ctx, &w) ||
-	    (w.grain != GRAIN_FEAST && w.grain != GRAIN_EVENT))
+	if ((r->beat != BEAT_YEAR && r->beat != BEAT_HALF) || !dbn_when_read(sc->s, end, sc->ctx, &w) ||
+	    (w.grain != GRAIN_FEAST && w.grain != GRAIN_EVENT && w.grain != GRAIN_MONTHWEEK &&
+	     !w.lunar))
 		return at;
 	end = w.end;
 	mark = dbn_mark_read(sc->s, &end);
 	if (dbn_rhythm_anchor(r, &w, mark))
 		return end;
 	day = dbn_when_last(&w, mark, &base, &doubts);
+	if (day < sc->ctx->issued && w.year_from == YEAR_NONE) { /* this year's is over */
+		w.year_from = YEAR_RELATIVE;
+		w.year = 1;
+		day = dbn_when_last(&w, mark, &base, &doubts);
+	}
 	r->moving = day == DBN_NO_DAY ? 0 : day;
+	r->placed = true;
 	return end;
 }
 
@@ -232,7 +239,7 @@ static size_t finish_one(struct scan *sc, struct rhythm *r, size_t end)
 	f->flags |= (r->adverb ? FIND_ADVERB : 0) | (r->weak ? FIND_WEAK : 0) |
 		    (r->anchors ? 0 : FIND_PENDING);
 	dbn_scan_code(sc, f, dbn_rhythm_code(sc->arena, r));
-	if ((!r->anchors || r->beat == BEAT_YEAR) && !r->adverb && !r->moving)
+	if ((!r->anchors || r->beat == BEAT_YEAR) && !r->adverb && !r->placed)
 		sc->pending = sc->out->count - 1;
 	return end;
 }

@@ -61,7 +61,7 @@ bool dbn_opens_segment(struct dbn_str s, size_t off)
 
 void dbn_scan_code(struct scan *sc, struct find *f, struct dbn_str code)
 {
-	f->limit.code = dbn_arena_dup(sc->arena, code);
+	f->limit.code = code;
 	if (sc->arena->failed)
 		sc->no_memory = true;
 }
@@ -83,8 +83,7 @@ static void date_code(struct scan *sc, struct find *f, const struct when *timed)
 		dbn_buf_addc(&b, ':');
 		dbn_buf_add_padded(&b, (uint64_t)timed->minute, 2);
 	}
-	dbn_scan_code(sc, f, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	dbn_scan_code(sc, f, dbn_arena_take(sc->arena, &b));
 }
 
 /* A due day on a rest day moves only where the office wants it so. */

@@ -10,7 +10,7 @@ enum { LOOK_MAX = 240 };
 /* Words before the name: whose, that it is to be, how. */
 static const char openers[] =
 	"全市|全县|全区|全省|全州|全旗|全镇|全国|全校|全年|我市|我县|我区|我省|我州|累计|力争|确保|"
-	"争取|努力|推动|其中|每年|年内|当年|计划|预计|实现|达到|基本|全面|重点|公开|积极|首批|"
+	"争取|努力|推动|其中|分别|每年|年内|当年|计划|预计|实现|达到|基本|全面|重点|公开|积极|首批|"
 	"①|②|③|④|⑤|⑥|⑦|⑧|⑨|一是|二是|三是|四是|五是|按期完成|如期完成|、|（|）|，|；|到位";
 /* Verbs of doing, which are not part of the name. */
 static const char doing[] = "发放|修补|修缮|改造提升|升级改造|新建改扩建|新建改造|改扩建|改造|新建|"
@@ -19,7 +19,7 @@ static const char doing[] = "发放|修补|修缮|改造提升|升级改造|新�
 			    "更新|培养|认定|遴选|种植|栽植|新开|启动|治理|"
 			    "消除|清理|化解|盘活|签约|落地|编制|制定|修订|投放|筹集|争取|落实|到位|"
 			    "提供|募集|收购|储备|建立|布设|增设|谋划|推进|支持|鼓励|新培育|"
-			    "清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
+			    "再新建|再新增|再完成|再建|解决|清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
 /* Verbs that say enough by themselves where nothing else names it. */
 static const char telling[] = "培训|选派|招聘|抽查|走访|帮扶|救助|转移就业|招录|引育|造林|清淤|"
 			      "拆除|绿化|供热|服务|接待|轮训|慰问";
@@ -28,12 +28,13 @@ static struct dbn_str strip_openers(struct dbn_str s)
 {
 	size_t i = 0, k;
 
-	/* the marker of a part: 2. 3、 */
+	/* the marker of a part: 2. 3、; a year that stands in front */
 	while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9')
 		i++;
 	k = i;
-	if (i == 0 || !dbn_lex_any(s, &k, ".|、|．|）"))
+	if (i == 0 || !dbn_lex_any(s, &k, ".|、|．|）|年"))
 		k = 0;
+	dbn_lex_any(s, &k, "以来已|以来|已");
 	while (k < s.len && dbn_lex_any(s, &k, openers))
 		;
 	return dbn_str_from(s, k);
@@ -46,7 +47,8 @@ static struct dbn_str strip_ends(struct dbn_str s)
 	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为";
 	size_t n;
 
-	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0)
+	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0 &&
+	       !dbn_lex_before(s, s.len, "签约|预约|节约|履约"))
 		s.len -= n;
 	return s;
 }

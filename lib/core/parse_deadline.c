@@ -10,7 +10,7 @@
 #include "limit_doubt.h"
 #include "limit_int.h"
 
-enum { ROW_ARENA_MAX = 512 << 20 };
+enum { ROW_ARENA_MAX = 512 << 20, SAME_BACK = 256 };
 
 const char dbn_parse_deadline_header[] = "kind\tdue\trecur\ttext\tlimit\tdoubt";
 
@@ -135,7 +135,7 @@ static void choose(const struct finds *list, bool *keep)
 	}
 	keep_shortest(list, keep);
 	for (size_t i = 0; i < list->count; i++) {
-		for (size_t k = 0; k < i && keep[i]; k++) {
+		for (size_t k = i > SAME_BACK ? i - SAME_BACK : 0; k < i && keep[i]; k++) {
 			if (keep[k] && same(&list->items[k], &list->items[i]))
 				keep[i] = false;
 		}

@@ -53,7 +53,7 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 #include "../data/uom.def"
 #undef UOM
 	};
-	size_t i = *at, first;
+	size_t i = *at, first, per;
 
 	dbn_lex_blanks(s, &i);
 	first = i;
@@ -63,6 +63,13 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 
 		if (!dbn_lex_any(s, &end, units[k].words))
 			continue;
+		/* 万吨/日, 微克/立方米 */
+		per = end;
+		if (dbn_lex_any(s, &per, "/|／") &&
+		    dbn_lex_any(s, &per,
+				"立方米|平方公里|平方米|公顷|升|人|户|年|月|日|天|小时|亩|"
+				"万元|万人|千人|床|件|台|吨|公里|m³|L|kWh"))
+			end = per;
 		*uom = dbn_str_sub(s, first, end - first);
 		*sort = units[k].sort;
 		*at = end;
@@ -93,6 +100,9 @@ static void direction(struct dbn_str s, struct quantity *q)
 	    s, before, "每生每年|每人每年|每人每月|每生每月|每户每年|每亩每年|人均|每人|每生");
 	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++) {
 		if (ops[k].behind || !(back = dbn_lex_before(s, before, ops[k].words)))
+			continue;
+		if (ops[k].op == DBN_OP_ABOUT &&
+		    dbn_lex_before(s, before, "签约|预约|合约|节约|履约|集约|制约|续约|邀约"))
 			continue;
 		if (ops[k].op == DBN_OP_EQ &&
 		    dbn_lex_before(s, before,

@@ -85,6 +85,12 @@ static bool read_on(struct dbn_str s, size_t off, struct rhythm *r)
 	} else if (dbn_num_read(s, &k, &n) && n.value >= 1 && n.value <= 31 &&
 		   dbn_lex_at(s, k, "日|号|、")) {
 		r->beat = BEAT_MONTH;
+	} else if ((k = i, dbn_lex_any(s, &k, "单月|单数月|双月|双数月"))) {
+		r->beat = BEAT_MONTH;
+		r->every = 2;
+		r->odd = dbn_lex_at(s, i, "单");
+		r->even = !r->odd;
+		i = k;
 	} else if (dbn_lex_at(s, i, "月底|月末|月中|季末|季度末|年底|年末")) {
 		if (!read_beat(s, &i, r))
 			return false;
@@ -216,7 +222,9 @@ bool dbn_rhythm_anchor(struct rhythm *r, const struct when *w, enum mark mark)
 	struct dbn_ymd d;
 	int month = 0, day = 0;
 
-	if (r->anchors == ANCHORS_MAX || w->year_from == YEAR_GIVEN)
+	/* a lunar day or the third Saturday of a month falls on another day each year */
+	if (r->anchors == ANCHORS_MAX || w->year_from == YEAR_GIVEN || w->lunar ||
+	    w->grain == GRAIN_MONTHWEEK)
 		return false;
 	switch (r->beat) {
 	case BEAT_YEAR:
@@ -338,7 +346,9 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from)
 	}
 	for (int tries = 0; tries < 3 && best == DBN_NO_DAY; tries++) {
 		for (size_t k = 0; k < (r->anchors ? r->anchors : 1); k++) {
-			int32_t due = due_in(r, k, y, m);
+			int32_t due = (r->odd && m % 2 == 0) || (r->even && m % 2 == 1)
+					  ? DBN_NO_DAY
+					  : due_in(r, k, y, m);
 
 			if (due != DBN_NO_DAY && due >= from && (best == DBN_NO_DAY || due < best))
 				best = due;
@@ -381,8 +391,7 @@ struct dbn_str dbn_rhythm_code(struct dbn_arena *arena, const struct rhythm *r)
 		}
 		dbn_buf_add_padded(&b, (uint64_t)r->day[k], 2);
 	}
-	out = dbn_arena_dup(arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(arena, &b);
 	return out;
 }
 

@@ -114,15 +114,26 @@ static bool lacks_date(const struct reader *r, const struct dbn_limit *l)
 	       dbn_scan_has_any(l->text, "0|1|2|3|4|5|6|7|8|9|年底|年内|月底|季度|半年|全年");
 }
 
+/* A limit cell that says how far: 上半年完成60%, 11月底前全部完成. */
+static int add_label_targets(struct reader *r, struct dbn_item *item, struct dbn_str limit,
+			     const struct dbn_limits *own)
+{
+	size_t first = item->targets.count;
+	int code = dbn_target_find(r->arena, limit, own, NULL, &item->targets, r->err);
+
+	for (size_t i = first; i < item->targets.count; i++)
+		item->targets.items[i].off = item->text.len; /* behind all that the text holds */
+	return code;
+}
+
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body)
 {
 	struct dbn_limits label = { NULL, 0, 0 }, body = { NULL, 0, 0 }, all = { NULL, 0, 0 };
+	struct dbn_limits own = { NULL, 0, 0 };
 	int code = add_limits(r, &label, &item->clause.limits);
 
 	if (!code && label_limit.len) {
-		struct dbn_limits own = { NULL, 0, 0 };
-
 		code = dbn_deadline_find(r->arena, label_limit, DBN_PLACE_FIELD, &r->limits, &own,
 					 r->err);
 		if (!code)
@@ -144,6 +155,8 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	}
 	if (!code)
 		code = dbn_target_find(r->arena, item->text, &body, &label, &item->targets, r->err);
+	if (!code)
+		code = add_label_targets(r, item, label_limit, &own);
 	item->doubts |= item->clause.doubts;
 	if (dbn_limit_missed(item->text, &body, false))
 		item->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);

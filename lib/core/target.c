@@ -35,7 +35,9 @@ static bool is_pause(uint32_t cp)
 
 static size_t pause_behind(struct dbn_str s, size_t at)
 {
-	while (at < s.len) {
+	size_t from = at;
+
+	while (at < s.len && at - from < LOOK_MAX) {
 		size_t next = at;
 
 		if (is_pause(dbn_utf8_next(s, &next)))
@@ -66,6 +68,19 @@ static const char doing[] = "组建|建成|新建|培育|打造|完成|引进|�
 			    "配备|购置|更新|更换|安装|铺设|新开|增设|增加|签约|盘活|清退|走访|抽查|"
 			    "排查|检查|不少于|不低于|至少|超过|突破";
 
+/* Where the ，-segment begins, or not so far back that nobody reads it together. */
+static size_t from_here(const struct hunt *h, const struct quantity *q)
+{
+	size_t from = h->segment;
+
+	if (q->off - from > LOOK_MAX) {
+		from = q->off - LOOK_MAX;
+		while (from < q->off && ((unsigned char)h->s.ptr[from] & 0xc0) == 0x80)
+			from++;
+	}
+	return from;
+}
+
 /* A bound that describes what follows: 20吨/日以上设施, 超过20%的企业. */
 static bool is_threshold(const struct hunt *h, const struct quantity *q)
 {
@@ -77,7 +92,7 @@ static bool is_threshold(const struct hunt *h, const struct quantity *q)
 	if (dbn_lex_eat(s, &i, "的"))
 		return !dbn_lex_at(s, i, "目标|要求|水平|任务|标准") &&
 		       (q->stated ||
-			dbn_lex_within(s, h->segment, q->off, "对|凡|如|若|给予|按照|按"));
+			dbn_lex_within(s, from_here(h, q), q->off, "对|凡|如|若|给予|按照|按"));
 	if (!q->behind || q->op == DBN_OP_ABOUT)
 		return false;
 	if (i >= s.len || dbn_lex_at(s, i, "，|。|；|、|）|,|;|！|：|”|（|和|及|并|且|\n| |\t") ||
@@ -96,7 +111,7 @@ static bool is_money_given(const struct hunt *h, const struct quantity *q)
 	if (dbn_lex_within(s, q->end, pause_behind(s, q->end),
 			   "补助|补贴|奖励|奖补|资助|贴息|罚款|计提|计收|收取"))
 		return true;
-	return dbn_lex_within(s, h->segment, q->off,
+	return dbn_lex_within(s, from_here(h, q), q->off,
 			      "补助|补贴|奖励|奖补|给予|资助|罚款|处以|收费|贴息|减免|予以|"
 			      "扶持资金|一次性|缴纳|按照每|按每|"
 			      "缴存|定价|单价|票价|保费|违约金|押金|注册资本|比例补|最高");
@@ -119,14 +134,41 @@ static bool is_norm(const struct hunt *h, const struct quantity *q)
 					     q->words, "经费|标准|率|数|时间|面积|均"));
 }
 
+/* 2023年建成3个, 近三年培训4500人次: a year that is no limit is over. */
+static bool names_past(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	struct dbn_num n;
+
+	/* not 较上年下降 */
+	if (dbn_lex_within(s, from_here(h, q), q->off, "近三年|近五年|近两年|近年|往年|以来") ||
+	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
+		return true;
+	for (size_t at = from_here(h, q), end; at < q->off; at = end) {
+		bool limit = false;
+
+		end = at;
+		if (s.ptr[at] < '0' || s.ptr[at] > '9' || !dbn_num_read(s, &end, &n)) {
+			dbn_utf8_next(s, &end);
+			continue;
+		}
+		for (size_t k = h->limit; k-- > 0 && !limit && h->limits->items[k].off + h->limits->items[k].len > h->segment;)
+			limit = at >= h->limits->items[k].off &&
+				at < h->limits->items[k].off + h->limits->items[k].len;
+		if (n.digits == 4 && n.value > 1949 && n.value < 2100 && dbn_lex_at(s, end, "年") && !limit)
+			return true;
+	}
+	return false;
+}
+
 /* Nothing in the ，-segment before the quantity says that it is to be reached. */
 static bool merely_tells(const struct hunt *h, const struct quantity *q)
 {
 	for (size_t k = h->limit; k-- > 0 && h->limits->items[k].off >= h->segment;)
 		return false;
 	return !q->stated &&
-	       !dbn_lex_within(h->s, h->segment, q->off, doing) &&
-	       !dbn_lex_within(h->s, h->segment, q->off,
+	       !dbn_lex_within(h->s, from_here(h, q), q->off, doing) &&
+	       !dbn_lex_within(h->s, from_here(h, q), q->off,
 			       "力争|确保|争取|计划|拟|再|将|要|须|应|增长|下降|提高|压减|目标");
 }
 
@@ -134,12 +176,14 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
 
-	if (h->describes && merely_tells(h, q))
+	if ((h->describes && merely_tells(h, q)) || names_past(h, q))
 		return true;
-	/* what a place or a body has: 辖12个村, 户籍人口3万人, 占地50亩 */
+	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
 	if (merely_tells(h, q) &&
-	    (dbn_lex_before(s, q->off, "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积") ||
-	     dbn_lex_within(s, h->segment, q->off, "占地|户籍人口|常住人口|总人口|下辖")))
+	    (dbn_lex_before(s, q->off,
+			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
+			    "涉及|包括|包含|分为|共分|分布在") ||
+	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
 		return true;
 
 	/* 由60%提高到80%, 从3天压缩到1天 */
@@ -147,7 +191,7 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 			   "由|从|由原来的|从原来的|由原来|从原来|原来的|原有|现有|已有|已达|"
 			   "已建成|已完成|共有|目前有|现有的|上年的|去年的|同期的|基数"))
 		return true;
-	return dbn_lex_within(s, h->segment, q->off,
+	return dbn_lex_within(s, from_here(h, q), q->off,
 			      "已完成|已建成|已有|现有|目前|以来|上年同期|去年同期|截至|原有|"
 			      "累计已|先后|共有|曾|自查发现|暴露出|现已|已经|出现");
 }
@@ -193,7 +237,7 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 		return false;
 	if (dbn_lex_at(s, q->unit_end, "内") && !q->behind)
 		return true;
-	return !(q->stated && dbn_lex_within(s, h->segment, q->words,
+	return !(q->stated && dbn_lex_within(s, from_here(h, q), q->words,
 					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|"
 					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
 }
@@ -202,7 +246,7 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 static bool is_rhythm_only(const struct hunt *h, const struct quantity *q)
 {
 	return dbn_str_eqz(q->uom, "次") && dbn_str_eqz(q->low, "1") &&
-	       dbn_lex_within(h->s, h->segment, q->off, "每|一年|半年");
+	       dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
 }
 
 static bool is_target(const struct hunt *h, const struct quantity *q)
@@ -337,6 +381,19 @@ static void put(struct hunt *h, const struct quantity *q, struct dbn_str metric,
 	t->len = q->end - q->off;
 }
 
+/* 甲和乙分别下降: the names apart from the word that says which way. */
+static bool cut_change(struct dbn_str *metric, struct dbn_str *change)
+{
+	size_t at = dbn_str_find(*metric, DBN_STR("分别"));
+
+	*change = (struct dbn_str) { "", 0 };
+	if (at == DBN_NONE || at == 0)
+		return false;
+	*change = dbn_str_from(*metric, at + strlen("分别"));
+	*metric = dbn_str_sub(*metric, 0, at);
+	return change->len > 0;
+}
+
 /* Splits 玉米和肉牛产业链产值: the first member takes the second's tail. */
 static bool split_pair(struct hunt *h, struct dbn_str metric, struct dbn_str *a, struct dbn_str *b)
 {
@@ -367,8 +424,9 @@ static bool split_pair(struct hunt *h, struct dbn_str metric, struct dbn_str *a,
 /* 分别达到30%、60%、100%: one value for each limit or each name. */
 static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metric)
 {
-	struct dbn_str by = by_code(h, q), a, b;
+	struct dbn_str by = by_code(h, q), a, b, change;
 	struct quantity all[12];
+	bool changes = cut_change(&metric, &change);
 	size_t n = 0, end = q->end, first = h->limit, dated = 0;
 
 	all[n++] = *q;
@@ -391,6 +449,10 @@ static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metr
 		for (size_t k = 0; k < n; k++)
 			put(h, &all[k], metric, h->limits->items[first + k].code);
 	} else if (split_pair(h, metric, &a, &b)) {
+		if (changes) {
+			a = dbn_arena_join(h->arena, (struct dbn_str[]) { a, change }, 2);
+			b = dbn_arena_join(h->arena, (struct dbn_str[]) { b, change }, 2);
+		}
 		put(h, &all[0], a, by);
 		put(h, &all[n > 1 ? 1 : 0], b, by);
 		for (size_t k = 2; k < n; k++)
@@ -404,8 +466,13 @@ static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metr
 
 static bool shares(const struct hunt *h, const struct quantity *q)
 {
-	return dbn_lex_before(h->s, q->words,
-			      "分别|分别要|分别完成|分别实现|分别新增|分别增长|分别下降|各") != 0;
+	size_t end = q->end;
+
+	/* 分别下降10%、15%; 分别完成投资的40%、70% */
+	return dbn_lex_before(h->s, q->words, "分别|各") ||
+	       (dbn_lex_within(h->s, h->metric_from, q->words, "分别") &&
+		dbn_lex_any(h->s, &end, "、|和|及") && end < h->s.len && h->s.ptr[end] >= '0' &&
+		h->s.ptr[end] <= '9');
 }
 
 /* What the segment says of the past or present holds for the next until one sets a goal. */
@@ -427,8 +494,12 @@ static size_t take(struct hunt *h, size_t at)
 		return at;
 	}
 	note_description(h, &q);
-	if (!is_target(h, &q))
+	if (!is_target(h, &q)) {
+		/* 总投资8亿元的项目，…: what is described names what follows */
+		if (dbn_lex_at(h->s, q.end, "的"))
+			h->metric_from = q.end + strlen("的");
 		return q.end;
+	}
 	metric = dbn_metric(h->arena, h->s, h->metric_from, &q, h->limits);
 	if (shares(h, &q))
 		return h->metric_from = put_shared(h, &q, metric);

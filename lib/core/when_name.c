@@ -232,8 +232,10 @@ static bool read_season(struct dbn_str s, size_t *at, struct when *w)
 {
 	size_t i = *at;
 
-	if (dbn_lex_any(s, &i, "本学期|本学年|下学期")) {
+	if (dbn_lex_any(s, &i, "本学期|本学年|下学期|春季学期|秋季学期|第一学期|第二学期")) {
 		/* 本学期; 本学期末, 本学期结束前, 本学期内 */
+		if (dbn_lex_at(s, i, "开学|学年|第一学期|第二学期"))
+			return false;
 		dbn_lex_any(s, &i, "末|结束|期末|终");
 	} else if (!dbn_lex_any(s, &i, "今冬明春|今秋明春|今冬|明春|今春|今夏|今秋|秋冬季|冬春季|夏秋季") ||
 		   dbn_lex_at(s, i, "季|两季|天|节|以来|防火|招|播|粮|种")) {

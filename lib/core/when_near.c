@@ -80,58 +80,68 @@ bool dbn_read_day_word(struct dbn_str s, size_t *at, struct when *w)
 
 /* ---- dotted dates ---- */
 
+/* The separators of a date in digits, narrow and wide: 1 and 4 points, 2 and 5 strokes, 3 and 6 hyphens. */
+static int read_separator(struct dbn_str s, size_t *at)
+{
+	int k = dbn_lex_any(s, at, ".|/|-|．|／|－");
+
+	return k > 3 ? k - 3 : k;
+}
+
+/* Behind 2023.7 with the separator `sep`: .21, or nothing more. */
+static bool read_rest_of_year(struct dbn_str s, size_t *at, struct when *w, int sep, int digits)
+{
+	size_t i = *at;
+	struct dbn_num day;
+
+	if (read_separator(s, &i) == sep) {
+		dbn_lex_blanks(s, &i);
+		if (!dbn_num_read(s, &i, &day) || day.han || day.digits > 2 ||
+		    dbn_day_of(w->year, w->n, (int)day.value) == DBN_NO_DAY)
+			return false;
+		w->grain = GRAIN_DAY;
+		w->day = (int)day.value;
+		dbn_lex_any(s, &i, "日|号");
+		*at = i;
+		return true;
+	}
+	w->grain = GRAIN_MONTH;
+	w->weak = true;
+	if (dbn_lex_eat(s, at, "月"))
+		dbn_read_in_month(s, at, w);
+	else if (sep == 3 && digits == 1)
+		return false;
+	return true;
+}
+
 /* 2023.7.21 2024/6/30 2023-07-21 2023.7 7.21 */
 bool dbn_read_dotted(struct dbn_str s, size_t *at, struct when *w)
 {
-	size_t i = *at, k;
-	struct dbn_num first, second, third;
-	char sep;
+	size_t i = *at;
+	struct dbn_num first, second;
+	int sep;
 
-	if (!dbn_num_read(s, &i, &first) || first.han || i >= s.len)
+	if (!dbn_num_read(s, &i, &first) || first.han || !(sep = read_separator(s, &i)))
 		return false;
-	sep = s.ptr[i];
-	if (sep != '.' && sep != '/' && sep != '-')
+	dbn_lex_blanks(s, &i);
+	if (!dbn_num_read(s, &i, &second) || second.han || second.digits > 2 || second.value < 1)
 		return false;
-	k = i + 1;
-	dbn_lex_blanks(s, &k);
-	if (!dbn_num_read(s, &k, &second) || second.han || second.digits > 2)
-		return false;
-	if (first.digits == 4 && first.value >= 1949 && first.value <= 2999 && second.value >= 1 &&
-	    second.value <= 12) {
+	if (first.digits == 4 && first.value >= 1949 && first.value <= 2999 && second.value <= 12) {
 		w->year_from = YEAR_GIVEN;
 		w->year = (int)first.value;
 		w->n = (int)second.value;
-		i = k + 1;
-		if (k < s.len && s.ptr[k] == sep) {
-			dbn_lex_blanks(s, &i);
-			if (dbn_num_read(s, &i, &third) && !third.han && third.digits <= 2 &&
-			    dbn_day_of(w->year, w->n, (int)third.value) != DBN_NO_DAY) {
-				w->grain = GRAIN_DAY;
-				w->day = (int)third.value;
-				dbn_lex_any(s, &i, "日|号");
-				*at = i;
-				return true;
-			}
+		if (!read_rest_of_year(s, &i, w, sep, second.digits))
 			return false;
-		}
-		w->grain = GRAIN_MONTH;
-		w->weak = true;
-		if (dbn_lex_eat(s, &k, "月"))
-			dbn_read_in_month(s, &k, w);
-		else if (sep == '-' && second.digits == 1)
-			return false;
-		*at = k;
+		*at = i;
 		return true;
 	}
-	if (sep != '-' && first.digits <= 2 && first.value >= 1 && first.value <= 12 &&
-	    second.value >= 1 && second.value <= 31 &&
-	    dbn_day_of(2024, (int)first.value, (int)second.value) != DBN_NO_DAY) {
-		w->grain = GRAIN_DAY;
-		w->n = (int)first.value;
-		w->day = (int)second.value;
-		w->weak = true;
-		*at = k;
-		return true;
-	}
-	return false;
+	if (sep == 3 || first.digits > 2 || first.value < 1 || first.value > 12 ||
+	    dbn_day_of(2024, (int)first.value, (int)second.value) == DBN_NO_DAY)
+		return false;
+	w->grain = GRAIN_DAY;
+	w->n = (int)first.value;
+	w->day = (int)second.value;
+	w->weak = true;
+	*at = i;
+	return true;
 }

@@ -308,7 +308,9 @@ static bool read_half(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at;
 	int k = dbn_lex_any(s, &i, "上半年|前半年|下半年|后半年");
 
-	if (!k || dbn_lex_before(s, *at, "以|较|比"))
+	/* 实施后半年内 is half a year */
+	if (!k || dbn_lex_before(s, *at, "以|较|比") ||
+	    (k % 2 == 0 && dbn_lex_at(s, i, "内|之内|以内")))
 		return false;
 	w->grain = GRAIN_HALF;
 	w->n = k <= 2 ? 1 : 2;
@@ -457,6 +459,23 @@ static void skip_weekday(struct dbn_str s, size_t *at)
 		*at = i;
 }
 
+/* 本周四（9月26日）前: the bracket says which day that is. */
+static void read_bracketed_date(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	struct when day;
+
+	memset(&day, 0, sizeof day);
+	day.off = w->off;
+	if (!dbn_lex_any(s, &i, "（|("))
+		return;
+	read_year_number(s, &i, &day);
+	if (!read_month(s, &i, &day) || day.grain != GRAIN_DAY || !dbn_lex_any(s, &i, "）|)"))
+		return;
+	*w = day;
+	*at = i;
+}
+
 /* 15日前, 于15日: a day of this month, not 15日内 and not 15日以上 */
 static bool read_lone_day(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -486,6 +505,8 @@ bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx
 		return false;
 	if (w->grain == GRAIN_DAY)
 		skip_weekday(s, &i);
+	else if (w->grain == GRAIN_WEEK && w->day)
+		read_bracketed_date(s, &i, w);
 	if (w->grain == GRAIN_DAY || (w->grain == GRAIN_WEEK && w->day))
 		dbn_time_read(s, &i, w);
 	w->end = i;

@@ -53,8 +53,7 @@ static struct dbn_str as_path(struct dbn_arena *a, struct dbn_str s)
 		else
 			dbn_buf_addc(&b, s.ptr[i]);
 	}
-	out = dbn_arena_dup(a, dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	out = dbn_arena_take(a, &b);
 	return out;
 }
 
@@ -81,6 +80,15 @@ static void search_doc(struct search *s, struct dbn_doc *doc)
 			s->found[s->count] = task;
 		s->count++;
 	}
+}
+
+/*
+ * Whether the other documents can only add to what is too much already: a name
+ * without a colon is no id, and nothing else fits better than a path.
+ */
+static bool ambiguous_for_good(const struct search *s)
+{
+	return s->count > s->max && s->best >= FIT_PATH && dbn_str_find(s->name, DBN_STR(":")) == DBN_NONE;
 }
 
 /* Whether `name` stands in the bytes as the end of an id or a path may. */
@@ -155,7 +163,7 @@ int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_tas
 	}
 	s.path = as_path(&l->arena, s.name);
 	dbn_buf_init(&bytes, LEDGER_FILE_MAX + 1);
-	for (size_t i = 0; i < l->doc_count && !ret; i++) {
+	for (size_t i = 0; i < l->doc_count && !ret && !ambiguous_for_good(&s); i++) {
 		if (cannot_have(&s, l, l->docs[i], &bytes))
 			continue;
 		ret = dbn_ledger_load(l, l->docs[i], DBN_LOAD_TASKS, quiet, err);

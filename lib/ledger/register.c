@@ -97,6 +97,8 @@ int dbn_ledger_register(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_er
 	size_t row;
 	int ret;
 
+	if (l->arena.failed)
+		return dbn_fail_memory(err);
 	if (l->lock_fd < 0)
 		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_NOT_LOCKED, dbn_pos_at(NULL, 0, 0), (char *)NULL);
 	/* As it stands now: others may have registered theirs. */
@@ -173,7 +175,7 @@ int dbn_ledger_write_file(struct dbn_ledger *l, const char *name, struct dbn_str
 			  struct dbn_err *err)
 {
 	char path[DBN_FILE_PATH_MAX], scratch[DBN_FILE_PATH_MAX];
-	int ret = inner_path(l, name, path, err);
+	int ret = l->arena.failed ? dbn_fail_memory(err) : inner_path(l, name, path, err);
 	char *slash;
 
 	if (!ret)

@@ -220,6 +220,8 @@ static int check_write(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err
 	struct doc_store *s;
 	int ret = DBN_OK;
 
+	if (l->arena.failed) /* what is to be written may be cut short */
+		return dbn_fail_memory(err);
 	if (l->lock_fd < 0)
 		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_NOT_LOCKED, dbn_pos_at(NULL, 0, 0), (char *)NULL);
 	if (l->as_of.len)

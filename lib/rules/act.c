@@ -485,10 +485,9 @@ int dbn_act_make(const struct dbn_ledger *l, struct dbn_arena *arena, const stru
 				  DBN_STR(""));
 	else
 		code = acts[act->kind].make(&m);
-	event.changes = dbn_arena_dup(arena, dbn_buf_str(&m.changes));
-	if (!code && (m.changes.failed || arena->failed))
+	event.changes = dbn_arena_take(arena, &m.changes);
+	if (arena->failed)
 		code = dbn_fail_memory(err);
-	dbn_buf_release(&m.changes);
 	if (!code)
 		*out = event;
 	return code;

@@ -247,8 +247,7 @@ int act_node(struct making *m)
 		if (!id_taken(m->task->doc, dbn_buf_str(&id)))
 			break;
 	}
-	m->out->task = dbn_arena_dup(m->arena, dbn_buf_str(&id));
-	dbn_buf_release(&id);
+	m->out->task = dbn_arena_take(m->arena, &id);
 	act_change(m, DBN_TASK_KIND, dbn_str_of(dbn_word(DBN_WORDS_KIND, DBN_KIND_NODE)));
 	act_change(m, DBN_TASK_PARENT, m->task->cell[DBN_TASK_ID]);
 	act_change(m, DBN_TASK_TITLE, m->act->text);

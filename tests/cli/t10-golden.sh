@@ -43,6 +43,11 @@ golden report.md report --format=md
 golden report.csv report --format=csv
 golden report-tasks.csv report tasks --format=csv
 golden report-targets.csv report targets --format=csv
+golden report-plan.txt report plan
+golden report-plan.csv report plan --period=2024Q4 --format=csv
+golden report-annual.md report annual --format=md
+golden report-annual.csv report annual --format=csv
+golden report-audit.txt report audit
 golden report-score.csv report score --format=csv
 golden report-burden.csv report burden --format=csv
 golden log.txt log 2

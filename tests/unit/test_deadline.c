@@ -228,7 +228,8 @@ static void long_paragraphs_are_linear(void **state)
 {
 	static const char *const pieces[] = { "《",     "每年", "2024年6月底前，",
 					      "（2024", "“",    "后30日内",
-					      "、6月",  "1.",   "分别" };
+					      "、6月",  "1.",   "分别",
+					      "每10天", "验收前完成", "9月1日开学前" };
 	struct dbn_limit_ctx ctx = { .issued = dbn_day_of(2025, 5, 6), .received = DBN_NO_DAY };
 
 	(void)state;

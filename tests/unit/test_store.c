@@ -264,6 +264,25 @@ static void tails_find_tasks(void **state)
 	dbn_ledger_release(&l);
 }
 
+static void a_search_ends_where_it_is_ambiguous(void **state)
+{
+	struct dbn_ledger l;
+	struct dbn_err err = { 0 };
+	struct dbn_task *found[1];
+	size_t n;
+
+	office_import(*state, "A1");
+	office_import(*state, "B1");
+	office_import(*state, "C1");
+	office_open(&l, *state);
+	assert_done(dbn_ledger_find_task(&l, DBN_STR("2"), found, 1, &n, &err), &err);
+	assert_int_equal(n, 2);
+	assert_int_equal(l.docs[2]->loaded, 0);
+	assert_done(dbn_ledger_find_task(&l, DBN_STR("C1:2"), found, 1, &n, &err), &err);
+	assert_int_equal(n, 1);
+	dbn_ledger_release(&l);
+}
+
 static void as_it_was_known(void **state)
 {
 	struct dbn_ledger l;
@@ -436,7 +455,7 @@ int main(void)
 		T(an_event_happens_once), T(clocks_that_differ_keep_the_order), T(readers_apply_what_rows_lack),
 		T(a_torn_line_is_not_there), T(lost_tables_grow_back), T(a_row_taken_out_by_hand_stays_out),
 		T(unknown_columns_survive), T(canonical_files_keep_their_columns),
-		T(damaged_tables_are_not_rewritten), T(tails_find_tasks), T(as_it_was_known),
+		T(damaged_tables_are_not_rewritten), T(tails_find_tasks), T(a_search_ends_where_it_is_ambiguous), T(as_it_was_known),
 		T(suspension_comes_from_events), T(nodes_stand_under_their_task),
 		T(an_unlisted_import_does_not_exist), T(what_moved_is_not_overwritten),
 		T(control_bytes_stay_out_of_the_journal), T(links_and_modes_are_kept), T(units_fill_the_registry),

@@ -64,12 +64,33 @@ static void signs_and_names(void **state)
 	assert_string_equal(dbn_target_op_name(DBN_OP_IN), "in");
 }
 
+/* A paragraph without a pause is read in the time of its length: half a megabyte in seconds. */
+static void long_paragraphs_are_linear(void **state)
+{
+	static const char *const pieces[] = { "2024年完成3个", "由5%提高到8%", "每人3个", "分别5%、" };
+	struct dbn_limit_ctx ctx = { .issued = dbn_day_of(2025, 1, 1), .received = DBN_NO_DAY };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct dbn_buf text, out;
+
+		dbn_buf_init(&text, 1u << 20);
+		dbn_buf_init(&out, 64u << 20);
+		while (text.len < 1u << 19)
+			dbn_buf_addz(&text, pieces[i]);
+		assert_int_equal(dbn_parse_targets_row(dbn_buf_str(&text), &ctx, &out, NULL), DBN_OK);
+		dbn_buf_release(&text);
+		dbn_buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table),
 		cmocka_unit_test(outer_limits_date),
 		cmocka_unit_test(signs_and_names),
+		cmocka_unit_test(long_paragraphs_are_linear),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);

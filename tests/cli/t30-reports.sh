@@ -1,0 +1,111 @@
+# shellcheck shell=sh
+# t30-reports.sh - reports of a period: the plan, what became of it, and the audit of moved limits.
+. "$TESTS/lib.sh"
+
+# at DAY: the clock of the commands that follow.
+at() { export DUBANC_TODAY="$1" DUBANC_NOW="$1T01:02:03Z"; }
+
+# quiet COMMAND…: it must work; its answer does not matter.
+quiet() { dubanc "$@" >"$T/quiet" 2>&1 || fail "dubanc $*: $(cat "$T/quiet")"; }
+
+KINDS='progress annual plan tasks targets score burden audit'
+at 2024-01-08
+quiet init 台账 --name=清河区督查室 --level=区
+cat >台账/units.csv <<'EOF'
+unit,aliases
+区教育局,教育局
+区水务局,水务局
+区住建局,
+EOF
+cat >plan.txt <<'EOF'
+清河区2024年重点工作
+清发〔2024〕3号
+一、民生工作
+1.新建两所幼儿园，2024年6月底前完成。（责任单位：区教育局）
+2.完成老旧供水管网改造，2024年9月底前完成。（责任单位：区水务局）
+3.每季度末报送欠薪整治情况。（责任单位：区住建局）
+4.开展节水宣传。（责任单位：区水务局）
+2024年1月5日
+EOF
+it 'sets up a ledger whose year it follows'
+cd 台账 || exit 1
+quiet import ../plan.txt --on=2024-01-08
+quiet assign --auto --rule=first --on=2024-01-09
+expect_ok dubanc list --columns=id,lead,due --format=csv
+expect_out '区教育局,2024-06-30'
+expect_out '区水务局,2024-09-30'
+
+# snapshot: every report as it is made today, kept for the day's replay.
+snapshot() {
+	mkdir -p "$T/made/$1"
+	for kind in $KINDS; do
+		dubanc report "$kind" >"$T/made/$1/$kind" 2>&1 || fail "report $kind on $1: $(cat "$T/made/$1/$kind")"
+	done
+}
+
+it 'follows it through the year'
+at 2024-03-28 && quiet update 3 --report --period=2024Q1
+at 2024-04-02 && snapshot 2024-04-02
+at 2024-06-20 && quiet update 2 --ask-extension=2025-03-31 --reason=汛期停工
+at 2024-06-21 && quiet update 2 --grant
+at 2024-07-10 && snapshot 2024-07-10
+at 2024-07-12 && quiet update 1 --report
+at 2024-07-13 && quiet update 1 --done
+at 2024-12-31 && snapshot 2024-12-31
+at 2025-01-10 && quiet update 3 --report --period=2024Q2 --on=2024-06-29
+
+it 'plans: each limit and each period on its day'
+expect_ok dubanc report plan --period=2024 --format=csv
+expect_out '2024-06-30,清发2024-3:1,'
+expect_out '2024-09-30,清发2024-3:2,'
+expect_out 'limit,moved'
+expect_out ',period,on-time,2024Q1'
+expect_out ',undated,'
+for quarter in 1 2 3 4; do
+	[ "$(grep -c "2024Q$quarter" "$T/out")" = 1 ] || fail "2024Q$quarter does not stand there once"
+done
+
+it 'gives each unit its line and adds up to the total'
+for kind in plan annual; do
+	expect_ok dubanc report $kind --period=2024
+	expect_out '区住建局'
+done
+dubanc report annual --period=2024 --format=csv |
+	awk -F, 'NR > 1 { all += $2; parts += $3 + $4 + $5 + $6 + $7 } END { exit !(all == 6 && parts == all) }' ||
+	fail 'the lines do not add up'
+
+it 'says what became of the year'
+expect_ok dubanc report annual --period=2024
+expect_out '2024年计划内6项次已完成3项次'
+expect_out '经批准调整到期后1项次'
+expect_out '已调整'
+
+it 'shows the limit that moved with its basis'
+expect_ok dubanc report audit --period=2024 --format=csv
+expect_out '清发2024-3:2,due,2024-09-30,2025-03-31,granted,'
+expect_ok dubanc report audit --period=2024
+expect_out '没有发现无据的变动'
+
+it 'is made again for a past day as it was made then, to the byte'
+for day in 2024-04-02 2024-07-10 2024-12-31; do
+	for kind in $KINDS; do
+		dubanc report "$kind" --as-of=$day >"$T/again" 2>&1 || fail "report $kind --as-of=$day"
+		cmp -s "$T/made/$day/$kind" "$T/again" ||
+			fail "report $kind --as-of=$day: $(diff "$T/made/$day/$kind" "$T/again" | head -5)"
+	done
+done
+
+it 'finds what was changed by hand, and whose commit it was'
+git init -q . && git add -A && git commit -qm begin
+sed 's/,2024-06-30,/,2024-10-30,/; s/开展节水宣传/开展宣传/g' tasks/清发2024-3.csv >t &&
+	mv t tasks/清发2024-3.csv
+GIT_AUTHOR_NAME=代班 git commit -qam 改表
+expect_ok dubanc report audit --period=2024..2027 --format=csv
+expect_out 'due,2024-06-30,2024-10-30,no-event,代班,改表'
+expect_out 'title,,开展宣传,no-event,代班,改表'
+
+it 'refuses a kind and a period that there are not'
+expect_code 2 dubanc report yearly
+expect_err annual
+expect_code 2 dubanc report plan --period=2024Q7
+finish
