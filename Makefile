@@ -149,6 +149,9 @@ bench-docx: $(DOC) $(BUILD)/tests/make-formats $(BUILD)/bench/cost ## time the r
 bench: $(BUILD)/dubanc $(BUILD)/bench/cost ## time the commands on a large ledger (ROWS=50000)
 	@tests/bench/run $(BUILD) $(or $(ROWS),50000)
 
+bench-read: $(BUILD)/bench/read ## time the reading of documents: large ones, hostile ones (FILE=…: this one)
+	@tests/bench/reading $(BUILD) $(FILE)
+
 bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents, against the least a durable one can
 	@tests/bench/update $(BUILD)
 
@@ -164,6 +167,10 @@ fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
 
 units: $(UNIT_BIN)
 objects: $(LIB_OBJ) $(CMD_OBJ) $(DOC_OBJ)
+
+$(BUILD)/bench/read: tests/bench/read.c $(BUILD)/libdubanc.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(LDFLAGS) $(BUILD)/libdubanc.a $(LIBS)
 
 $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
@@ -205,5 +212,5 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench bench-docx bench-update fault \
+.PHONY: all demo check deps check-unit check-cli lint lint-man headers asan startup bench bench-docx bench-read bench-update fault \
 	fault-quick fuzz units objects install uninstall clean help

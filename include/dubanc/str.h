@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct dbn_str {
 	const char *ptr;
@@ -25,18 +26,18 @@ struct dbn_str {
 
 /* Slice of a NUL-terminated string; NULL gives an empty slice. Borrows z. */
 struct dbn_str dbn_str_of(const char *z);
-bool dbn_str_eq(struct dbn_str a, struct dbn_str b);
+static inline bool dbn_str_eq(struct dbn_str a, struct dbn_str b);
 bool dbn_str_eqz(struct dbn_str a, const char *z);
 /* memcmp order, shorter first. */
 int dbn_str_cmp(struct dbn_str a, struct dbn_str b);
-bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix);
-bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix);
+static inline bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix);
+static inline bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix);
 /* Byte offset of the first occurrence of needle, or DBN_NONE. */
 size_t dbn_str_find(struct dbn_str s, struct dbn_str needle);
 /* Bytes [off, off + len) clipped to s; borrows s. */
-struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len);
+static inline struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len);
 /* From off to the end; borrows s. */
-struct dbn_str dbn_str_from(struct dbn_str s, size_t off);
+static inline struct dbn_str dbn_str_from(struct dbn_str s, size_t off);
 /* Without leading and trailing ASCII blanks, TAB, CR, LF, U+3000, U+00A0. */
 struct dbn_str dbn_str_trim(struct dbn_str s);
 /*
@@ -48,5 +49,45 @@ struct dbn_str dbn_str_trim(struct dbn_str s);
 struct dbn_str dbn_str_split(struct dbn_str *rest, char sep);
 /* Strict decimal: digits only, no sign, no blanks, at most INT32_MAX. */
 bool dbn_str_uint(struct dbn_str s, int32_t *out);
+
+/*
+ * The short ones, in place: a reader of words calls them by the hundred thousand,
+ * and nearly always the last byte (which varies most in Han) tells words apart.
+ */
+static inline bool dbn_bytes_eq(const char *a, const char *b, size_t n)
+{
+	return n == 0 || (a[n - 1] == b[n - 1] && memcmp(a, b, n) == 0);
+}
+
+static inline bool dbn_str_eq(struct dbn_str a, struct dbn_str b)
+{
+	return a.len == b.len && dbn_bytes_eq(a.ptr, b.ptr, a.len);
+}
+
+static inline bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix)
+{
+	return s.len >= prefix.len && dbn_bytes_eq(s.ptr, prefix.ptr, prefix.len);
+}
+
+static inline bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix)
+{
+	return s.len >= suffix.len && dbn_bytes_eq(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len);
+}
+
+static inline struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len)
+{
+	struct dbn_str out = { s.ptr ? s.ptr : "", 0 };
+
+	if (off > s.len)
+		off = s.len;
+	out.ptr += s.ptr ? off : 0;
+	out.len = len > s.len - off ? s.len - off : len;
+	return out;
+}
+
+static inline struct dbn_str dbn_str_from(struct dbn_str s, size_t off)
+{
+	return dbn_str_sub(s, off, s.len);
+}
 
 #endif

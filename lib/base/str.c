@@ -8,11 +8,6 @@ struct dbn_str dbn_str_of(const char *z)
 	return (struct dbn_str){ z ? z : "", z ? strlen(z) : 0 };
 }
 
-bool dbn_str_eq(struct dbn_str a, struct dbn_str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool dbn_str_eqz(struct dbn_str a, const char *z)
 {
 	return dbn_str_eq(a, dbn_str_of(z));
@@ -26,19 +21,6 @@ int dbn_str_cmp(struct dbn_str a, struct dbn_str b)
 	if (c)
 		return c;
 	return (a.len > b.len) - (a.len < b.len);
-}
-
-bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix)
-{
-	return s.len >= prefix.len &&
-	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
-}
-
-bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix)
-{
-	return s.len >= suffix.len &&
-	       (suffix.len == 0 ||
-		memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 size_t dbn_str_find(struct dbn_str s, struct dbn_str needle)
@@ -55,20 +37,6 @@ size_t dbn_str_find(struct dbn_str s, struct dbn_str needle)
 		if (memcmp(at - last, needle.ptr, last) == 0)
 			return (size_t)(at - last - s.ptr);
 	return DBN_NONE;
-}
-
-struct dbn_str dbn_str_sub(struct dbn_str s, size_t off, size_t len)
-{
-	if (off > s.len)
-		off = s.len;
-	if (len > s.len - off)
-		len = s.len - off;
-	return (struct dbn_str){ s.ptr ? s.ptr + off : "", len };
-}
-
-struct dbn_str dbn_str_from(struct dbn_str s, size_t off)
-{
-	return dbn_str_sub(s, off, s.len);
 }
 
 /* Bytes of the blank at s[at], 0 where there is none. */

@@ -32,22 +32,24 @@ static int number_of(const char *list, const char *at)
  */
 int dbn_lex_any(struct dbn_str s, size_t *at, const char *list)
 {
-	const char *text = s.ptr + *at, *end = list + strlen(list);
+	const char *text = s.ptr + *at;
 	size_t left = *at < s.len ? s.len - *at : 0, tell;
 
 	if (!left)
 		return 0;
 	tell = left >= 3 && (unsigned char)text[0] >= 0xe0 ? 2 : 0;
-	if ((size_t)(end - list) <= tell)
+	if (!text[tell]) /* a NUL in the text is in no list */
 		return 0;
-	for (const char *hit = list + tell; (hit = memchr(hit, text[tell], (size_t)(end - hit))); hit++) {
+	for (const char *hit = list; (hit = strchr(hit, text[tell])); hit++) {
 		const char *member = hit - tell;
 		size_t i = 0;
 		int n;
 
-		while (i < left && member + i < end && member[i] != '|' && member[i] == text[i])
+		if ((size_t)(hit - list) < tell)
+			continue;
+		while (i < left && member[i] && member[i] != '|' && member[i] == text[i])
 			i++;
-		if (i > tell && (member + i == end || member[i] == '|') && (n = number_of(list, member)) != 0) {
+		if (i > tell && (!member[i] || member[i] == '|') && (n = number_of(list, member)) != 0) {
 			*at += i;
 			return n;
 		}

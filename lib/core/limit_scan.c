@@ -241,32 +241,19 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 	}
 }
 
-/* Bytes that can begin a time expression; everything else is passed quickly. */
+/* What can begin a time expression; everything else is passed quickly. */
 static bool may_begin(uint32_t cp)
 {
-	static const char first[] =
-	    "每逢阴旧按逐一二两三四五六七八九十百廿〇零半今明后次翌来当本去上下前这年月季全岁整周星礼旬日"
-	    "第大昨立即马迅边长常持经坚久同“汛主入雨台防秋春新开暑寒供采冬封夏麦换两高中旅旺迎节元"
-	    "农正除清"
-	    "学双惊谷芒霜白立小处"
-	    "妇植劳青端儿建七教国重腊任届届";
-	char a, b;
-	uint32_t c;
+	enum { LOW = 0x2000, HIGH = 0x9fff };
+	static const bool first[HIGH - LOW + 1] = {
+#define FIRST(c) [u##c - LOW] = true,
+#include "../data/limit_first.def"
+#undef FIRST
+	};
 
 	if (cp < 0x80)
 		return (cp >= '0' && cp <= '9') || cp == 'l' || cp == 'O' || cp == '"';
-	if (cp < 0x800 || cp > 0xffff)
-		return false;
-	/* every member takes three bytes, the last of which varies most */
-	a = (char)(0xe0 | cp >> 12);
-	b = (char)(0x80 | (cp >> 6 & 0x3f));
-	c = 0x80 | (cp & 0x3f);
-	for (const char *hit = first + 2; (hit = memchr(hit, (int)c, (size_t)(first + sizeof first - 1 - hit)));
-	     hit++) {
-		if ((hit - first) % 3 == 2 && hit[-1] == b && hit[-2] == a)
-			return true;
-	}
-	return false;
+	return cp >= LOW && cp <= HIGH && first[cp - LOW];
 }
 
 static bool begins_named(const struct scan *sc, size_t at)

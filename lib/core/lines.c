@@ -75,11 +75,11 @@ static bool mend_line(struct reader *r, struct line *l)
 
 		while (i + n < s.len && is_word_byte(s.ptr[i + n]))
 			n++;
-		if (!n &&
+		if (!n && (unsigned char)s.ptr[i] >= 0xe0 &&
 		    (dbn_scan_at(s, i, "巿") || (i > 0 && s.ptr[i - 1] >= '0' &&
 						 s.ptr[i - 1] <= '9' && dbn_scan_at(s, i, "曰"))))
 			han = true;
-		if (han || is_misread_number(dbn_str_sub(s, i, n))) {
+		if (han || (n && is_misread_number(dbn_str_sub(s, i, n)))) {
 			struct dbn_str token = dbn_str_sub(s, i, han ? 3 : n);
 
 			if (!copy) {

@@ -54,6 +54,9 @@ static uint32_t fold(uint32_t cp)
 		{ DBN_BAD_CODE_POINT, 0xfffd },
 	};
 
+	/* nearly everything: letters, digits, Han and their points stand for themselves */
+	if ((cp > 0x3000 && cp < 0xff00) || (cp > ']' && cp < 0xa0) || (cp > ')' && cp < '['))
+		return cp;
 	if ((cp >= 0xff10 && cp <= 0xff19) || (cp >= 0xff21 && cp <= 0xff3a) ||
 	    (cp >= 0xff41 && cp <= 0xff5a))
 		return cp - 0xfee0;

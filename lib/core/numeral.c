@@ -167,7 +167,13 @@ static bool read_spelt(struct dbn_str s, size_t *at, struct dbn_num *out)
 
 bool dbn_num_read(struct dbn_str s, size_t *at, struct dbn_num *out)
 {
-	return read_ascii(s, at, out) || read_positional(s, at, out) || read_spelt(s, at, out);
+	size_t next = *at;
+
+	if (*at >= s.len || (unsigned char)s.ptr[*at] < 0x80)
+		return read_ascii(s, at, out);
+	if (han_value(dbn_utf8_next(s, &next)) < 0)
+		return false; /* most often: this is asked of every character */
+	return read_positional(s, at, out) || read_spelt(s, at, out);
 }
 
 bool dbn_is_num_char(uint32_t cp)

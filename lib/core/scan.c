@@ -6,9 +6,13 @@
 
 bool dbn_scan_at(struct dbn_str s, size_t at, const char *z)
 {
-	size_t n = strlen(z);
+	size_t i = at;
 
-	return at <= s.len && s.len - at >= n && memcmp(s.ptr + at, z, n) == 0;
+	if (at > s.len)
+		return false;
+	while (i < s.len && *z && s.ptr[i] == *z)
+		i++, z++;
+	return !*z;
 }
 
 bool dbn_scan_starts(struct dbn_str s, const char *z)
@@ -43,7 +47,7 @@ size_t dbn_scan_any_at(struct dbn_str s, size_t at, const char *alternatives)
 	while (alternatives) {
 		struct dbn_str z = next_literal(&alternatives);
 
-		if (at <= s.len && s.len - at >= z.len && memcmp(s.ptr + at, z.ptr, z.len) == 0)
+		if (at <= s.len && dbn_str_starts(dbn_str_from(s, at), z))
 			return z.len;
 	}
 	return 0;

@@ -19,19 +19,13 @@ static bool has(struct dbn_str s, struct dbn_str word)
 /* Punctuation and verbs that no name holds. */
 bool unit_holds_sentence(struct dbn_str s)
 {
-	static const struct dbn_str never[] = {
-#define N(z) { z, sizeof(z) - 1 }
-		N("。"),   N("；"),   N("："),   N("，"),   N("！"),   N("？"),   N("《"),
-		N("、"),   N("\t"),   N("\n"),   N("负责"), N("会同"), N("完成"), N("印发"),
-		N("通过"), N("做好"), N("抓好"), N("按照"), N("根据"), N("以下"), N("按职责"),
-		N("通报"), N("简称"), N("详见"), N("包括"), N("对照"), N("网站"), N("电话"),
-		N("督促"), N("加强"), N("<"),    N(">"),
-#undef N
-	};
+	for (size_t at = 0; at < s.len; dbn_utf8_next(s, &at)) {
+		char c = s.ptr[at];
 
-	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-		if (has(s, never[i]))
+		if (c == '\t' || c == '\n' || c == '<' || c == '>' ||
+		    words_starts(WORDS_NEVER, dbn_str_from(s, at)))
 			return true;
+	}
 	/* 由 is no part of a name but in 自由 */
 	for (size_t at = 0, hit;
 	     (hit = dbn_str_find(dbn_str_from(s, at), DBN_STR("由"))) != DBN_NONE; at += hit + CHAR)

@@ -37,7 +37,7 @@ static const struct sides {
 	[WORDS_BARE] = SIDES(bares),           [WORDS_LEVEL_AFTER] = SIDES(after_all),
 	[WORDS_PLACE_NOT] = SIDES(place_nots), [WORDS_ZONE] = SIDES(zones),
 	[WORDS_CATEGORY] = SIDES(categories),  [WORDS_COLLECTIVE] = SIDES(collectives),
-	[WORDS_GOES_ON] = SIDES(goes_ons),
+	[WORDS_GOES_ON] = SIDES(goes_ons),     [WORDS_NEVER] = SIDES(nevers),
 };
 static const struct sides organ_sides = SIDES(organs), ending_sides = SIDES(endings), level_sides = SIDES(levels);
 

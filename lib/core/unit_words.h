@@ -21,6 +21,7 @@ enum words_list {
 	WORDS_CATEGORY,
 	WORDS_COLLECTIVE,
 	WORDS_GOES_ON,
+	WORDS_NEVER,
 };
 
 /* Bytes of the longest word of the list that s begins (ends) with, or 0. */

@@ -22,14 +22,21 @@ static const char *const feast_names[] = {
 #undef LUNAR
 };
 
+/* A word stands at `at` only if its third byte does, which varies most. */
+static bool may_stand(struct dbn_str s, size_t at, const char *word)
+{
+	return s.len - at >= 3 && s.ptr[at + 2] == word[2];
+}
+
 static bool read_one_feast(struct dbn_str s, size_t *at, struct dbn_str *name)
 {
-	for (size_t k = 0; k < sizeof feast_names / sizeof *feast_names; k++) {
-		size_t i = *at;
-		bool quoted = dbn_lex_eat(s, &i, "“");
-		size_t first = i;
+	size_t first = *at;
+	bool quoted = dbn_lex_eat(s, &first, "“");
 
-		if (!dbn_lex_eat(s, &i, feast_names[k]))
+	for (size_t k = 0; k < sizeof feast_names / sizeof *feast_names; k++) {
+		size_t i = first;
+
+		if (!may_stand(s, i, feast_names[k]) || !dbn_lex_eat(s, &i, feast_names[k]))
 			continue;
 		*name = dbn_str_sub(s, first, i - first);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))
@@ -256,7 +263,7 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 	quoted = dbn_lex_eat(s, &i, "“");
 	first = i;
 	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
-		if (!dbn_lex_eat(s, &i, events[k]))
+		if (!may_stand(s, i, events[k]) || !dbn_lex_eat(s, &i, events[k]))
 			continue;
 		w->name = dbn_str_sub(s, first, i - first);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))

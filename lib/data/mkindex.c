@@ -74,6 +74,10 @@ TABLE(collectives) = {
 #define COLLECTIVE(word, example) word,
 #include "unit_words.def"
 };
+TABLE(nevers) = {
+#define NEVER(word, example) word,
+#include "unit_words.def"
+};
 TABLE(goes_ons) = {
 #define GOES_ON(word, example) word,
 #include "unit_words.def"
@@ -87,6 +91,7 @@ static const struct list lists[] = {
 	LIST(organs),  LIST(endings),   LIST(stems), LIST(verticals),  LIST(completes),
 	LIST(trades),  LIST(levels),    LIST(bares), LIST(after_all),  LIST(place_nots),
 	LIST(zones),   LIST(categories), LIST(collectives), LIST(goes_ons),
+	LIST(nevers),
 };
 
 struct entry {
