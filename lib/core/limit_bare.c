@@ -129,7 +129,7 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 			    "低于|高于|等于|大于|小于|基于|成立于|建于|生于|毕业于"))
 		return true;
 	if (dbn_lex_before(s, off,
-			   "截止日期|截至日期|截止时间|截至时间|完成时限|完成时间|办结时限|整改时限|调整为|"
+			   "截止日期|截至日期|截止时间|截至时间|完成时限|完成时间|办结时限|整改时限|调整为|暂定|初定|"
 			   "变更为|改为|改期至|顺延至|延期至|不超过|不迟于|不晚于|最迟|最晚|不得超过|务必|确保|力争|争取|计划|拟|"
 			   "定于|延长至|提前至|预计|限"))
 		return true;
@@ -148,6 +148,10 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 	if (!opens && w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE &&
 	    dbn_lex_before(s, dbn_segment_end(s, end),
 			   "要点|方案|计划|清单|通知|意见|安排|总结|报告|名单|规划|纲要|措施|部署"))
+		return false;
+	/* 1—4月，完成税收4亿元，同比增长6%: a report */
+	if (w->year_from == YEAR_NONE &&
+	    dbn_lex_within(s, end, s.len - end > 120 ? end + 120 : s.len, "同比|环比"))
 		return false;
 	if (act_follows(s, end))
 		return opens ||

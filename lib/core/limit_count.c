@@ -72,6 +72,21 @@ static bool read_feast_base(const struct scan *sc, struct counted *c)
 	return c->stated = c->dated = c->day != DBN_NO_DAY;
 }
 
+/* 新生入学一个月内: counted from what happens, without 后. */
+static bool read_happening(const struct scan *sc, size_t end, struct counted *c)
+{
+	size_t len = dbn_lex_before(sc->s, end,
+				    "入学|毕业|入职|上岗|到岗|开工|竣工|开学|签订|获批|立项|结项|投产|期满|到期|"
+				    "离校|退休|出院|中标|验收合格|审核通过");
+
+	if (!len)
+		return false;
+	c->off = end - len;
+	c->event = dbn_str_sub(sc->s, c->off, len);
+	c->from = BASE_EVENT;
+	return c->stated = true;
+}
+
 /* What stands before the number: …之日起, …后, 自2024年1月1日起. */
 static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 {
@@ -96,6 +111,8 @@ static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 		c->from = BASE_ISSUED;
 		return true;
 	}
+	if (read_happening(sc, end, c))
+		return true;
 	mark = dbn_lex_before(s, end, "起算|起计算|开始计算|起的|之日起|起|之后|以后|后");
 	if (!mark ||
 	    dbn_lex_before(s, end,
@@ -267,6 +284,11 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 		c.from = BASE_EVENT;
 		c.event = DBN_STR("开工");
 	}
+	/* 合同签订后20日内进场，60日内完工: both from the same day */
+	if (!c.stated && c.from == BASE_NONE && sc->event.len && span.within) {
+		c.from = BASE_EVENT;
+		c.event = sc->event;
+	}
 	base = c.dated ? c.day : sc->ctx->issued;
 	if (c.from == BASE_RECEIVED && sc->ctx->received != DBN_NO_DAY)
 		base = sc->ctx->received;
@@ -279,7 +301,9 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 	if (guessed)
 		doubts |= DBN_DOUBT_BIT(YEAR_UNDECREED);
 	f = dbn_scan_emit(sc, c.off < off ? c.off : off, span.end, kind, due, NULL, doubts);
-	if (f && c.from == BASE_EVENT)
+	if (f && c.from == BASE_EVENT) {
 		relative_code(sc, f, &span, c.event);
+		sc->event = c.event;
+	}
 	return span.end;
 }

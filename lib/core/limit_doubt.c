@@ -52,7 +52,7 @@ static bool is_ragged(struct dbn_str s, const struct dbn_limit *l)
 	if (dbn_lex_any(s, &i, "前") && dbn_num_read(s, &i, &n))
 		return true;
 	if (dbn_str_eqz(l->code, "every:year") &&
-	    dbn_lex_within(s, end, dbn_segment_end(s, end), "期间|前后|开学后|结束后|开始后|汛后|后一个月内|后一周内|寒暑假|暑假|寒假|春季|夏季|秋季|冬季|汛期"))
+	    dbn_lex_within(s, end, dbn_segment_end(s, end), "日前|节前|期间|前后|开学后|结束后|开始后|汛后|后一个月内|后一周内|寒暑假|暑假|寒假|春季|夏季|秋季|冬季|汛期"))
 		return true;
 	i = end;
 	if (dbn_num_read(s, &i, &n) && dbn_lex_at(s, i, "年|月|日|号|时|点|周|季度|个月|个工作日|天"))

@@ -429,7 +429,7 @@ static void note_past(struct scan *sc, const struct reading *r)
 		f->flags = FIND_PAST;
 }
 
-/* A day to come that opens a clause and binds nothing: the row's doubt. */
+/* A day to come that binds nothing which was understood: the row's doubt. */
 static void note_hint(struct scan *sc, const struct reading *r)
 {
 	const struct when *w = &r->items[r->count - 1];
@@ -440,8 +440,8 @@ static void note_hint(struct scan *sc, const struct reading *r)
 	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
 	    dbn_turns_year(sc, w) ||
 	    (w->near && w->offset < 0) || must_not(sc, r) ||
-	    (!dbn_opens_segment(sc->s, r->off) && !dbn_lex_at(sc->s, r->end, "、")) ||
-	    tells(sc->s, r->end))
+	    (w->near && !dbn_opens_segment(sc->s, r->off)) ||
+	    dbn_lex_before(sc->s, r->off, "由|从|距离|距") || tells(sc->s, r->end))
 		return;
 	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
 	if (due == DBN_NO_DAY || due <= sc->ctx->issued)

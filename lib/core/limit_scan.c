@@ -181,7 +181,7 @@ static bool announces(struct dbn_str s, size_t at)
 	if (dbn_lex_before(s, at, "为|是"))
 		at -= strlen("为");
 	if (!dbn_lex_before(s, at,
-			    "时限|期限|限期|建设周期|实施周期|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
+			    "时限|期限|限期|建设周期|实施周期|建设年限|实施年限|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
 			    "截止日期|完成日期|"
 			    "时间节点|办理时间|报送时间|反馈时间|落实时间|进度要求|时间安排|"
 			    "达标时间|销号时间|竣工时间|"
@@ -213,6 +213,7 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 	case '\n':
 		sc->sentence = next;
 		sc->base.year = 0;
+		sc->event = (struct dbn_str) { "", 0 };
 		sc->start = DBN_NO_DAY;
 		sc->pending = DBN_NONE;
 		sc->field_from = DBN_NONE;

@@ -16,6 +16,7 @@ struct scan {
 	struct when_base base;
 	int32_t from_day; /* …起, …后: the day it names */
 	size_t from_end;  /* and where that ends; DBN_NONE */
+	struct dbn_str event; /* what the last limit of the sentence counted from */
 	int32_t start;    /* 自2024年起: nothing recurs before, in this sentence */
 	size_t pending;   /* find of a rhythm that waits for its day, or DBN_NONE */
 	bool no_memory;
