@@ -8,7 +8,7 @@ BUILD   ?= build
 
 # The one list of Debian packages. DEPS_BUILD builds and runs; DEPS_CHECK tests.
 DEPS_BUILD = git gcc make libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev libzip-dev libxml2-dev libxlsxwriter-dev
-DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-dev valgrind strace bash
+DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-dev valgrind strace bash python3-icalendar
 
 VERSION  = 0.1.0
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla

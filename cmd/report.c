@@ -61,6 +61,9 @@ int cmd_report(struct ctx *ctx)
 		kind++;
 	if (kind == sizeof kinds / sizeof *kinds)
 		return unknown_kind(ctx, word);
+	r.calendar = opt_text(&ctx->opts, "format") && strcmp(opt_text(&ctx->opts, "format"), "ics") == 0;
+	if (r.calendar && strcmp(word, "plan") != 0)
+		return misuse(ctx, DBN_MSG_REPORT_CALENDAR, word, NULL);
 	status = view_open(ctx, &r.view, false);
 	r.how = view_how(ctx, DBN_FMT_TEXT);
 	if (!status)

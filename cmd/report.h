@@ -10,6 +10,7 @@ struct report {
 	struct ctx *ctx;
 	struct view view;
 	struct dbn_how how;
+	bool calendar; /* --format=ics */
 	int32_t from, to; /* the period, inclusive; to is never after the day reported for */
 	struct dbn_str period_name;
 };
@@ -46,6 +47,8 @@ void begin_titled(struct report *r, enum dbn_msg title);
 int write_targets(struct report *r, int32_t from, int32_t to);
 /* What falls due in [from, to] among the chosen rows, in order; false after a complaint. */
 bool plan_of(struct report *r, struct dbn_plan *plan, int32_t from, int32_t to);
+/* The items of a plan that are still to be done as a calendar. */
+int write_calendar(struct report *r, const struct dbn_plan *plan);
 /* Counts of a plan by unit: the roster's units in their order, whom it does not know by
  * name, what has no lead last. Returns how many; *rows and the units are in the arena. */
 struct unit_counts {

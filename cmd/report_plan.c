@@ -238,6 +238,8 @@ int report_plan(struct report *r)
 	dbn_period_span(r->period_name, &from, &to);
 	if (!plan_of(r, &plan, from, to))
 		return EXIT_SYSTEM;
+	if (r->calendar)
+		return write_calendar(r, &plan);
 	if (!is_paper(r))
 		return write_list(r, &plan);
 	for (size_t i = 0; i < plan.items.count; i++)

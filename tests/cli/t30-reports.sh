@@ -104,6 +104,28 @@ expect_ok dubanc report audit --period=2024..2027 --format=csv
 expect_out 'due,2024-06-30,2024-10-30,no-event,代班,改表'
 expect_out 'title,,开展宣传,no-event,代班,改表'
 
+it 'makes a calendar of what is still to be done'
+at 2024-12-01
+expect_ok dubanc report plan --period=2024Q4 --format=ics -o plan.ics
+run cat plan.ics
+expect_out 'UID:清发2024-3:3/2024Q4@dubanc'
+expect_no_out 'UID:清发2024-3:2@dubanc'
+expect_code 2 dubanc report progress --format=ics
+expect_code 2 dubanc list --format=ics
+
+it 'is read back by another calendar'
+if /usr/bin/python3 -c 'import icalendar' 2>/dev/null; then
+	expect_ok /usr/bin/python3 -c '
+import icalendar, sys
+book = icalendar.Calendar.from_ical(open("plan.ics", "rb").read())
+for e in book.walk("VEVENT"):
+    print(e["UID"], e["DTSTART"].dt.isoformat(), e["SUMMARY"], len(e.walk("VALARM")))
+'
+	expect_out '清发2024-3:3/2024Q4@dubanc 2024-12-31'
+else
+	skip 'python3-icalendar is not installed'
+fi
+
 it 'refuses a kind and a period that there are not'
 expect_code 2 dubanc report yearly
 expect_err annual
