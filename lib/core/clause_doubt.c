@@ -60,9 +60,9 @@ static bool is_damaged(struct dbn_str s)
 		if (depth < 0 || (cp > ' ' && cp < 0x80 && step == 0 && (cp < '0' || cp > 'z')) ||
 		    cp == 0x3002 || cp == 0x25a1 || cp == 0xfffd)
 			return true;
-		if (cp == before && dbn_is_han(cp) &&
-		    (cp == 0x5c40 || cp == 0x59d4 || cp == 0x529e || cp == 0x90e8 || cp == 0x5904))
-			return true; /* 局局 委委 办办 部部 处处 */
+		if (cp == before && dbn_is_han(cp) && at > 2 * CHAR && cp != 0x67d0)
+			return true; /* 市场监监管局; 市市场监管局 begins so rightly, 某某 is none
+				      */
 		before = cp;
 	}
 	return depth != 0;

@@ -295,8 +295,9 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 		if (f->text.len)
 			item->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 	}
-	if (f->odd && f->text.len && item->clause.parties.count == 0)
-		item->doubts |= DBN_DOUBT_BIT(LABEL_MISREAD);
+	if (f->odd && f->text.len)
+		item->doubts |= item->clause.parties.count == 0 ? DBN_DOUBT_BIT(LABEL_MISREAD)
+								: DBN_DOUBT_BIT(BRACKET_MISMATCH);
 	return code;
 }
 
@@ -413,7 +414,7 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 	if (n->gap)
 		dbn_doubt_add(s->r, DBN_DOUBT_NUMBER_GAP, item.first_line, path, n->mark);
 	if (item.from == DBN_FROM_NONE && !n->record && !item.doubts) {
-		dbn_doubt_add(s->r, DBN_DOUBT_CLAUSE_MISSING, item.first_line, path, item.title);
+		item.doubts |= DBN_DOUBT_BIT(CLAUSE_MISSING);
 	}
 	return code ? code : emit(s, &item, limit, measures);
 }
