@@ -13,7 +13,10 @@ int git_run(const char *dir, const char *const *args);
 int git_read(const char *dir, const char *const *args, struct dbn_buf *out);
 /* The same with bytes on its standard input. */
 int git_filter(const char *dir, const char *const *args, struct dbn_str input, struct dbn_buf *out);
-/* Commits the ledger's files with a message (`update --commit`, commit = auto). */
-int git_commit(struct ctx *ctx, const char *message);
+/*
+ * Commits what the command has written, and nothing else, where that is asked
+ * for (--commit, commit = auto); what it has said is the message.
+ */
+void git_commit(struct ctx *ctx);
 
 #endif
