@@ -158,9 +158,11 @@ bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents,
 fault: $(BUILD)/dubanc ## every call and allocation of a writer fails, or the process dies at it
 	@tests/fault/run $(BUILD)
 	@tests/fault/commands $(BUILD)
+	@tests/fault/kill $(BUILD) 2000
 
 fault-quick: $(BUILD)/dubanc ## a sample of it
 	@tests/fault/commands $(BUILD) quick
+	@tests/fault/kill $(BUILD) 60
 
 fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
 	@tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)

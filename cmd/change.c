@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "change.h"
-#include "git.h"
 
 int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		 size_t count)
@@ -74,23 +73,6 @@ static void tell(struct ctx *ctx, struct dbn_buf *out, const struct change *chan
 	dbn_buf_release(&words);
 }
 
-/* One commit for the command; its subject reads well in git log --oneline. */
-static void commit(struct ctx *ctx, const struct changes *c, const struct dbn_str *ids)
-{
-	struct dbn_buf message;
-
-	if (!opt_flag(&ctx->opts, "commit") && !ctx->ledger.conf.commit_auto)
-		return;
-	dbn_buf_init(&message, 1 << 20);
-	for (size_t i = 0; i < c->list.count; i++) {
-		tell(ctx, &message, &c->list.items[i], ids[i]);
-		dbn_buf_addz(&message, i == 0 && c->list.count > 1 ? "\n\n" : "\n");
-	}
-	if (git_commit(ctx, message.ptr) != 0)
-		say(ctx, DBN_MSG_COMMIT_FAILED, NULL);
-	dbn_buf_release(&message);
-}
-
 int change_write(struct ctx *ctx, struct changes *c, bool told)
 {
 	bool *written = calloc(c->list.count + 1, sizeof *written);
@@ -110,8 +92,6 @@ int change_write(struct ctx *ctx, struct changes *c, bool told)
 	}
 	if (!status && opt_flag(&ctx->opts, "dry-run"))
 		put(ctx, DBN_MSG_DRY_RUN, NULL);
-	else if (!status && c->list.count)
-		commit(ctx, c, ids);
 	free(ids);
 	free(written);
 	return status;

@@ -21,8 +21,8 @@ struct changes {
 /* Checks the acts upon the task, in order, and queues their events; an exit status. */
 int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		 size_t count);
-/* Stamps and writes what is queued (nothing with --dry-run), commits where
- * asked, and tells it on ctx->out unless the caller has told it; an exit status. */
+/* Stamps and writes what is queued (nothing with --dry-run) and tells it on
+ * ctx->out unless the caller has told it; an exit status. */
 int change_write(struct ctx *ctx, struct changes *c, bool told);
 
 #endif

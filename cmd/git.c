@@ -94,12 +94,55 @@ int git_run(const char *dir, const char *const *args)
 	return git_read(dir, args, NULL);
 }
 
-int git_commit(struct ctx *ctx, const char *message)
+/* The first line of what was said as the subject, the others below it; tables
+ * for other programs are no message. */
+static void compose_message(const struct ctx *ctx, struct dbn_buf *message)
 {
-	static const char *const stage[] = { "add", "-A", "--", ".", NULL };
-	const char *commit[] = { "commit", "-q", "-m", message, "--", ".", NULL };
+	struct dbn_str rest = dbn_buf_str(&ctx->out), subject = dbn_str_split(&rest, '\n');
 
-	return git_run(ctx->ledger.root, stage) == 0 ? git_run(ctx->ledger.root, commit) : -1;
+	if (!subject.len || (strstr(ctx->cmd->sets, "@format") && opt_text(&ctx->opts, "format"))) {
+		dbn_buf_addz(message, "dubanc ");
+		dbn_buf_addz(message, ctx->cmd->name);
+		return;
+	}
+	dbn_buf_add(message, subject);
+	if (rest.len)
+		dbn_buf_addz(message, "\n\n");
+	dbn_buf_add(message, rest);
+}
+
+static int commit_files(struct ctx *ctx)
+{
+	static const char *const add[] = { "add", "--pathspec-from-file=-", NULL };
+	struct dbn_buf files, message;
+	const char *commit[] = { "commit", "-q", "-m", NULL, "--pathspec-from-file=-", NULL };
+	int status = -1;
+
+	dbn_buf_init(&files, 64 << 20);
+	dbn_buf_init(&message, 1 << 20);
+	for (size_t i = 0; i < ctx->ledger.written.count; i++) {
+		dbn_buf_add(&files, ctx->ledger.written.items[i]);
+		dbn_buf_addc(&files, '\n');
+	}
+	compose_message(ctx, &message);
+	commit[3] = message.ptr;
+	if (!files.failed && !message.failed)
+		status = git_filter(ctx->ledger.root, add, dbn_buf_str(&files), NULL);
+	if (status == 0)
+		status = git_filter(ctx->ledger.root, commit, dbn_buf_str(&files), NULL);
+	dbn_buf_release(&files);
+	dbn_buf_release(&message);
+	return status;
+}
+
+void git_commit(struct ctx *ctx)
+{
+	if (!ctx->ledger_open || !ctx->ledger.written.count || !strstr(ctx->cmd->sets, "@write") ||
+	    ctx->cmd->needs != NEEDS_WRITE ||
+	    !(opt_flag(&ctx->opts, "commit") || ctx->ledger.conf.commit_auto))
+		return;
+	if (commit_files(ctx) != 0)
+		say(ctx, DBN_MSG_COMMIT_FAILED, NULL);
 }
 
 /* -G takes a regular expression: the row begins with the id, maybe quoted. */

@@ -19,7 +19,10 @@ int git_filter(const char *dir, const char *const *args, struct dbn_str input, s
  * exit status of git, -1 where it cannot be run.
  */
 int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool last, struct dbn_buf *out);
-/* Commits the ledger's files with a message (`update --commit`, commit = auto). */
-int git_commit(struct ctx *ctx, const char *message);
+/*
+ * Commits what the command has written, and nothing else, where that is asked
+ * for (--commit, commit = auto); what it has said is the message.
+ */
+void git_commit(struct ctx *ctx);
 
 #endif

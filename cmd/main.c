@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "git.h"
 
 enum { OUT_MAX = 1 << 30 };
 
@@ -111,6 +112,8 @@ static int run(struct ctx *ctx)
 		return complain(ctx, &err);
 	ctx->color = want_color(ctx);
 	status = ctx->cmd->run(ctx);
+	if (status < EXIT_SYSTEM)
+		git_commit(ctx);
 	return status;
 }
 

@@ -69,6 +69,7 @@ struct dbn_ledger {
 	struct dbn_doc **docs; /* in documents.csv's order */
 	size_t doc_count;
 	struct dbn_str as_of;	/* "" or an instant: events entered later do not exist */
+	DBN_LIST(struct dbn_str) written; /* the files written since it was opened, relative to root */
 	int lock_fd;		/* -1: not locked */
 	void *store;		/* private to lib/ledger */
 };

@@ -27,6 +27,18 @@ int part_path(const struct dbn_ledger *l, const char *folder, struct dbn_str nam
 	return DBN_OK;
 }
 
+void note_written(struct dbn_ledger *l, const char *relative)
+{
+	struct dbn_str *to;
+
+	for (size_t i = 0; i < l->written.count; i++)
+		if (dbn_str_eqz(l->written.items[i], relative))
+			return;
+	to = DBN_PUSH(&l->arena, &l->written);
+	if (to)
+		*to = dbn_arena_dup(&l->arena, dbn_str_of(relative));
+}
+
 int scratch_path(const struct dbn_ledger *l, char path[DBN_FILE_PATH_MAX], struct dbn_err *err)
 {
 	int n = snprintf(path, DBN_FILE_PATH_MAX, "%s/.dubanc", l->root);

@@ -136,6 +136,7 @@ int dbn_ledger_register(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_er
 	if (!ret) {
 		struct dbn_err ignored = { 0 };
 
+		note_written(l, relative);
 		dbn_file_stat(path, &s->documents.id, &ignored); /* else it is read anew when next locked */
 		doc_fill(doc, t, row);
 	}
@@ -187,5 +188,9 @@ int dbn_ledger_write_file(struct dbn_ledger *l, const char *name, struct dbn_str
 	if (access(path, F_OK) < 0)
 		ret = dbn_make_dirs(path, err);
 	*slash = '/';
-	return ret ? ret : dbn_file_replace(path, l->lock_fd >= 0 ? scratch : NULL, bytes, err);
+	if (!ret)
+		ret = dbn_file_replace(path, l->lock_fd >= 0 ? scratch : NULL, bytes, err);
+	if (!ret)
+		note_written(l, name);
+	return ret;
 }

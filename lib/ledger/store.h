@@ -51,6 +51,8 @@ int part_read(struct dbn_ledger *l, struct part *p, enum dbn_table_id id, const 
 	      struct dbn_str name, struct dbn_sink sink, struct dbn_err *err);
 const char *part_folder(enum dbn_table_id id);
 /* root/.dubanc */
+/* Keeps in mind that a file, by its path relative to the root, was written. */
+void note_written(struct dbn_ledger *l, const char *relative);
 int scratch_path(const struct dbn_ledger *l, char path[DBN_FILE_PATH_MAX], struct dbn_err *err);
 
 /* (load.c) Tasks, targets and events in memory from the tables. */

@@ -378,6 +378,22 @@ static int commit_tables(struct change *c, struct dbn_err *err)
 	return ret;
 }
 
+static void note_files(struct dbn_ledger *l, const struct dbn_doc *doc, const struct change *c)
+{
+	const struct {
+		enum dbn_table_id id;
+		bool written;
+	} files[] = { { DBN_EVENTS, c->append || c->replace_events },
+		      { DBN_TASKS, c->replace_tasks },
+		      { DBN_TARGETS, c->replace_targets } };
+	char path[DBN_FILE_PATH_MAX], relative[DBN_PATH_MAX];
+	struct dbn_err ignored = { 0 };
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (files[i].written && !part_path(l, part_folder(files[i].id), doc->key, path, relative, &ignored))
+			note_written(l, relative);
+}
+
 static int write_files(struct dbn_ledger *l, struct dbn_doc *doc, struct change *c, struct dbn_err *err)
 {
 	int ret = DBN_OK;
@@ -395,6 +411,8 @@ static int write_files(struct dbn_ledger *l, struct dbn_doc *doc, struct change 
 		ret = commit_tables(c, err);
 	if (ret)
 		undo(l, doc, c);
+	else
+		note_files(l, doc, c);
 	return ret;
 }
 

@@ -104,6 +104,23 @@ expect_out 'DB2024:1'
 expect_out '65%'
 [ -z "$(git status --porcelain)" ] || fail 'something was left uncommitted'
 
+it 'commits what the command wrote and nothing that others left uncommitted'
+echo '# 另一个人正在改' >>dubanc.ini
+printf '%s\n' '新单位,,,,,,,,,' >>units.csv
+git add units.csv
+expect_ok dubanc update 1 --progress 70 --commit
+expect_ok git show --name-only --format= HEAD
+expect_lines 2
+expect_out tasks/DB2024.csv
+expect_out events/DB2024.csv
+expect_ok git status --porcelain
+expect_out ' M dubanc.ini'
+expect_out 'M  units.csv'
+expect_ok dubanc add --title 新登记 --commit
+expect_ok git log -1 --format=%s
+expect_out 新登记
+git checkout -q -f HEAD && git status --porcelain | grep -v '^??' && fail 'not as committed'
+
 it 'works in a sub-folder of a repository'
 mkdir ../仓库 && cd ../仓库 && git init -q . && dubanc init 督办/台账 >/dev/null
 (cd 督办/台账 && dubanc add --title 甲 >/dev/null && dubanc add --title 乙 >/dev/null)
