@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "dubanc/decode.h"
+#include "dubanc/file.h"
 #include "received.h"
 
-enum { FILES_MAX = 10000, ARENA_MAX = 4 << 20 };
+enum { TOOLS_MAX = 1 << 20, NAMES_MAX = 1 << 28 };
 
 /*
  * The helper lies beside this binary in the build tree, or in libexec beside
@@ -50,12 +50,13 @@ static int find_tools(struct dbn_arena *arena, struct dbn_decode_tools *tools, s
 
 int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
 {
-	struct dbn_decode_opts opts = { .limits = NULL };
+	struct dbn_decode_tools tools;
+	struct dbn_decode_opts opts = { &tools, NULL };
 	struct dbn_arena arena;
 	int code;
 
-	dbn_arena_init(&arena, ARENA_MAX);
-	code = find_tools(&arena, &opts.tools, err);
+	dbn_arena_init(&arena, TOOLS_MAX);
+	code = find_tools(&arena, &tools, err);
 	if (!code)
 		code = dbn_xlsx_make(&opts, stream, out, err);
 	dbn_arena_release(&arena);
@@ -65,16 +66,15 @@ int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_err *err)
 {
-	struct dbn_decode_opts opts = { .limits = NULL };
-	struct dbn_arena arena;
-	int code;
+	struct dbn_decode_opts opts = { .limits = &ctx->limits };
+	int code = DBN_OK;
 
-	dbn_arena_init(&arena, ARENA_MAX);
-	code = find_tools(&arena, &opts.tools, err);
-	if (!code)
-		code = dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
-	dbn_arena_release(&arena);
-	return code;
+	if (!ctx->tools) {
+		ctx->tools = dbn_arena_alloc(&ctx->tools_arena, 1, sizeof *ctx->tools);
+		code = ctx->tools ? find_tools(&ctx->tools_arena, ctx->tools, err) : dbn_fail_memory(err);
+	}
+	opts.tools = ctx->tools;
+	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
 }
 
 /* ---- folders ---- */
@@ -84,53 +84,78 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The paths of the regular files in a folder, sorted; in the arena. */
-static int list_folder(struct dbn_arena *arena, const char *folder, const char ***files, size_t *count)
+/* What Word and WPS lay beside a file that is open. */
+static bool is_lock_file(const char *name)
 {
-	DBN_LIST(const char *) list = { 0 };
+	return strncmp(name, "~$", 2) == 0 || strncmp(name, ".~", 2) == 0;
+}
+
+struct names {
+	const char **items;
+	size_t count, cap;
+};
+
+/* Adds a file of the folder, unless it is none to import; false at the limit. */
+static bool add_file(struct ctx *ctx, struct dbn_arena *arena, const char *folder, const char *name,
+		     struct names *list)
+{
+	struct dbn_str parts[3] = { dbn_str_of(folder), DBN_STR("/"), dbn_str_of(name) };
+	struct dbn_str whole = dbn_arena_join(arena, parts, 3);
+	struct stat st;
+	const char **to;
+
+	if (is_lock_file(name))
+		dbn_report(to_stderr(ctx), DBN_MSG_IMPORT_LOCK_FILE, dbn_pos_at(NULL, 0, 0), &whole, 1);
+	if (is_lock_file(name) || name[0] == '.' || stat(whole.ptr, &st) != 0 || !S_ISREG(st.st_mode))
+		return true;
+	if (list->count == ctx->limits.files)
+		return false;
+	to = DBN_PUSH(arena, list);
+	if (to)
+		*to = whole.ptr;
+	return true;
+}
+
+/* The paths of the regular files in a folder, sorted; in the arena. */
+static int list_folder(struct ctx *ctx, struct dbn_arena *arena, const char *folder, struct names *list,
+		       struct dbn_err *err)
+{
 	DIR *dir = opendir(folder);
 	struct dirent *e;
+	int code = DBN_OK;
 
-	while (dir && (e = readdir(dir)) != NULL && list.count < FILES_MAX) {
-		struct dbn_str parts[3] = { dbn_str_of(folder), DBN_STR("/"), dbn_str_of(e->d_name) };
-		struct dbn_str whole = dbn_arena_join(arena, parts, 3);
-		struct stat st;
-		const char **to;
-
-		if (e->d_name[0] == '.' || stat(whole.ptr, &st) != 0 || !S_ISREG(st.st_mode))
-			continue;
-		to = DBN_PUSH(arena, &list);
-		if (to)
-			*to = whole.ptr;
+	if (!dir)
+		return dbn_fail_file(err, DBN_ACT_READ, folder, errno);
+	while (!code && !arena->failed && (e = readdir(dir)) != NULL) {
+		if (!add_file(ctx, arena, folder, e->d_name, list))
+			code = dbn_fail_limit(err, folder, "files", ctx->limits.files);
 	}
-	if (dir)
-		closedir(dir);
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, by_name);
-	*files = list.items;
-	*count = list.count;
-	return !dir || arena->failed ? DBN_ESYSTEM : DBN_OK;
+	closedir(dir);
+	if (!code && arena->failed)
+		return dbn_fail_memory(err);
+	if (!code && !list->count)
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_IMPORT_EMPTY_FOLDER, dbn_pos_at(NULL, 0, 0), folder,
+				(char *)NULL);
+	if (!code)
+		qsort(list->items, list->count, sizeof *list->items, by_name);
+	return code;
 }
 
 int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
 {
 	struct dbn_err err = { 0 };
+	struct names list = { 0 };
 	struct dbn_arena arena;
 	struct stat st;
-	const char **files;
-	size_t count;
 	int worst = EXIT_CLEAN;
 
 	if (stat(operand, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fn(ctx, operand);
-	dbn_arena_init(&arena, (size_t)ARENA_MAX * 16);
-	if (list_folder(&arena, operand, &files, &count)) {
-		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_OPEN, dbn_pos_at(NULL, 0, 0), operand,
-			 strerror(errno), (char *)NULL);
+	dbn_arena_init(&arena, NAMES_MAX);
+	if (list_folder(ctx, &arena, operand, &list, &err))
 		worst = complain(ctx, &err);
-	}
-	for (size_t i = 0; i < count && !err.code; i++) {
-		int status = fn(ctx, files[i]);
+	for (size_t i = 0; i < list.count && !err.code; i++) {
+		int status = fn(ctx, list.items[i]);
 
 		if (status > worst)
 			worst = status;
