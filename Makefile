@@ -180,7 +180,7 @@ $(BUILD)/bench/%: tests/bench/%.c
 
 # The readers of documents stand on little of the library, and on two of others.
 FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff)
-DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c
+DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c lib/core/mark.c lib/core/scan.c
 $(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
 	@mkdir -p $(@D)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \

@@ -75,7 +75,7 @@ static void on_finding(void *ctx, const struct dbn_diag *diag)
  * Tables of iconv are loaded from files: those that documents need are fetched
  * before files are out of reach, and stay open until the work is done.
  */
-static const char *const charsets[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312" };
+static const char *const charsets[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312", "BIG5-HKSCS", "BIG5" };
 
 struct tables {
 	iconv_t held[sizeof charsets / sizeof *charsets];

@@ -29,6 +29,9 @@ struct dbn_str dbn_str_of(const char *z);
 static inline bool dbn_str_eq(struct dbn_str a, struct dbn_str b);
 bool dbn_str_eqz(struct dbn_str a, const char *z);
 /* memcmp order, shorter first. */
+/* Place of an ASCII word, itself in lower case, in any case; DBN_NONE where it is not. */
+size_t dbn_str_find_fold(struct dbn_str s, const char *word);
+bool dbn_str_eqz_fold(struct dbn_str s, const char *word);
 int dbn_str_cmp(struct dbn_str a, struct dbn_str b);
 static inline bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix);
 static inline bool dbn_str_ends(struct dbn_str s, struct dbn_str suffix);

@@ -19,30 +19,9 @@ static uint32_t le(const char *p, size_t n)
 	return v;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Whether ASCII `word` (lower case) occurs in s, in any case. */
-static size_t find_fold(struct dbn_str s, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i + n <= s.len; i++) {
-		size_t k = 0;
-
-		while (k < n && lower(s.ptr[i + k]) == word[k])
-			k++;
-		if (k == n)
-			return i;
-	}
-	return DBN_NONE;
-}
-
 static bool starts_fold(struct dbn_str s, const char *word)
 {
-	return find_fold(dbn_str_sub(s, 0, strlen(word)), word) == 0;
+	return dbn_str_find_fold(dbn_str_sub(s, 0, strlen(word)), word) == 0;
 }
 
 /* ---- zip ---- */
@@ -169,20 +148,20 @@ static enum dbn_filekind markup_kind(struct dbn_str s)
 	if (s.len && s.ptr[0] != '<')
 		return DBN_IS_TEXT;
 	if (starts_fold(s, "<?xml")) {
-		if (find_fold(head, "<html") != DBN_NONE)
+		if (dbn_str_find_fold(head, "<html") != DBN_NONE)
 			return DBN_IS_HTML;
-		if (find_fold(head, "progid=\"excel.sheet") != DBN_NONE ||
-		    find_fold(head, "office:spreadsheet") != DBN_NONE)
+		if (dbn_str_find_fold(head, "progid=\"excel.sheet") != DBN_NONE ||
+		    dbn_str_find_fold(head, "office:spreadsheet") != DBN_NONE)
 			return DBN_IS_FLAT_SHEET;
-		return find_fold(head, "progid=\"word.document") != DBN_NONE ||
-				       find_fold(head, "pkg:package") != DBN_NONE ||
-				       find_fold(head, "office/word/2003") != DBN_NONE
+		return dbn_str_find_fold(head, "progid=\"word.document") != DBN_NONE ||
+				       dbn_str_find_fold(head, "pkg:package") != DBN_NONE ||
+				       dbn_str_find_fold(head, "office/word/2003") != DBN_NONE
 			       ? DBN_IS_FLAT
 			       : DBN_IS_TEXT;
 	}
 	for (size_t i = 0; i < sizeof html / sizeof *html; i++) {
 		if (starts_fold(s, html[i]) &&
-		    (html[i][1] != '!' || html[i][2] != '-' || find_fold(head, "<html") != DBN_NONE))
+		    (html[i][1] != '!' || html[i][2] != '-' || dbn_str_find_fold(head, "<html") != DBN_NONE))
 			return DBN_IS_HTML;
 	}
 	return DBN_IS_TEXT;
@@ -273,8 +252,8 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 	if (dbn_str_find(head, DBN_STR("%PDF-")) != DBN_NONE)
 		return DBN_IS_PDF;
 	/* Sursen's GD and SEP, and CEB: their names stand in a binary head. */
-	if (is_binary(s) && (find_fold(head, "founder") != DBN_NONE ||
-			     find_fold(head, "sursen") != DBN_NONE ||
+	if (is_binary(s) && (dbn_str_find_fold(head, "founder") != DBN_NONE ||
+			     dbn_str_find_fold(head, "sursen") != DBN_NONE ||
 			     dbn_str_starts(s, DBN_STR("SEP")) || dbn_str_starts(s, DBN_STR("GD"))))
 		return DBN_IS_CEB;
 	text = skip_blank(dbn_str_sub(s, 0, HEAD));
@@ -285,8 +264,11 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 		return wide_kind(s, s.ptr[0] == '<' ? 0 : 2);
 	if (dbn_str_starts(s, DBN_STR("\xfe\xff")))
 		return wide_kind(s, 3);
+	/* A page saved with the header that it came with. */
+	if (starts_fold(text, "http/") && dbn_str_find_fold(dbn_str_sub(text, 0, 4096), "content-type: text/html") != DBN_NONE)
+		return DBN_IS_HTML;
 	if (starts_fold(text, "mime-version:") ||
-	    (starts_fold(text, "from: ") && find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
+	    (starts_fold(text, "from: ") && dbn_str_find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
 		return DBN_IS_MHT;
 	if (is_binary(s))
 		return DBN_IS_UNKNOWN;

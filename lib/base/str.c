@@ -100,3 +100,28 @@ bool dbn_str_uint(struct dbn_str s, int32_t *out)
 	*out = (int32_t)value;
 	return true;
 }
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+size_t dbn_str_find_fold(struct dbn_str s, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i + n <= s.len; i++) {
+		size_t k = 0;
+
+		while (k < n && lower(s.ptr[i + k]) == word[k])
+			k++;
+		if (k == n)
+			return i;
+	}
+	return DBN_NONE;
+}
+
+bool dbn_str_eqz_fold(struct dbn_str s, const char *word)
+{
+	return s.len == strlen(word) && dbn_str_find_fold(s, word) == 0;
+}

@@ -239,11 +239,6 @@ static bool is_mark(struct dbn_str s, const char *words)
 	return rest == s.len;
 }
 
-bool dbn_head_is_secrecy_mark(struct dbn_str s)
-{
-	return is_mark(s, "绝密|机密|秘密");
-}
-
 static bool is_head_note(struct dbn_str s)
 {
 	return dbn_scan_is_open(dbn_scan_cp(s, 0)) && dbn_scan_is_close(dbn_scan_last(s)) &&
@@ -417,7 +412,7 @@ static void read_marks(struct reader *r)
 		if (s.len > 240)
 			continue;
 		/* In a slip too: better one paper asked about than one taken in. */
-		if (!h->secrecy_mark.len && dbn_head_is_secrecy_mark(s)) {
+		if (!h->secrecy_mark.len && dbn_is_secrecy_mark(s)) {
 			h->secrecy_mark = s;
 			h->secrecy_line = l->number;
 		}

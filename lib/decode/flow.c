@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "flow.h"
+#include "dubanc/document.h"
 #include "dubanc/text.h"
 
 enum { PARAGRAPH_MAX = 8 << 20, RUNNING_PAGES = 3, COLUMN_LINES = 8 };
@@ -159,7 +160,8 @@ static void drop_heads(struct flow *f, const size_t *edge, size_t n)
 			if (k != i && same_head(line, other))
 				other->dropped = true;
 		}
-		line->dropped = true;
+		/* A mark of secrecy at the top of every page must still be seen once. */
+		line->dropped = !dbn_is_secrecy_mark(line->text);
 	}
 }
 

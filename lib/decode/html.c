@@ -1,8 +1,8 @@
 /*
  * html.c - web pages as government sites publish documents.
  *
- * Charset: the mark of order, then what the bytes are; the label gb2312 is
- * mostly a lie about GBK, and GB18030 holds both.
+ * Charset: the mark of order, the header that was saved with the page, its meta
+ * (html_charset.c), then what the bytes are (encoding.h).
  */
 #include <string.h>
 
@@ -373,12 +373,16 @@ int dec_html(struct dec *d, struct dbn_str bytes)
 {
 	struct dbn_decoded how = { .damaged = 0 };
 	struct xml_tree tree = { .root = NULL };
+	struct dbn_str label;
 	struct dbn_buf utf8;
 	int code;
 
 	dbn_arena_init(&tree.arena, 0);
 	dbn_buf_init(&utf8, d->limits->part);
-	code = dbn_decode(bytes, d->name, &utf8, &how, d->err);
+	label = html_charset(&bytes);
+	code = dbn_decode_labelled(bytes, label, d->name, &utf8, &how, d->err);
+	if (!code && how.guessed)
+		dec_note(d, DBN_MSG_ENCODING_GUESSED, dbn_str_of(how.encoding), DBN_STR(""));
 	if (!code)
 		code = xml_html(d, dbn_buf_str(&utf8), &tree);
 	if (!code && !tree.root)

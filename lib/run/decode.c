@@ -212,6 +212,11 @@ static int read_text(const struct decode_job *job, struct dbn_str bytes)
 	code = dbn_decode(bytes, job->name, job->out, &how, job->err);
 	if (!code && job->out->len - before > job->opts->limits->text)
 		return too_much(job, "text", job->opts->limits->text);
+	if (!code && how.guessed) {
+		struct dbn_str arg = dbn_str_of(how.encoding);
+
+		dbn_report(job->sink, DBN_MSG_ENCODING_GUESSED, dbn_pos_at(job->name, 0, 0), &arg, 1);
+	}
 	if (!code && how.damaged) {
 		struct dbn_buf number;
 		struct dbn_str arg;

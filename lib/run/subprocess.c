@@ -224,6 +224,9 @@ static enum dbn_run_end judge_end(const struct dbn_run *run, int64_t seconds)
 
 	if (died == SIGXCPU || (died == SIGKILL && run->cpu && seconds >= (int64_t)run->cpu))
 		return DBN_RUN_CPU;
+	/* The loader found no room for the libraries of a program that is there. */
+	if (run->status == 127 && run->memory)
+		return DBN_RUN_MEMORY;
 	if ((died == SIGABRT || died == SIGSEGV || died == SIGBUS || died == SIGKILL) && run->memory &&
 	    run->peak > run->memory / 2)
 		return DBN_RUN_MEMORY;

@@ -71,6 +71,10 @@ static void refuse(reader_fn *fn, struct dbn_str bytes, const char *slug)
 	release(&r);
 }
 
+#define WORD(x0, y0, x1, y1, text) \
+	"<word xMin=\"" x0 "\" yMin=\"" y0 "\" xMax=\"" x1 "\" yMax=\"" y1 "\">" text "</word>"
+#define PAGE(words) "<page width=\"595\" height=\"842\"><flow>" words "</flow></page>"
+
 /* ---- docx ---- */
 
 #define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
@@ -145,6 +149,37 @@ static void word_files(void **state)
 		expect(dec_docx, make_docx(&z, dbn_str_of(words[i].body)), words[i].text, words[i].notes);
 		pack_release(&z);
 	}
+}
+
+/* A mark that stands outside the body must not be lost; nothing else of it is read. */
+static void marks_outside_the_body(void **state)
+{
+	static const char head[] =
+		"<w:hdr " W_NS "><w:p><w:r><w:t>第</w:t></w:r></w:p><w:p><w:r><w:t>机密★</w:t></w:r><w:r><w:t>1年</w:t></w:r></w:p>"
+		"<w:p><w:r><w:pict><v:textpath xmlns:v=\"urn:v\" string=\"绝密\"/></w:pict></w:r></w:p></w:hdr>";
+	static const char sheet[] = "<sheetData><row>" "<c t=\"inlineStr\"><is><t>甲</t></is></c>" "</row></sheetData>"
+				    "<headerFooter><oddHeader>&amp;L&amp;\"宋体,常规\"&amp;14秘密★6个月&amp;R第&amp;P页</oddHeader>"
+				    "<oddFooter>&amp;C机密文件管理</oddFooter></headerFooter>";
+	struct pack z;
+
+	(void)state;
+	pack_init(&z);
+	pack_addz(&z, "word/document.xml", "<w:document " W_NS "><w:body>" P("正文") "</w:body></w:document>");
+	pack_addz(&z, "word/_rels/document.xml.rels",
+		  "<Relationships " RELS_NS "><Relationship Id=\"r1\" Type=\"" REL_TYPE "header\" Target=\"h.xml\"/></Relationships>");
+	pack_addz(&z, "word/h.xml", head);
+	expect(dec_docx, pack_end(&z), "机密★1年\n绝密\n正文\n", "");
+	pack_release(&z);
+	pack_init(&z);
+	expect(dec_xlsx, make_xlsx(&z, BOOK(""), dbn_str_of(sheet)), "秘密★6个月\n## 台账\n甲\n", "hidden-sheets 1\n");
+	pack_release(&z);
+	/* At the top of every page. */
+	expect(dec_pdf_layout,
+	       DBN_STR("<html><body><doc>"
+		       PAGE(WORD("100", "30", "180", "46", "机密★1年") WORD("100", "100", "200", "116", "甲。"))
+		       PAGE(WORD("100", "30", "180", "46", "机密★1年") WORD("100", "100", "200", "116", "乙。"))
+		       PAGE(WORD("100", "30", "180", "46", "机密★1年") WORD("100", "100", "200", "116", "丙。"))
+		       "</doc></body></html>"), "机密★1年\n甲。乙。丙。\n", "");
 }
 
 static void word_without_anything(void **state)
@@ -288,8 +323,31 @@ static const struct {
 	  "<tr><td colspan=2>合计<td>2项</tr></table></div>", "序号\t任务\t单位\n1\t修渠\t甲局 乙局\n2\t筑坝\t甲局 乙局\n合计\t\t2项\n", "" },
 	{ "<div id=zoom><table><tr><td><p>排版用的表</p><p>不是表</p></td></tr></table></div>", "排版用的表\n不是表\n", "" },
 	{ "<div id=zoom><ol start=3><li>甲<li>乙</ol><a href='x/f.xlsx'>附件：任务表</a></div>", "3.甲\n4.乙\n附件：任务表\n", "attachment 附件：任务表\n" },
-	{ "\xd6\xc6<html><body><div id=zoom>\xb6\xbd\xb2\xe9</div></body></html>", "督查\n", "" },
+	{ "\xd6\xc6<html><body><div id=zoom>\xb6\xbd\xb2\xe9</div></body></html>", "督查\n", "encoding-guessed GB18030\n" },
 };
+
+/* Where a page names its encoding; a comment is no place for it. */
+static void web_charsets(void **state)
+{
+#define BIG "<p>\xc3\xf6\xa9\xf3\xa5\x5b\xa7\xd6\xa4\xf4\xae\x77\xab\xd8\xb3\x5d\xaa\xba\xb3\x71\xaa\xbe\xa1\x43</p>"
+	static const struct {
+		const char *page, *notes;
+	} table[] = {
+		{ "<html><meta charset=big5>" BIG, "" },
+		{ "<html><META http-equiv='Content-Type' content='text/html; CharSet = Big5'>" BIG, "" },
+		{ "<?xml version=\"1.0\" encoding=\"Big5\"?><html>" BIG "</html>", "" },
+		{ "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=big5\r\n\r\n<html>" BIG, "" },
+		{ "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=big5\r\n\r\n<html><meta charset=gbk>" BIG, "" },
+		{ "<html><!-- <meta charset=gbk> --><meta charset=big5>" BIG, "" },
+		{ "<html><meta name=charset content=gbk>" BIG, "encoding-guessed Big5\n" },
+		{ "<html>" BIG, "encoding-guessed Big5\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		expect(dec_html, dbn_str_of(table[i].page), "關於加快水庫建設的通知。\n", table[i].notes);
+#undef BIG
+}
 
 static void web_pages(void **state)
 {
@@ -301,10 +359,6 @@ static void web_pages(void **state)
 }
 
 /* ---- pdf ---- */
-
-#define WORD(x0, y0, x1, y1, text) \
-	"<word xMin=\"" x0 "\" yMin=\"" y0 "\" xMax=\"" x1 "\" yMax=\"" y1 "\">" text "</word>"
-#define PAGE(words) "<page width=\"595\" height=\"842\"><flow>" words "</flow></page>"
 
 static void pdf_layouts(void **state)
 {
@@ -515,7 +569,9 @@ int main(void)
 		cmocka_unit_test(ofd_files),
 		cmocka_unit_test(ofd_refusals),
 		cmocka_unit_test(excel_files),
+		cmocka_unit_test(marks_outside_the_body),
 		cmocka_unit_test(web_pages),
+		cmocka_unit_test(web_charsets),
 		cmocka_unit_test(pdf_layouts),
 		cmocka_unit_test(bombs),
 		cmocka_unit_test(containers_with_tricks),
