@@ -164,8 +164,8 @@ fault-quick: $(BUILD)/dubanc ## a sample of it
 	@tests/fault/commands $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
 
-fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
-	@tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)
+fuzz: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## run every fuzz target for SECONDS (default 20; T=docx: one of them)
+	@tests/fuzz/run $(BUILD) $(or $(SECONDS),20) $(T)
 
 units: $(UNIT_BIN)
 objects: $(LIB_OBJ) $(CMD_OBJ) $(DOC_OBJ)
@@ -179,7 +179,7 @@ $(BUILD)/bench/%: tests/bench/%.c
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -D_GNU_SOURCE -o $@ $<
 
 # The readers of documents stand on little of the library, and on two of others.
-FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff)
+FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff text)
 DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c lib/core/mark.c lib/core/scan.c
 $(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
 	@mkdir -p $(@D)

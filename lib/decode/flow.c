@@ -108,7 +108,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (l->dropped || !same_size(l->size, g->size))
+		if (l->dropped || l->right > 0 || !same_size(l->size, g->size))
 			continue;
 		left[n++] = l->x0;
 		rights += !may_hang(l->text);
@@ -119,7 +119,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (!l->dropped && same_size(l->size, g->size) && (any || !may_hang(l->text)))
+		if (!l->dropped && l->right <= 0 && same_size(l->size, g->size) && (any || !may_hang(l->text)))
 			right[rights++] = l->x1;
 	}
 	qsort(left, n, sizeof *left, compare);
@@ -232,10 +232,14 @@ static bool is_centred(const struct grid *g, const struct flow_line *l)
 static bool runs_on(const struct grid *g, const struct flow_line *a, const struct flow_line *b)
 {
 	double down = b->y - a->y;
-	bool near = a->page == b->page ? down > 0 && down < LEADING * a->size : b->page == a->page + 1;
+	bool next_column = a->right > 0 && b->right > 0 && b->left > a->right;
+	bool near = a->page == b->page ? next_column || (down > 0 && down < LEADING * a->size)
+				       : b->page == a->page + 1;
 
-	if (!near || !same_size(a->size, b->size))
+	if (!near || !same_size(a->size, b->size) || (a->right > 0) != (b->right > 0))
 		return false;
+	if (a->right > 0)
+		return a->x1 > a->right - FULL * a->size && fabs(b->x0 - b->left) < EDGE * b->size;
 	if (a->size > TITLE * g->size)
 		return a->page == b->page && is_centred(g, a) && is_centred(g, b) && !a->gaps && !b->gaps;
 	/* In a narrow text everything is near the edge: full is most of the width too. */

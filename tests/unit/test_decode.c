@@ -95,6 +95,14 @@ static const struct {
 	  "1.甲\n2.乙\n一、丙\n1.丁\n1.1.1 戊\n", "" },
 	{ PN("0", "2", "甲") PN("0", "2", "乙") PN("0", "3", "丙") PN("0", "4", "丁") PN("0", "0", "戊"),
 	  "①甲\n②乙\n①丙\n• 丁\n戊\n", "" },
+	/* 第一条 stands apart from its text, unless the list says otherwise; starts of a list
+	 * of its own hold whenever its level begins anew; every Chinese way of counting. */
+	{ PN("0", "5", "为了") PN("0", "5", "本市") PN("1", "5", "甲") PN("2", "5", "乙") PN("0", "5", "各县") PN("1", "5", "丙"),
+	  "第一条 为了\n第二条 本市\n贰拾甲\nIV 乙\n第三条 各县\n贰拾丙\n", "" },
+	{ PN("3", "5", "甲") PN("4", "5", "乙") PN("5", "5", "丙") PN("6", "5", "丁"), "一〇一、甲\n一百〇一、乙\n１.丙\n㊀丁\n", "" },
+	/* A table in a cell. */
+	{ "<w:tbl><w:tr>" TC("", "一") "<w:tc><w:tbl><w:tr>" TC("", "甲") TC("", "乙") "</w:tr></w:tbl>" P("丙") "</w:tc></w:tr></w:tbl>" P("完"),
+	  "一\t甲 乙 丙\n完\n", "" },
 	/* An empty numbered paragraph counts and is not shown. */
 	{ PN("0", "1", "甲") PN("0", "1", "") PN("0", "1", "乙"), "一、甲\n三、乙\n", "" },
 	/* Revisions: as if accepted. */
@@ -370,6 +378,21 @@ static void pdf_layouts(void **state)
 			    WORD("290", "800", "310", "812", "- 1 -"))
 		       PAGE(WORD("132", "100", "164", "116", "另起")) "</doc></body></html>"),
 	       "甲乙丙 丁\n子丑寅卯辰巳午未申酉\n一二三四五六七八九十完\n另起\n", "");
+	/* Two columns under a title, a page number under both: one after the other. */
+	expect(dec_pdf_layout,
+	       DBN_STR("<html><body><doc>"
+		       PAGE(WORD("180", "40", "420", "56", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰")
+			    WORD("92", "100", "268", "116", "一二三四五六七八九十甲") WORD("328", "104", "504", "120", "续续续续续续续续续续续")
+			    WORD("60", "130", "268", "146", "乙丙丁戊己庚辛壬癸子丑寅卯") WORD("328", "134", "440", "150", "到此为止的一段")
+			    WORD("60", "160", "140", "176", "第一段完。") WORD("360", "164", "536", "180", "另起的一段在右边一栏里")
+			    WORD("92", "190", "268", "206", "二二二二二二二二二二二") WORD("328", "194", "536", "210", "三三三三三三三三三三三三三")
+			    WORD("60", "220", "268", "236", "四四四四四四四四四四四四四") WORD("328", "224", "536", "240", "五五五五五五五五五五五五五")
+			    WORD("60", "250", "268", "266", "六六六六六六六六六六六六六") WORD("328", "254", "390", "270", "全完了。")
+			    WORD("290", "800", "310", "812", "- 1 -"))
+		       "</doc></body></html>"),
+	       "甲乙丙丁戊己庚辛壬癸子丑寅卯辰\n一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯第一段完。\n"
+	       "二二二二二二二二二二二四四四四四四四四四四四四四六六六六六六六六六六六六六续续续续续续续续续续续到此为止的一段\n"
+	       "另起的一段在右边一栏里三三三三三三三三三三三三三五五五五五五五五五五五五五全完了。\n", "");
 	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE("") PAGE("") "</doc>"), "no-text-pdf");
 	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE("")), "damaged");
 	refuse(dec_pdf_layout, DBN_STR("nothing"), "empty");
