@@ -351,7 +351,7 @@ static int show_outstanding(struct ctx *ctx)
 	struct dbn_str parts[] = { dbn_str_of(ctx->ledger.root), DBN_STR("/sheets") };
 	const char *folder = dbn_arena_join(&ctx->ledger.arena, parts, 2).ptr;
 	struct collecting *all = ctx->work;
-	int status = folder && access(folder, F_OK) == 0 ? received_each(ctx, folder, show_sheet) : EXIT_CLEAN;
+	int status = folder && access(folder, F_OK) == 0 ? received_own(ctx, folder, show_sheet) : EXIT_CLEAN;
 
 	return status ? status : all->conflicts ? EXIT_YES : EXIT_CLEAN;
 }

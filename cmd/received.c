@@ -95,30 +95,21 @@ struct names {
 	size_t count, cap;
 };
 
-/* Adds a file of the folder, unless it is none to import; false at the limit. */
-static bool add_file(struct ctx *ctx, struct dbn_arena *arena, const char *folder, const char *name,
-		     struct names *list)
+/* Whether it is a file to read; a lock file is told of. */
+static bool is_wanted(struct ctx *ctx, const char *name, struct dbn_str path)
 {
-	struct dbn_str parts[3] = { dbn_str_of(folder), DBN_STR("/"), dbn_str_of(name) };
-	struct dbn_str whole = dbn_arena_join(arena, parts, 3);
 	struct stat st;
-	const char **to;
 
-	if (is_lock_file(name))
-		dbn_report(to_stderr(ctx), DBN_MSG_IMPORT_LOCK_FILE, dbn_pos_at(NULL, 0, 0), &whole, 1);
-	if (is_lock_file(name) || name[0] == '.' || stat(whole.ptr, &st) != 0 || !S_ISREG(st.st_mode))
-		return true;
-	if (list->count == ctx->limits.files)
+	if (is_lock_file(name)) {
+		dbn_report(to_stderr(ctx), DBN_MSG_IMPORT_LOCK_FILE, dbn_pos_at(NULL, 0, 0), &path, 1);
 		return false;
-	to = DBN_PUSH(arena, list);
-	if (to)
-		*to = whole.ptr;
-	return true;
+	}
+	return name[0] != '.' && stat(path.ptr, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* The paths of the regular files in a folder, sorted; in the arena. */
-static int list_folder(struct ctx *ctx, struct dbn_arena *arena, const char *folder, struct names *list,
-		       struct dbn_err *err)
+/* The paths of the regular files in a folder, at most max, sorted; in the arena. */
+static int list_folder(struct ctx *ctx, struct dbn_arena *arena, const char *folder, size_t max,
+		       struct names *list, struct dbn_err *err)
 {
 	DIR *dir = opendir(folder);
 	struct dirent *e;
@@ -127,39 +118,72 @@ static int list_folder(struct ctx *ctx, struct dbn_arena *arena, const char *fol
 	if (!dir)
 		return dbn_fail_file(err, DBN_ACT_READ, folder, errno);
 	while (!code && !arena->failed && (e = readdir(dir)) != NULL) {
-		if (!add_file(ctx, arena, folder, e->d_name, list))
-			code = dbn_fail_limit(err, folder, "files", ctx->limits.files);
+		struct dbn_str parts[3] = { dbn_str_of(folder), DBN_STR("/"), dbn_str_of(e->d_name) };
+		struct dbn_str path = dbn_arena_join(arena, parts, 3);
+		const char **to;
+
+		if (!is_wanted(ctx, e->d_name, path))
+			continue;
+		if (list->count == max)
+			code = dbn_fail_limit(err, folder, "files", max);
+		else if ((to = DBN_PUSH(arena, list)) != NULL)
+			*to = path.ptr;
 	}
 	closedir(dir);
 	if (!code && arena->failed)
-		return dbn_fail_memory(err);
-	if (!code && !list->count)
-		return dbn_fail(err, DBN_EDATA, DBN_MSG_IMPORT_EMPTY_FOLDER, dbn_pos_at(NULL, 0, 0), folder,
-				(char *)NULL);
-	if (!code)
+		code = dbn_fail_memory(err);
+	if (!code && list->count)
 		qsort(list->items, list->count, sizeof *list->items, by_name);
 	return code;
 }
 
-int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
+/* Calls fn for each; says at the end how many failed, or nothing would be left to see of it. */
+static int each_file(struct ctx *ctx, const struct names *list, const char *folder,
+		     int (*fn)(struct ctx *ctx, const char *file))
+{
+	char total[24], refused[24];
+	int worst = EXIT_CLEAN;
+	int64_t bad = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		int status = fn(ctx, list->items[i]);
+
+		bad += status > EXIT_YES;
+		if (status > worst)
+			worst = status;
+	}
+	if (bad && list->count > 1)
+		say(ctx, DBN_MSG_IMPORT_FOLDER_DONE, folder, number(total, (int64_t)list->count),
+		    number(refused, bad), NULL);
+	return worst;
+}
+
+static int read_folder(struct ctx *ctx, const char *folder, bool own, int (*fn)(struct ctx *ctx, const char *file))
 {
 	struct dbn_err err = { 0 };
 	struct names list = { 0 };
 	struct dbn_arena arena;
+	int status;
+
+	dbn_arena_init(&arena, NAMES_MAX);
+	if (!list_folder(ctx, &arena, folder, own ? SIZE_MAX : ctx->limits.files, &list, &err) && !own &&
+	    !list.count)
+		dbn_fail(&err, DBN_EDATA, DBN_MSG_IMPORT_EMPTY_FOLDER, dbn_pos_at(NULL, 0, 0), folder, NULL);
+	status = err.code ? complain(ctx, &err) : each_file(ctx, &list, folder, fn);
+	dbn_arena_release(&arena);
+	return status;
+}
+
+int received_own(struct ctx *ctx, const char *folder, int (*fn)(struct ctx *ctx, const char *file))
+{
+	return read_folder(ctx, folder, true, fn);
+}
+
+int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
+{
 	struct stat st;
-	int worst = EXIT_CLEAN;
 
 	if (stat(operand, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fn(ctx, operand);
-	dbn_arena_init(&arena, NAMES_MAX);
-	if (list_folder(ctx, &arena, operand, &list, &err))
-		worst = complain(ctx, &err);
-	for (size_t i = 0; i < list.count && !err.code; i++) {
-		int status = fn(ctx, list.items[i]);
-
-		if (status > worst)
-			worst = status;
-	}
-	dbn_arena_release(&arena);
-	return worst;
+	return read_folder(ctx, operand, false, fn);
 }

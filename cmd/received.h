@@ -18,5 +18,7 @@ int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err);
  * any other, or with too many, is an error. Gives the worst status.
  */
 int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file));
+/* The same for a folder of the ledger itself, which may be empty and of any size. */
+int received_own(struct ctx *ctx, const char *folder, int (*fn)(struct ctx *ctx, const char *file));
 
 #endif

@@ -207,7 +207,7 @@ static bool take_limit(struct dbn_decode_limits *limits, struct dbn_str word)
 {
 	struct dbn_str name = dbn_str_split(&word, '=');
 
-	return word.ptr && dbn_decode_limits_set(limits, name, word);
+	return word.ptr && dbn_decode_limits_take(limits, name, word);
 }
 
 static bool read_arguments(int argc, char **argv, struct job *job)

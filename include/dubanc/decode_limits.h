@@ -21,6 +21,8 @@ void dbn_decode_limits_init(struct dbn_decode_limits *limits);
 /* Sets one; false, and nothing changed, where there is no such limit or the
  * value is no number within its bounds. */
 bool dbn_decode_limits_set(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value);
+/* The same without the bounds, for the helper: whoever runs it has checked them. */
+bool dbn_decode_limits_take(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value);
 /* Whether the table has a limit of this name. */
 bool dbn_decode_limits_has(struct dbn_str name);
 /* The error "file exceeds the limit NAME = VALUE", and where it is set if it can be. */

@@ -48,14 +48,23 @@ bool dbn_decode_limits_has(struct dbn_str name)
 	return find(name) < LIMITS;
 }
 
+bool dbn_decode_limits_take(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value)
+{
+	size_t i = find(name), n;
+
+	if (i == LIMITS || !dbn_size_parse(value, &n) || !n)
+		return false;
+	*member(limits, i) = n;
+	return true;
+}
+
 bool dbn_decode_limits_set(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value)
 {
 	size_t i = find(name), n;
 
 	if (i == LIMITS || !dbn_size_parse(value, &n) || n < size_of(table[i].least) || n > size_of(table[i].most))
 		return false;
-	*member(limits, i) = n;
-	return true;
+	return dbn_decode_limits_take(limits, name, value);
 }
 
 int dbn_fail_limit(struct dbn_err *err, const char *file, const char *name, size_t value)

@@ -34,6 +34,12 @@ printf x >'../none/~$二.docx'
 expect_code 3 dubanc import ../none
 expect_err '[empty-folder]'
 
+it 'counts at the end what of a folder was not imported'
+printf x >../in/坏.txt
+expect_code 3 dubanc import ../in
+expect_err '2 个文件，1 个没有读入'
+rm ../in/坏.txt
+
 it 'refuses a folder with too many files and imports none of them'
 printf '\n[limits]\nfiles = 3\n' >>dubanc.ini
 for i in 2 3 4; do paper "$i" >"../in/$i.txt"; done
