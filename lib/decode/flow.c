@@ -242,6 +242,9 @@ static bool runs_on(const struct grid *g, const struct flow_line *a, const struc
 		return a->x1 > a->right - FULL * a->size && fabs(b->x0 - b->left) < EDGE * b->size;
 	if (a->size > TITLE * g->size)
 		return a->page == b->page && is_centred(g, a) && is_centred(g, b) && !a->gaps && !b->gaps;
+	/* Rows of a table: their last cells begin at the same place. */
+	if (a->gaps && a->gaps == b->gaps && fabs(a->split - b->split) < 0.5 * a->size)
+		return false;
 	/* In a narrow text everything is near the edge: full is most of the width too. */
 	return a->x1 > g->right - FULL * a->size && a->x1 - g->left > 0.75 * (g->right - g->left) &&
 	       fabs(b->x0 - g->left) < EDGE * b->size;

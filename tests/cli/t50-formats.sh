@@ -83,6 +83,17 @@ expect_ok dubanc list
 expect_no_out 建设水库
 cd ..
 
+it 'tells which limit pdftotext ran into'
+case $kinds in
+*pdf*)
+	printf '[limits]\ntool_memory = 16M\n' >>台账/dubanc.ini
+	expect_code 3 dubanc -C 台账 import same.pdf
+	expect_err 'tool_memory = 16M'
+	sed -i '/^\[limits\]/,$d' 台账/dubanc.ini
+	;;
+*) skip 'poppler-utils and poppler-data are not installed' ;;
+esac
+
 it 'writes nothing of a file that it refuses'
 cd 台账 || exit 1
 find . -name .git -prune -o -name .dubanc -prune -o -type f -print0 | sort -z | xargs -0 cat >../before

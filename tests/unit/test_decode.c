@@ -296,6 +296,13 @@ static void pdf_layouts(void **state)
 			    WORD("290", "800", "310", "812", "- 1 -"))
 		       PAGE(WORD("132", "100", "164", "116", "另起")) "</doc></body></html>"),
 	       "甲乙丙 丁\n子丑寅卯辰巳午未申酉\n一二三四五六七八九十完\n另起\n", "");
+	/* Full rows of a table, whose last cells begin at one place, are no running text. */
+	expect(dec_pdf_layout,
+	       DBN_STR("<html><body><doc>"
+		       PAGE(WORD("100", "100", "180", "116", "一二三四五") WORD("260", "100", "500", "116", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰")
+			    WORD("100", "130", "196", "146", "六七八九十一") WORD("260", "130", "500", "146", "子丑寅卯辰巳午未申酉戌亥甲乙丙"))
+		       "</doc></body></html>"),
+	       "一二三四五\t甲乙丙丁戊己庚辛壬癸子丑寅卯辰\n六七八九十一\t子丑寅卯辰巳午未申酉戌亥甲乙丙\n", "");
 	/* Two columns under a title, a page number under both: one after the other. */
 	expect(dec_pdf_layout,
 	       DBN_STR("<html><body><doc>"
