@@ -99,6 +99,10 @@ static void marks_outside_the_body(void **state)
 	pack_init(&z);
 	expect(dec_xlsx, make_xlsx(&z, BOOK(""), dbn_str_of(sheet)), "秘密★6个月\n## 台账\n甲\n", "hidden-sheets 1\n");
 	pack_release(&z);
+	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div><span> 机密★1年 </span></div><div class=\"TRS_Editor\"><p>正文一。</p></div>"),
+	       "机密★1年\n正文一。\n", "");
+	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div class=\"TRS_Editor\"><p>机密★1年</p><p>正文一。</p></div>"),
+	       "机密★1年\n正文一。\n", "");
 	/* At the top of every page. */
 	expect(dec_pdf_layout,
 	       DBN_STR("<html><body><doc>"
