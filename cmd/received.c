@@ -9,7 +9,7 @@
 #include "dubanc/file.h"
 #include "received.h"
 
-enum { TOOLS_MAX = 1 << 20, NAMES_MAX = 1 << 28 };
+enum { NAMES_MAX = 1 << 28 };
 
 /*
  * The helper lies beside this binary in the build tree, or in libexec beside
@@ -35,45 +35,44 @@ static struct dbn_str find_helper(struct dbn_arena *arena)
 	return whole;
 }
 
-/* The tools of this machine; strings in the arena. */
-static int find_tools(struct dbn_arena *arena, struct dbn_decode_tools *tools, struct dbn_err *err)
+/* The tools of this machine, found when the first document wants them. */
+static int find_tools(struct ctx *ctx, struct dbn_err *err)
 {
 	const char *path = getenv("PATH"), *tmp = getenv("TMPDIR");
-	int code = dbn_decode_find_tools(arena, find_helper(arena),
-					 dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"),
-					 tools, err);
-
-	if (tmp && *tmp == '/')
-		tools->tmpdir = tmp;
-	return code;
-}
-
-int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
-{
-	struct dbn_decode_tools tools;
-	struct dbn_decode_opts opts = { &tools, NULL };
-	struct dbn_arena arena;
+	struct dbn_arena *arena = &ctx->tools_arena;
+	struct dbn_decode_tools *tools;
 	int code;
 
-	dbn_arena_init(&arena, TOOLS_MAX);
-	code = find_tools(&arena, &tools, err);
-	if (!code)
-		code = dbn_xlsx_make(&opts, stream, out, err);
-	dbn_arena_release(&arena);
-	return code;
+	if (ctx->tools)
+		return DBN_OK;
+	tools = dbn_arena_alloc(arena, 1, sizeof *tools);
+	if (!tools)
+		return dbn_fail_memory(err);
+	code = dbn_decode_find_tools(arena, find_helper(arena),
+				     dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"), tools,
+				     err);
+	if (code)
+		return code;
+	if (tmp && *tmp == '/')
+		tools->tmpdir = tmp;
+	ctx->tools = tools;
+	return DBN_OK;
+}
+
+int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
+{
+	int code = find_tools(ctx, err);
+	struct dbn_decode_opts opts = { .tools = ctx->tools };
+
+	return code ? code : dbn_xlsx_make(&opts, stream, out, err);
 }
 
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_err *err)
 {
-	struct dbn_decode_opts opts = { .limits = &ctx->limits };
-	int code = DBN_OK;
+	int code = find_tools(ctx, err);
+	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits };
 
-	if (!ctx->tools) {
-		ctx->tools = dbn_arena_alloc(&ctx->tools_arena, 1, sizeof *ctx->tools);
-		code = ctx->tools ? find_tools(&ctx->tools_arena, ctx->tools, err) : dbn_fail_memory(err);
-	}
-	opts.tools = ctx->tools;
 	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
 }
 

@@ -11,7 +11,7 @@
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_err *err);
 /* Appends the workbook that a stream of sheets (DBN_FMT_XLSX) describes. */
-int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err);
+int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err);
 /*
  * Calls fn for every file of a folder, by name and not below it, else for the
  * operand itself. Hidden files and lock files are passed over; a folder without

@@ -48,23 +48,26 @@ bool dbn_decode_limits_has(struct dbn_str name)
 	return find(name) < LIMITS;
 }
 
-bool dbn_decode_limits_take(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value)
+static bool put(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value, bool bounded)
 {
 	size_t i = find(name), n;
 
 	if (i == LIMITS || !dbn_size_parse(value, &n) || !n)
 		return false;
+	if (bounded && (n < size_of(table[i].least) || n > size_of(table[i].most)))
+		return false;
 	*member(limits, i) = n;
 	return true;
 }
 
+bool dbn_decode_limits_take(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value)
+{
+	return put(limits, name, value, false);
+}
+
 bool dbn_decode_limits_set(struct dbn_decode_limits *limits, struct dbn_str name, struct dbn_str value)
 {
-	size_t i = find(name), n;
-
-	if (i == LIMITS || !dbn_size_parse(value, &n) || n < size_of(table[i].least) || n > size_of(table[i].most))
-		return false;
-	return dbn_decode_limits_take(limits, name, value);
+	return put(limits, name, value, true);
 }
 
 int dbn_fail_limit(struct dbn_err *err, const char *file, const char *name, size_t value)

@@ -10,20 +10,6 @@
 
 enum { HEAD = 65536, TAIL = 66000, ENTRIES_MAX = 65535 };
 
-static uint32_t le(const char *p, size_t n)
-{
-	uint32_t v = 0;
-
-	while (n--)
-		v = v << 8 | (unsigned char)p[n];
-	return v;
-}
-
-static bool starts_fold(struct dbn_str s, const char *word)
-{
-	return dbn_str_find_fold(dbn_str_sub(s, 0, strlen(word)), word) == 0;
-}
-
 /* ---- zip ---- */
 
 struct names {
@@ -34,11 +20,11 @@ static void note_name(struct names *n, struct dbn_str name)
 {
 	while (name.len && (name.ptr[0] == '/' || name.ptr[0] == '\\'))
 		name = dbn_str_from(name, 1);
-	n->word |= starts_fold(name, "word/") || starts_fold(name, "word\\");
-	n->sheet |= starts_fold(name, "xl/") || starts_fold(name, "xl\\");
-	n->slides |= starts_fold(name, "ppt/");
-	n->ofd |= name.len == 7 && starts_fold(name, "ofd.xml");
-	n->odf |= name.len == 11 && starts_fold(name, "content.xml");
+	n->word |= dbn_str_starts_fold(name, "word/") || dbn_str_starts_fold(name, "word\\");
+	n->sheet |= dbn_str_starts_fold(name, "xl/") || dbn_str_starts_fold(name, "xl\\");
+	n->slides |= dbn_str_starts_fold(name, "ppt/");
+	n->ofd |= name.len == 7 && dbn_str_starts_fold(name, "ofd.xml");
+	n->odf |= name.len == 11 && dbn_str_starts_fold(name, "content.xml");
 }
 
 static enum dbn_filekind judge(const struct names *n)
@@ -67,7 +53,7 @@ static enum dbn_filekind zip_by_headers(struct dbn_str s)
 		at = (size_t)(p - s.ptr);
 		if (at + 30 > s.len || memcmp(p, "PK\3\4", 4) != 0)
 			continue;
-		note_name(&n, dbn_str_sub(s, at + 30, le(p + 26, 2)));
+		note_name(&n, dbn_str_sub(s, at + 30, dbn_bytes_le(p + 26, 2)));
 	}
 	return judge(&n);
 }
@@ -84,15 +70,15 @@ static enum dbn_filekind zip_kind(struct dbn_str s)
 
 		if (memcmp(p, "PK\5\6", 4) != 0)
 			continue;
-		dir = le(p + 16, 4);
-		count = le(p + 10, 2);
+		dir = dbn_bytes_le(p + 16, 4);
+		count = dbn_bytes_le(p + 10, 2);
 		for (size_t i = 0; i < count && i < ENTRIES_MAX; i++) {
 			const char *e = s.ptr + dir;
 
 			if (dir > s.len || s.len - dir < 46 || memcmp(e, "PK\1\2", 4) != 0)
 				break;
-			note_name(&n, dbn_str_sub(s, dir + 46, le(e + 28, 2)));
-			dir += 46 + le(e + 28, 2) + le(e + 30, 2) + le(e + 32, 2);
+			note_name(&n, dbn_str_sub(s, dir + 46, dbn_bytes_le(e + 28, 2)));
+			dir += 46 + dbn_bytes_le(e + 28, 2) + dbn_bytes_le(e + 30, 2) + dbn_bytes_le(e + 32, 2);
 		}
 		if (n.odf && dbn_str_find(dbn_str_sub(s, 0, 200), DBN_STR("opendocument.spreadsheet")) != DBN_NONE)
 			return DBN_IS_ODS;
@@ -116,7 +102,7 @@ static bool has_stream(struct dbn_str s, const char *name)
 		wide[2 * n + 1] = 0;
 	}
 	for (size_t at = 512; at + 128 <= s.len; at += 128) {
-		if (memcmp(s.ptr + at, wide, 2 * n) == 0 && le(s.ptr + at + 64, 2) == 2 * n + 2)
+		if (memcmp(s.ptr + at, wide, 2 * n) == 0 && dbn_bytes_le(s.ptr + at + 64, 2) == 2 * n + 2)
 			return true;
 	}
 	return false;
@@ -147,7 +133,7 @@ static enum dbn_filekind markup_kind(struct dbn_str s)
 
 	if (s.len && s.ptr[0] != '<')
 		return DBN_IS_TEXT;
-	if (starts_fold(s, "<?xml")) {
+	if (dbn_str_starts_fold(s, "<?xml")) {
 		if (dbn_str_find_fold(head, "<html") != DBN_NONE)
 			return DBN_IS_HTML;
 		if (dbn_str_find_fold(head, "progid=\"excel.sheet") != DBN_NONE ||
@@ -160,7 +146,7 @@ static enum dbn_filekind markup_kind(struct dbn_str s)
 			       : DBN_IS_TEXT;
 	}
 	for (size_t i = 0; i < sizeof html / sizeof *html; i++) {
-		if (starts_fold(s, html[i]) &&
+		if (dbn_str_starts_fold(s, html[i]) &&
 		    (html[i][1] != '!' || html[i][2] != '-' || dbn_str_find_fold(head, "<html") != DBN_NONE))
 			return DBN_IS_HTML;
 	}
@@ -265,10 +251,10 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 	if (dbn_str_starts(s, DBN_STR("\xfe\xff")))
 		return wide_kind(s, 3);
 	/* A page saved with the header that it came with. */
-	if (starts_fold(text, "http/") && dbn_str_find_fold(dbn_str_sub(text, 0, 4096), "content-type: text/html") != DBN_NONE)
+	if (dbn_str_starts_fold(text, "http/") && dbn_str_find_fold(dbn_str_sub(text, 0, 4096), "content-type: text/html") != DBN_NONE)
 		return DBN_IS_HTML;
-	if (starts_fold(text, "mime-version:") ||
-	    (starts_fold(text, "from: ") && dbn_str_find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
+	if (dbn_str_starts_fold(text, "mime-version:") ||
+	    (dbn_str_starts_fold(text, "from: ") && dbn_str_find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
 		return DBN_IS_MHT;
 	if (is_binary(s))
 		return DBN_IS_UNKNOWN;

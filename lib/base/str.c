@@ -106,22 +106,25 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-size_t dbn_str_find_fold(struct dbn_str s, const char *word)
+bool dbn_str_starts_fold(struct dbn_str s, const char *word)
 {
-	size_t n = strlen(word);
+	size_t k = 0;
 
-	for (size_t i = 0; i + n <= s.len; i++) {
-		size_t k = 0;
-
-		while (k < n && lower(s.ptr[i + k]) == word[k])
-			k++;
-		if (k == n)
-			return i;
-	}
-	return DBN_NONE;
+	while (word[k] && k < s.len && lower(s.ptr[k]) == word[k])
+		k++;
+	return !word[k];
 }
 
 bool dbn_str_eqz_fold(struct dbn_str s, const char *word)
 {
-	return s.len == strlen(word) && dbn_str_find_fold(s, word) == 0;
+	return s.len == strlen(word) && dbn_str_starts_fold(s, word);
+}
+
+size_t dbn_str_find_fold(struct dbn_str s, const char *word)
+{
+	for (size_t i = 0; i <= s.len; i++) {
+		if (dbn_str_starts_fold(dbn_str_from(s, i), word))
+			return i;
+	}
+	return DBN_NONE;
 }

@@ -8,6 +8,7 @@
  */
 #include "dubanc/document.h"
 #include "dubanc/text.h"
+#include "mark.h"
 #include "scan.h"
 
 enum { MARK_MAX = 120, COPY_DIGITS = 4 };
@@ -41,8 +42,7 @@ static struct dbn_str unwrap(struct dbn_str s)
 
 	if (!s.len || !dbn_scan_is_open(dbn_utf8_next(s, &first)) || !dbn_scan_is_close(end))
 		return s;
-	while (last > first && ((unsigned char)s.ptr[--last] & 0xc0) == 0x80)
-		continue;
+	dbn_utf8_prev(s, &last);
 	return dbn_str_sub(s, first, last - first);
 }
 
@@ -58,7 +58,7 @@ static struct dbn_str behind_copy_number(struct dbn_str s)
 
 static size_t urgency_at(struct dbn_str s, size_t at)
 {
-	return dbn_scan_any_at(s, at, "特提|特急|加急|平急|急件");
+	return dbn_scan_any_at(s, at, MARK_URGENCY);
 }
 
 /* What may follow the grade: nothing, ★, a term, the urgency. */
@@ -89,6 +89,6 @@ bool dbn_is_secrecy_mark(struct dbn_str paragraph)
 		return false;
 	s = behind_copy_number(unwrap(squeeze(paragraph, buf)));
 	at = urgency_at(s, 0);
-	grade = dbn_scan_any_at(s, at, "绝密|机密|秘密");
+	grade = dbn_scan_any_at(s, at, MARK_GRADES);
 	return grade && is_term(s, at + grade);
 }

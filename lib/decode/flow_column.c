@@ -6,6 +6,7 @@
  * running text has them; cells of a table end anywhere.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "flow.h"
 
@@ -25,19 +26,12 @@ struct segments {
 	size_t count;
 };
 
-static int by_line(const void *a, const void *b)
-{
-	const struct flow_span *s = a, *t = b;
-
-	return s->x0 < t->x0 ? -1 : s->x0 > t->x0;
-}
-
 /* Joins the pieces of one line; they are sorted by place for it. */
 static void add_line(struct segments *to, struct flow_span *s, size_t n)
 {
 	struct segment *last = NULL;
 
-	qsort(s, n, sizeof *s, by_line);
+	qsort(s, n, sizeof *s, flow_by_place);
 	for (size_t i = 0; i < n; i++) {
 		if (!dbn_str_trim(s[i].text).len)
 			continue;
@@ -179,13 +173,18 @@ static bool find_gutter(const struct flow *f, const struct segments *all, struct
 
 bool flow_find_columns(struct flow *f, struct flow_columns *out)
 {
-	struct flow_span *s = f->spans.items;
+	struct flow_span *s;
 	struct segments all = { NULL, 0 };
 	size_t n = f->spans.count;
 
-	all.items = n >= 2 * SIDE_LINES ? dbn_arena_alloc(&f->page_arena, n, sizeof *all.items) : NULL;
-	if (!all.items)
+	if (n < 2 * SIDE_LINES)
 		return false;
+	/* A copy: the page's own pieces stay sorted by height. */
+	s = dbn_arena_alloc(&f->page_arena, n, sizeof *s);
+	all.items = dbn_arena_alloc(&f->page_arena, n, sizeof *all.items);
+	if (!s || !all.items)
+		return false;
+	memcpy(s, f->spans.items, n * sizeof *s);
 	for (size_t at = 0, end; at < n; at = end) {
 		end = flow_line_end(s, n, at);
 		add_line(&all, s + at, end - at);

@@ -79,7 +79,7 @@ static int by_height(const void *a, const void *b)
 	return diff ? diff : compare(s->x0, t->x0);
 }
 
-static int by_place(const void *a, const void *b)
+int flow_by_place(const void *a, const void *b)
 {
 	const struct flow_span *s = a, *t = b;
 	int diff = compare(s->x0, t->x0);
@@ -183,7 +183,7 @@ static int make_line(struct flow *f, struct flow_span *s, size_t n, double left,
 	struct dbn_buf text;
 	struct flow_line *to;
 
-	qsort(s, n, sizeof *s, by_place);
+	qsort(s, n, sizeof *s, flow_by_place);
 	dbn_buf_init(&text, LINE_MAX_BYTES);
 	line.size = size_of(s, n);
 	join_spans(f, s, n, &line, &text);
@@ -283,15 +283,11 @@ int flow_page_end(struct flow *f)
 	size_t first = f->lines.count, n = f->spans.count;
 	struct flow_span *s = f->spans.items;
 	struct flow_columns columns;
-	bool parted;
 	int code;
 
 	if (n)
 		qsort(s, n, sizeof *s, by_height);
-	parted = flow_find_columns(f, &columns);
-	if (n)
-		qsort(s, n, sizeof *s, by_height);
-	code = parted ? make_columns(f, s, n, &columns) : make_lines(f, s, n, 0, 0);
+	code = flow_find_columns(f, &columns) ? make_columns(f, s, n, &columns) : make_lines(f, s, n, 0, 0);
 	if (f->lines.count == first)
 		f->empty_pages++;
 	drop_page_number(f, first);

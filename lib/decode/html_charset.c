@@ -38,7 +38,7 @@ static struct dbn_str take_header(struct dbn_str *bytes)
 {
 	struct dbn_str rest = dbn_str_sub(*bytes, 0, HEADER_MAX), label = DBN_STR("");
 
-	if (dbn_str_find_fold(dbn_str_sub(*bytes, 0, 5), "http/") != 0)
+	if (!dbn_str_starts_fold(*bytes, "http/"))
 		return label;
 	while (rest.ptr) {
 		struct dbn_str line = dbn_str_trim(dbn_str_split(&rest, '\n'));
@@ -47,7 +47,7 @@ static struct dbn_str take_header(struct dbn_str *bytes)
 			*bytes = dbn_str_from(*bytes, (size_t)(rest.ptr - bytes->ptr));
 			return label;
 		}
-		if (dbn_str_find_fold(line, "content-type:") == 0)
+		if (dbn_str_starts_fold(line, "content-type:"))
 			label = value_of(line, "charset");
 	}
 	return label;
@@ -90,7 +90,7 @@ struct dbn_str html_charset(struct dbn_str *bytes)
 	struct dbn_str label = take_header(bytes), head = dbn_str_sub(*bytes, 0, HEAD_MAX), piece;
 	size_t at = 0;
 
-	if (!label.len && dbn_str_find_fold(dbn_str_sub(head, 0, 5), "<?xml") == 0)
+	if (!label.len && dbn_str_starts_fold(head, "<?xml"))
 		label = value_of(element(head, "<?xml", &at), "encoding");
 	while (!label.len && (piece = element(head, "<meta", &at)).len) {
 		if (!in_comment(head, piece))

@@ -124,6 +124,7 @@ static int list_entries(struct zip_pkg *z)
 {
 	struct dec *d = z->d;
 	zip_int64_t count = zip_get_num_entries(z->zip, 0);
+	int code;
 
 	if (count < 0 || (zip_uint64_t)count > d->limits->entries)
 		return dec_too_much(d, "entries", d->limits->entries);
@@ -139,7 +140,8 @@ static int list_entries(struct zip_pkg *z)
 		z->entries[z->count++].name = clean_name(d, raw);
 	}
 	qsort(z->entries, z->count, sizeof *z->entries, compare_entries);
-	return dec_status(d) ? dec_status(d) : check_names(z);
+	code = dec_status(d);
+	return code ? code : check_names(z);
 }
 
 int zip_pkg_open(struct dec *d, struct dbn_str bytes, struct zip_pkg **out)

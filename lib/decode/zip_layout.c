@@ -25,15 +25,6 @@ struct directory {
 	uint64_t at, count;
 };
 
-static uint64_t le(const char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | (unsigned char)p[n];
-	return v;
-}
-
 /* The record at the end; false where there is none: libzip says why. */
 static bool find_directory(struct dbn_str s, struct directory *out, bool *zip64)
 {
@@ -46,7 +37,7 @@ static bool find_directory(struct dbn_str s, struct directory *out, bool *zip64)
 
 		if (memcmp(p, "PK\5\6", 4) != 0)
 			continue;
-		*out = (struct directory){ le(p + 16, 4), le(p + 10, 2) };
+		*out = (struct directory){ dbn_bytes_le(p + 16, 4), dbn_bytes_le(p + 10, 2) };
 		*zip64 = out->at == BEYOND || out->count == 0xffff ||
 			 (at >= LOCATOR_LEN && memcmp(p - LOCATOR_LEN, "PK\6\7", 4) == 0);
 		return true;
@@ -69,16 +60,16 @@ static int fail_entry(struct dec *d, enum dbn_msg msg, struct dbn_str name)
 /* The bytes that the directory's entry at p takes: its header and its data. */
 static int take_span(struct dec *d, struct dbn_str s, const char *p, struct span *out)
 {
-	uint64_t from = le(p + 42, 4), stored = le(p + 20, 4);
+	uint64_t from = dbn_bytes_le(p + 42, 4), stored = dbn_bytes_le(p + 20, 4);
 	const char *local = s.ptr + from;
 
-	out->name = (struct dbn_str){ p + ENTRY_LEN, le(p + 28, 2) };
-	if (from == BEYOND || stored == BEYOND || le(p + 24, 4) == BEYOND)
+	out->name = (struct dbn_str){ p + ENTRY_LEN, dbn_bytes_le(p + 28, 2) };
+	if (from == BEYOND || stored == BEYOND || dbn_bytes_le(p + 24, 4) == BEYOND)
 		return dec_fail(d, DBN_MSG_DEC_ZIP64, NULL, NULL);
 	if (from + LOCAL_LEN > s.len || memcmp(local, "PK\3\4", 4) != 0)
 		return fail_entry(d, DBN_MSG_DEC_DAMAGED, out->name);
 	out->from = from;
-	out->to = from + LOCAL_LEN + le(local + 26, 2) + le(local + 28, 2) + stored;
+	out->to = from + LOCAL_LEN + dbn_bytes_le(local + 26, 2) + dbn_bytes_le(local + 28, 2) + stored;
 	return DBN_OK;
 }
 
@@ -93,10 +84,10 @@ static int take_spans(struct dec *d, struct dbn_str s, const struct directory *d
 		const char *p = s.ptr + at;
 
 		if (at + ENTRY_LEN > s.len || memcmp(p, "PK\1\2", 4) != 0 ||
-		    at + ENTRY_LEN + le(p + 28, 2) > s.len)
+		    at + ENTRY_LEN + dbn_bytes_le(p + 28, 2) > s.len)
 			return DBN_OK;
 		code = take_span(d, s, p, &spans[*count]);
-		at += ENTRY_LEN + le(p + 28, 2) + le(p + 30, 2) + le(p + 32, 2);
+		at += ENTRY_LEN + dbn_bytes_le(p + 28, 2) + dbn_bytes_le(p + 30, 2) + dbn_bytes_le(p + 32, 2);
 	}
 	return code;
 }

@@ -1,6 +1,13 @@
 /* test_hostile.c - documents that mean harm, are cut short or damaged. */
 #include "decode.h"
 
+/* Closes the container, which must be refused, and releases it. */
+static void refuse_docx(struct pack *z, const char *slug)
+{
+	refuse(dec_docx, pack_end(z), slug);
+	pack_release(z);
+}
+
 static void bombs(void **state)
 {
 	struct pack z;
@@ -8,17 +15,14 @@ static void bombs(void **state)
 	(void)state;
 	pack_init(&z);
 	pack_bomb(&z, "word/document.xml", (size_t)80 << 20, (size_t)80 << 20);
-	refuse(dec_docx, pack_end(&z), "too-much");
-	pack_release(&z);
+	refuse_docx(&z, "too-much");
 	/* The directory says ten bytes. */
 	pack_init(&z);
 	pack_bomb(&z, "word/document.xml", (size_t)80 << 20, 10);
-	refuse(dec_docx, pack_end(&z), "too-much");
-	pack_release(&z);
+	refuse_docx(&z, "too-much");
 	pack_init(&z);
 	pack_entry(&z, "word/document.xml", DBN_STR("<d><body><p><r><t>x</t></r></p></body></d>"), 0, 1, 42);
-	refuse(dec_docx, pack_end(&z), "zip");
-	pack_release(&z);
+	refuse_docx(&z, "zip");
 }
 
 /* Containers that show one reader this and another that. */
@@ -55,25 +59,21 @@ static void containers_with_tricks(void **state)
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", body);
 	pack_again(&z, "word/footnotes.xm");
-	refuse(dec_docx, pack_end(&z), "overlapping-entries");
-	pack_release(&z);
+	refuse_docx(&z, "overlapping-entries");
 	/* An entry that reaches into the directory. */
 	pack_init(&z);
 	pack_entry(&z, "word/document.xml", dbn_str_of(body), 0, 0, sizeof body - 1);
 	z.directory.ptr[20] = (char)(z.directory.ptr[20] + 40);
-	refuse(dec_docx, pack_end(&z), "overlapping-entries");
-	pack_release(&z);
+	refuse_docx(&z, "overlapping-entries");
 	/* A header that is not there. */
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", body);
 	z.directory.ptr[42] = 3;
-	refuse(dec_docx, pack_end(&z), "damaged");
-	pack_release(&z);
+	refuse_docx(&z, "damaged");
 	/* zip64, by the size of an entry, by the record at the end, by its locator. */
 	pack_init(&z);
 	pack_entry(&z, "word/document.xml", dbn_str_of(body), 0, 0, 0xffffffff);
-	refuse(dec_docx, pack_end(&z), "zip64");
-	pack_release(&z);
+	refuse_docx(&z, "zip64");
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", body);
 	pack_end(&z);
@@ -84,13 +84,11 @@ static void containers_with_tricks(void **state)
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", body);
 	dbn_buf_add(&z.directory, (struct dbn_str){ "PK\6\7\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0", 20 });
-	refuse(dec_docx, pack_end(&z), "zip64");
-	pack_release(&z);
+	refuse_docx(&z, "zip64");
 	/* A gigantic size, declared only: refused before anything is inflated. */
 	pack_init(&z);
 	pack_entry(&z, "word/document.xml", dbn_str_of(body), 8, 0, 0xfffffffe);
-	refuse(dec_docx, pack_end(&z), "too-much");
-	pack_release(&z);
+	refuse_docx(&z, "too-much");
 }
 
 static void too_many_entries(void **state)
@@ -119,12 +117,10 @@ static void entities_and_depth(void **state)
 	(void)state;
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", dtd);
-	refuse(dec_docx, pack_end(&z), "doctype");
-	pack_release(&z);
+	refuse_docx(&z, "doctype");
 	pack_init(&z);
 	pack_addz(&z, "word/document.xml", "<d><body><p><r><t>&e;</t></r></p></body></d>");
-	refuse(dec_docx, pack_end(&z), "xml");
-	pack_release(&z);
+	refuse_docx(&z, "xml");
 	dbn_buf_init(&deep, 16 << 20);
 	for (int i = 0; i < 50000; i++)
 		dbn_buf_addz(&deep, "<w:sdt><w:sdtContent>");

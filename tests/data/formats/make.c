@@ -111,18 +111,13 @@ static const char *behind(const char *z, size_t n)
 	return z;
 }
 
-static void make_text(const struct paper *p)
+static void make_text(const struct paper *p, struct dbn_buf *b)
 {
-	struct dbn_buf b;
-
-	dbn_buf_init(&b, 1 << 20);
 	for (size_t i = 0; i < p->count; i++) {
-		dbn_buf_addz(&b, p->lines[i].number);
-		dbn_buf_addz(&b, p->lines[i].text);
-		dbn_buf_addc(&b, '\n');
+		dbn_buf_addz(b, p->lines[i].number);
+		dbn_buf_addz(b, p->lines[i].text);
+		dbn_buf_addc(b, '\n');
 	}
-	save_as(p->name, ".txt", dbn_buf_str(&b));
-	dbn_buf_release(&b);
 }
 
 /* Each run cut in two, because real files never keep a phrase in one run. */
@@ -141,71 +136,80 @@ static void add_word_paragraph(struct dbn_buf *b, int level, const char *text)
 	dbn_buf_addz(b, "</w:t></w:r></w:p>");
 }
 
-static void make_word(const struct paper *p)
+static void make_word(const struct paper *p, struct dbn_buf *b)
 {
-	struct dbn_buf b;
+	struct dbn_buf body;
 	struct pack z;
 
-	dbn_buf_init(&b, 1 << 20);
+	dbn_buf_init(&body, 1 << 20);
 	for (size_t i = 0; i < p->count; i++)
-		add_word_paragraph(&b, p->lines[i].level, p->lines[i].text);
+		add_word_paragraph(&body, p->lines[i].level, p->lines[i].text);
 	pack_init(&z);
-	save_as(p->name, ".docx", make_docx(&z, dbn_buf_str(&b)));
+	dbn_buf_add(b, make_docx(&z, dbn_buf_str(&body)));
 	pack_release(&z);
-	dbn_buf_release(&b);
+	dbn_buf_release(&body);
 }
 
-/* Lines of 28 characters of 5 mm, the first of a paragraph two in. */
-static void make_paper(const struct paper *p)
-{
-	struct dbn_buf b;
-	struct pack z;
-	char text[512];
-	int y = 30;
+/* What sets one line: characters [z, end), `indent` characters in, the n-th of the page. */
+typedef void set_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n);
 
-	dbn_buf_init(&b, 1 << 20);
+/* Lines of 28 characters, the first of a paragraph two in. */
+static void lay_out(const struct paper *p, struct dbn_buf *b, set_line *set)
+{
+	char text[512];
+	int n = 0;
+
 	for (size_t i = 0; i < p->count; i++) {
 		const char *rest = text;
-		size_t first = 2;
+		size_t indent = 2;
 
 		snprintf(text, sizeof text, "%s%s", p->lines[i].number, p->lines[i].text);
 		while (*rest) {
-			const char *end = behind(rest, LINE_CHARS - first);
+			const char *end = behind(rest, LINE_CHARS - indent);
 
-			dbn_buf_addz(&b, "<ofd:TextObject ID=\"9\" Size=\"5\" Font=\"1\" Boundary=\"");
-			dbn_buf_addi(&b, 30 + (int64_t)first * 5);
-			dbn_buf_addc(&b, ' ');
-			dbn_buf_addi(&b, y);
-			dbn_buf_addz(&b, " 140 8\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 40 5\">");
-			dbn_buf_add(&b, (struct dbn_str){ rest, (size_t)(end - rest) });
-			dbn_buf_addz(&b, "</ofd:TextCode></ofd:TextObject>");
+			set(b, rest, end, indent, n++);
 			rest = end;
-			first = 0;
-			y += 9;
+			indent = 0;
 		}
 	}
-	pack_init(&z);
-	save_as(p->name, ".ofd", make_ofd(&z, dbn_buf_str(&b)));
-	pack_release(&z);
-	dbn_buf_release(&b);
 }
 
-static void make_page(const struct paper *p)
+/* Characters of 5 mm. */
+static void set_ofd_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n)
 {
-	struct dbn_buf b;
+	dbn_buf_addz(b, "<ofd:TextObject ID=\"9\" Size=\"5\" Font=\"1\" Boundary=\"");
+	dbn_buf_addi(b, 30 + (int64_t)indent * 5);
+	dbn_buf_addc(b, ' ');
+	dbn_buf_addi(b, 30 + 9 * n);
+	dbn_buf_addz(b, " 140 8\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 40 5\">");
+	dbn_buf_add(b, (struct dbn_str){ z, (size_t)(end - z) });
+	dbn_buf_addz(b, "</ofd:TextCode></ofd:TextObject>");
+}
 
-	dbn_buf_init(&b, 1 << 20);
-	dbn_buf_addz(&b, "<!DOCTYPE html><html><head><meta charset=\"gb2312\"><title>通知</title></head><body>"
+static void make_paper(const struct paper *p, struct dbn_buf *b)
+{
+	struct dbn_buf lines;
+	struct pack z;
+
+	dbn_buf_init(&lines, 1 << 20);
+	lay_out(p, &lines, set_ofd_line);
+	pack_init(&z);
+	dbn_buf_add(b, make_ofd(&z, dbn_buf_str(&lines)));
+	pack_release(&z);
+	dbn_buf_release(&lines);
+}
+
+static void make_page(const struct paper *p, struct dbn_buf *b)
+{
+	dbn_buf_addz(b, "<!DOCTYPE html><html><head><meta charset=\"gb2312\"><title>通知</title></head><body>"
 			 "<ul><li><a href=\"/\">首页</a></li></ul><div class=\"TRS_Editor\">\n");
 	for (size_t i = 0; i < p->count; i++) {
-		dbn_buf_addz(&b, "<p style=\"text-indent:2em\">　　");
-		dbn_buf_addz(&b, p->lines[i].number);
-		dbn_buf_addz(&b, p->lines[i].text);
-		dbn_buf_addz(&b, "&nbsp;</p>\n");
+		dbn_buf_addz(b, "<p style=\"text-indent:2em\">　　");
+		dbn_buf_addz(b, p->lines[i].number);
+		dbn_buf_addz(b, p->lines[i].text);
+		dbn_buf_addz(b, "&nbsp;</p>\n");
 	}
-	dbn_buf_addz(&b, "</div><div class=\"footer\">主办单位：云河市人民政府办公室</div></body></html>\n");
-	save_as(p->name, ".html", dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	dbn_buf_addz(b, "</div><div class=\"footer\">主办单位：云河市人民政府办公室</div></body></html>\n");
 }
 
 /* UTF-8 to code points of the first plane; the number it gives stands for the end. */
@@ -218,13 +222,11 @@ static unsigned next_unit(const char **z)
 	return (unsigned)cp;
 }
 
-static void make_rich(const struct paper *p)
+static void make_rich(const struct paper *p, struct dbn_buf *b)
 {
-	struct dbn_buf b;
 	char word[32];
 
-	dbn_buf_init(&b, 1 << 20);
-	dbn_buf_addz(&b, "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 SimSun;}}\n");
+	dbn_buf_addz(b, "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 SimSun;}}\n");
 	for (size_t i = 0; i < p->count; i++) {
 		const char *pieces[] = { p->lines[i].number, p->lines[i].text };
 
@@ -233,44 +235,29 @@ static void make_rich(const struct paper *p)
 				unsigned unit = next_unit(&z);
 
 				snprintf(word, sizeof word, "\\u%d?", unit < 0x8000 ? (int)unit : (int)unit - 0x10000);
-				dbn_buf_addz(&b, word);
-			}
-		}
-		dbn_buf_addz(&b, "\\par\n");
-	}
-	dbn_buf_addz(&b, "}");
-	save_as(p->name, ".rtf", dbn_buf_str(&b));
-	dbn_buf_release(&b);
-}
-
-/* One page of lines of 28 characters, in a font that is not in the file. */
-static void page_lines(const struct paper *p, struct dbn_buf *b)
-{
-	char word[64], text[512];
-	int y = 780;
-
-	for (size_t i = 0; i < p->count; i++) {
-		const char *rest = text;
-		size_t first = 2;
-
-		snprintf(text, sizeof text, "%s%s", p->lines[i].number, p->lines[i].text);
-		while (*rest) {
-			const char *end = behind(rest, LINE_CHARS - first);
-
-			snprintf(word, sizeof word, "BT /F1 16 Tf 1 0 0 1 %d %d Tm <", 70 + (int)first * 16, y);
-			dbn_buf_addz(b, word);
-			while (rest < end) {
-				snprintf(word, sizeof word, "%04X", next_unit(&rest));
 				dbn_buf_addz(b, word);
 			}
-			dbn_buf_addz(b, "> Tj ET\n");
-			first = 0;
-			y -= 28;
 		}
+		dbn_buf_addz(b, "\\par\n");
 	}
+	dbn_buf_addz(b, "}");
 }
 
-static void make_portable(const struct paper *p)
+/* Characters of 16 points, in a font that is not in the file. */
+static void set_pdf_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n)
+{
+	char word[64];
+
+	snprintf(word, sizeof word, "BT /F1 16 Tf 1 0 0 1 %d %d Tm <", 70 + (int)indent * 16, 780 - 28 * n);
+	dbn_buf_addz(b, word);
+	while (z < end) {
+		snprintf(word, sizeof word, "%04X", next_unit(&z));
+		dbn_buf_addz(b, word);
+	}
+	dbn_buf_addz(b, "> Tj ET\n");
+}
+
+static void make_portable(const struct paper *p, struct dbn_buf *b)
 {
 	static const char font[] =
 		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[5 0 R]>>";
@@ -282,41 +269,38 @@ static void make_portable(const struct paper *p)
 		"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>";
 	static const char page[] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R"
 				   "/Resources<</Font<</F1 4 0 R>>>>>>";
-	struct dbn_buf b, lines;
+	struct dbn_buf lines;
 	char head[64];
 	size_t at[8] = { 0 };
 	const char *objects[] = { "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, font,
 				  inner, about };
 
-	dbn_buf_init(&b, 1 << 20);
 	dbn_buf_init(&lines, 1 << 20);
-	page_lines(p, &lines);
-	dbn_buf_addz(&b, "%PDF-1.4\n");
+	lay_out(p, &lines, set_pdf_line);
+	dbn_buf_addz(b, "%PDF-1.4\n");
 	for (size_t i = 0; i < 7; i++) {
-		at[i] = b.len;
+		at[i] = b->len;
 		snprintf(head, sizeof head, "%zu 0 obj\n", i + 1);
-		dbn_buf_addz(&b, head);
+		dbn_buf_addz(b, head);
 		if (i == 6) {
 			snprintf(head, sizeof head, "<</Length %zu>>\nstream\n", lines.len);
-			dbn_buf_addz(&b, head);
-			dbn_buf_add(&b, dbn_buf_str(&lines));
-			dbn_buf_addz(&b, "endstream");
+			dbn_buf_addz(b, head);
+			dbn_buf_add(b, dbn_buf_str(&lines));
+			dbn_buf_addz(b, "endstream");
 		} else {
-			dbn_buf_addz(&b, objects[i]);
+			dbn_buf_addz(b, objects[i]);
 		}
-		dbn_buf_addz(&b, "\nendobj\n");
+		dbn_buf_addz(b, "\nendobj\n");
 	}
-	at[7] = b.len;
-	dbn_buf_addz(&b, "xref\n0 8\n0000000000 65535 f \n");
+	at[7] = b->len;
+	dbn_buf_addz(b, "xref\n0 8\n0000000000 65535 f \n");
 	for (size_t i = 0; i < 7; i++) {
 		snprintf(head, sizeof head, "%010zu 00000 n \n", at[i]);
-		dbn_buf_addz(&b, head);
+		dbn_buf_addz(b, head);
 	}
 	snprintf(head, sizeof head, "trailer<</Size 8/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", at[7]);
-	dbn_buf_addz(&b, head);
-	save_as(p->name, ".pdf", dbn_buf_str(&b));
+	dbn_buf_addz(b, head);
 	dbn_buf_release(&lines);
-	dbn_buf_release(&b);
 }
 
 /* The paragraphs as the cells of one column. */
@@ -458,8 +442,18 @@ static void make_big(size_t pages)
 	dbn_buf_release(&b);
 }
 
+static const struct {
+	const char *ending;
+	void (*make)(const struct paper *p, struct dbn_buf *out);
+} formats[] = {
+	{ ".txt", make_text },	 { ".docx", make_word },    { ".ofd", make_paper },
+	{ ".html", make_page }, { ".pdf", make_portable }, { ".rtf", make_rich },
+};
+
 int main(int argc, char **argv)
 {
+	struct dbn_buf file;
+
 	if (argc < 2)
 		return 2;
 	dir = argv[1];
@@ -468,12 +462,12 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
-		make_text(&papers[i]);
-		make_word(&papers[i]);
-		make_paper(&papers[i]);
-		make_page(&papers[i]);
-		make_portable(&papers[i]);
-		make_rich(&papers[i]);
+		for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
+			dbn_buf_init(&file, 1 << 20);
+			formats[k].make(&papers[i], &file);
+			save_as(papers[i].name, formats[k].ending, dbn_buf_str(&file));
+			dbn_buf_release(&file);
+		}
 		if (i)
 			make_column(&papers[i]);
 	}
