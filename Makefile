@@ -67,7 +67,7 @@ $(BUILD)/%.o: %.c Makefile
 
 # Unit tests may look inside a floor: they include "core/x.h" for what is private to it.
 # What tests the readers links them, which nothing else but the helper does.
-READERS := $(BUILD)/tests/unit/test_decode
+READERS := $(BUILD)/tests/unit/test_decode $(BUILD)/tests/unit/test_hostile
 $(READERS): LIBS := $(DEC_SRC:%.c=$(BUILD)/%.o) $(BUILD)/libdubanc.a $(LIBS) $(XML_LIBS) -lm
 $(READERS): $(DEC_SRC:%.c=$(BUILD)/%.o)
 
@@ -164,8 +164,8 @@ fault-quick: $(BUILD)/dubanc ## a sample of it
 	@tests/fault/commands $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
 
-fuzz: $(FUZZ_BIN) ## run every fuzz target for SECONDS (default 20)
-	@tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),20)
+fuzz: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## run every fuzz target for SECONDS (default 20; T=docx: one of them)
+	@tests/fuzz/run $(BUILD) $(or $(SECONDS),20) $(T)
 
 units: $(UNIT_BIN)
 objects: $(LIB_OBJ) $(CMD_OBJ) $(DOC_OBJ)
@@ -179,8 +179,8 @@ $(BUILD)/bench/%: tests/bench/%.c
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -D_GNU_SOURCE -o $@ $<
 
 # The readers of documents stand on little of the library, and on two of others.
-FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff)
-DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c
+FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff text)
+DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c lib/core/mark.c lib/core/scan.c
 $(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
 	@mkdir -p $(@D)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \

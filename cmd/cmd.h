@@ -15,6 +15,7 @@
 
 #include <stdio.h>
 
+#include "dubanc/decode.h"
 #include "dubanc/ledger.h"
 #include "dubanc/roster.h"
 #include "dubanc/text.h"
@@ -55,6 +56,9 @@ struct ctx {
 	int64_t now_ms;		  /* UTC milliseconds of the moment of entry */
 	struct dbn_ledger ledger;
 	bool ledger_open;
+	struct dbn_decode_limits limits; /* of dubanc.ini, or the defaults */
+	struct dbn_decode_tools *tools;  /* in the arena; NULL until a document wants them */
+	struct dbn_arena tools_arena;
 	struct dbn_buf out;
 	size_t findings[4]; /* how many of each enum dbn_severity were said */
 	unsigned event_serial;

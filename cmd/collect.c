@@ -48,7 +48,7 @@ static struct dbn_sheet *base_of(struct returned *r, struct dbn_err *err)
 		if (dbn_str_eq(r->all->bases.items[i]->id, id))
 			return r->all->bases.items[i];
 	base = dbn_arena_alloc(a, 1, sizeof *base);
-	dbn_buf_init(&bytes, INPUT_MAX);
+	input_init(r->ctx, &bytes);
 	if (!base)
 		dbn_fail_memory(err);
 	else if (!dbn_sheet_id_valid(id) ||
@@ -295,9 +295,9 @@ static int collect_file(struct ctx *ctx, const char *file)
 	struct dbn_buf bytes, text;
 	enum dbn_filekind kind;
 
-	dbn_buf_init(&bytes, INPUT_MAX);
-	dbn_buf_init(&text, INPUT_MAX);
-	if (!input_bytes(file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text, &err)) {
+	input_init(ctx, &bytes);
+	dbn_buf_init(&text, ctx->limits.text * 2);
+	if (!input_bytes(ctx, file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text, &err)) {
 		kind = dbn_sniff(dbn_buf_str(&bytes));
 		dbn_sheet_read(&r.sheet, &ctx->ledger.arena, dbn_buf_str(&text), kind != DBN_IS_TEXT, file,
 			       to_stderr(ctx), &err);
@@ -327,8 +327,8 @@ static int show_sheet(struct ctx *ctx, const char *file)
 	const struct dbn_str *cell;
 	char n[2][24];
 
-	dbn_buf_init(&bytes, INPUT_MAX);
-	if (!dbn_file_read(file, INPUT_MAX, &bytes, &err))
+	input_init(ctx, &bytes);
+	if (!input_bytes(ctx, file, &bytes, &err))
 		dbn_sheet_read(&sheet, a, dbn_buf_str(&bytes), false, file, to_stderr(ctx), &err);
 	dbn_buf_release(&bytes);
 	if (err.code)
@@ -351,7 +351,7 @@ static int show_outstanding(struct ctx *ctx)
 	struct dbn_str parts[] = { dbn_str_of(ctx->ledger.root), DBN_STR("/sheets") };
 	const char *folder = dbn_arena_join(&ctx->ledger.arena, parts, 2).ptr;
 	struct collecting *all = ctx->work;
-	int status = folder && access(folder, F_OK) == 0 ? received_each(ctx, folder, show_sheet) : EXIT_CLEAN;
+	int status = folder && access(folder, F_OK) == 0 ? received_own(ctx, folder, show_sheet) : EXIT_CLEAN;
 
 	return status ? status : all->conflicts ? EXIT_YES : EXIT_CLEAN;
 }
@@ -366,7 +366,7 @@ static int write_bases(struct ctx *ctx, const struct collecting *all)
 		struct dbn_str name[] = { DBN_STR("sheets/"), all->bases.items[i]->id, DBN_STR(".csv") };
 		struct dbn_buf bytes;
 
-		dbn_buf_init(&bytes, INPUT_MAX);
+		input_init(ctx, &bytes);
 		dbn_sheet_write(&bytes, all->bases.items[i]);
 		dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
 				      dbn_buf_str(&bytes), &err);

@@ -47,6 +47,8 @@ static int choose_key(struct intake_run *run)
 
 	run->key = given ? dbn_str_of(given)
 			 : dbn_key_from_number(&run->arena, head->number, head->issuer, head->date);
+	if (!run->key.len && !run->document.items.count)
+		return stop(run, DBN_EDATA, DBN_MSG_NO_TASKS, NULL, NULL);
 	if (!run->key.len)
 		return stop(run, DBN_EUSAGE, DBN_MSG_NO_KEY, NULL, NULL);
 	if (!dbn_key_valid(run->key))
@@ -96,8 +98,8 @@ static int read_document(struct intake_run *run)
 	struct dbn_buf bytes;
 	int code;
 
-	dbn_buf_init(&bytes, INPUT_MAX + 65536);
-	code = input_bytes(run->file, &bytes, &run->err);
+	input_init(run->ctx, &bytes);
+	code = input_bytes(run->ctx, run->file, &bytes, &run->err);
 	if (!code) {
 		dbn_sha256(dbn_buf_str(&bytes), run->sha256);
 		code = received_text(run->ctx, dbn_buf_str(&bytes), run->file, &run->text, &run->err);
@@ -240,7 +242,7 @@ static int import_one(struct ctx *ctx, const char *file)
 	run->ctx = ctx;
 	run->file = file;
 	dbn_arena_init(&run->arena, (size_t)ARENA_MAX_MB << 20);
-	dbn_buf_init(&run->text, (size_t)INPUT_MAX * 2);
+	dbn_buf_init(&run->text, ctx->limits.text * 2);
 	dbn_buf_init(&run->base, SOURCE_MAX);
 	if (read_document(run) || check_secrecy(run) || choose_key(run))
 		status = complain(ctx, &run->err);

@@ -6,41 +6,58 @@
 #include "dubanc/file.h"
 #include "input.h"
 
-static int read_stdin(struct dbn_buf *out, struct dbn_err *err)
+enum { CHUNK = 1 << 16 };
+
+void input_init(const struct ctx *ctx, struct dbn_buf *bytes)
 {
-	for (;;) {
-		char *room = dbn_buf_reserve(out, 65536);
+	dbn_buf_init(bytes, ctx->limits.file + 2 * CHUNK);
+}
+
+static int read_stdin(size_t max, struct dbn_buf *out, struct dbn_err *err)
+{
+	while (out->len <= max) {
+		char *room = dbn_buf_reserve(out, CHUNK);
 		ssize_t n;
 
 		if (!room)
-			return dbn_fail(err, DBN_EDATA, DBN_MSG_FILE_TOO_LARGE, dbn_pos_at(NULL, 0, 0),
-					"-", "67108864", NULL);
-		n = read(STDIN_FILENO, room, 65536);
+			return dbn_fail_memory(err);
+		n = read(STDIN_FILENO, room, CHUNK);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(NULL, 0, 0),
-					"-", strerror(errno), NULL);
+			return dbn_fail_file(err, DBN_ACT_READ, "-", errno);
 		if (n == 0)
 			return DBN_OK;
 		out->len += (size_t)n;
 		out->ptr[out->len] = '\0';
 	}
+	return dbn_fail_limit(err, "-", "file", max);
 }
 
-int input_bytes(const char *file, struct dbn_buf *out, struct dbn_err *err)
+int input_bytes(const struct ctx *ctx, const char *file, struct dbn_buf *out, struct dbn_err *err)
 {
-	return strcmp(file, "-") == 0 ? read_stdin(out, err) : dbn_file_read(file, INPUT_MAX, out, err);
+	size_t max = ctx->limits.file;
+	int code;
+
+	if (strcmp(file, "-") == 0)
+		return read_stdin(max, out, err);
+	code = dbn_file_read(file, max, out, err);
+	if (code && err->diag.msg == DBN_MSG_FILE_TOO_LARGE) {
+		*err = (struct dbn_err){ 0 };
+		code = dbn_fail_limit(err, file, "file", max);
+	}
+	return code;
 }
 
-int input_text(const char *file, struct dbn_buf *out, struct dbn_decoded *how, struct dbn_err *err)
+int input_text(const struct ctx *ctx, const char *file, struct dbn_buf *out, struct dbn_decoded *how,
+	       struct dbn_err *err)
 {
 	struct dbn_decoded unused;
 	struct dbn_buf bytes;
 	int code;
 
-	dbn_buf_init(&bytes, INPUT_MAX + 65536);
-	code = input_bytes(file, &bytes, err);
+	input_init(ctx, &bytes);
+	code = input_bytes(ctx, file, &bytes, err);
 	if (!code)
 		code = dbn_decode(dbn_buf_str(&bytes), file, out, how ? how : &unused, err);
 	dbn_buf_release(&bytes);

@@ -9,7 +9,7 @@
 #include "cmd.h"
 #include "git.h"
 
-enum { OUT_MAX = 1 << 30 };
+enum { OUT_MAX = 1 << 30, TOOLS_MAX = 1 << 20 };
 
 static const struct cmd commands[] = {
 #define CMD(name, group, needs, min, max, operands, sets, zh, en) \
@@ -198,6 +198,8 @@ int main(int argc, char **argv)
 	ctx->width.ambiguous = 1;
 	ctx->as_of = DBN_NO_DAY;
 	dbn_buf_init(&ctx->out, OUT_MAX);
+	dbn_arena_init(&ctx->tools_arena, TOOLS_MAX);
+	dbn_decode_limits_init(&ctx->limits);
 	read_clock(ctx);
 	status = dispatch(ctx, argc, words);
 	flushed = flush_out(ctx);
@@ -205,6 +207,7 @@ int main(int argc, char **argv)
 		status = flushed;
 	if (ctx->ledger_open)
 		dbn_ledger_release(&ctx->ledger);
+	dbn_arena_release(&ctx->tools_arena);
 	dbn_buf_release(&ctx->out);
 out:
 	free(words);

@@ -10,10 +10,9 @@
 #include "cmd.h"
 #include "dubanc/file.h"
 #include "dubanc/merge.h"
-#include "input.h"
 #include "resolve.h"
 
-enum { MERGED_MAX = 256 << 20 };
+enum { VERSION_MAX = 64 << 20, MERGED_MAX = 256 << 20 };
 
 struct driver {
 	struct ctx *ctx;
@@ -27,7 +26,7 @@ struct driver {
 static int load(struct driver *d, const char *file, struct dbn_str *out)
 {
 	/* A version that is missing is no empty one: git's own merge is to see to it. */
-	return dbn_file_load(&d->arena, file, INPUT_MAX, out, NULL, &d->err);
+	return dbn_file_load(&d->arena, file, VERSION_MAX, out, NULL, &d->err);
 }
 
 /*

@@ -109,9 +109,9 @@ static int read_input(struct ctx *ctx, const char *file, struct dbn_buf *text, s
 	int code;
 
 	if (strcmp(ctx->opts.operands[0], "document") != 0)
-		return input_text(file, text, NULL, err);
-	dbn_buf_init(&bytes, INPUT_MAX + 65536);
-	code = input_bytes(file, &bytes, err);
+		return input_text(ctx, file, text, NULL, err);
+	input_init(ctx, &bytes);
+	code = input_bytes(ctx, file, &bytes, err);
 	if (!code)
 		code = received_text(ctx, dbn_buf_str(&bytes), file, text, err);
 	dbn_buf_release(&bytes);
@@ -131,8 +131,10 @@ int cmd_parse(struct ctx *ctx)
 		known = known || strcmp(ctx->opts.operands[0], kinds[i]) == 0;
 	if (!known)
 		return misuse(ctx, DBN_MSG_PARSE_WHAT, ctx->opts.operands[0], NULL);
-	dbn_buf_init(&text, (size_t)INPUT_MAX * 2);
-	if (ledger_context(ctx, &err) || read_input(ctx, file, &text, &err))
+	if (ledger_context(ctx, &err))
+		return complain(ctx, &err);
+	dbn_buf_init(&text, ctx->limits.text * 2);
+	if (read_input(ctx, file, &text, &err))
 		status = complain(ctx, &err);
 	else
 		status = dispatch(ctx, dbn_buf_str(&text));

@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "dubanc/decode.h"
+#include "dubanc/file.h"
 #include "received.h"
 
-enum { FILES_MAX = 10000, ARENA_MAX = 4 << 20 };
+enum { NAMES_MAX = 1 << 28 };
 
 /*
  * The helper lies beside this binary in the build tree, or in libexec beside
@@ -35,46 +35,45 @@ static struct dbn_str find_helper(struct dbn_arena *arena)
 	return whole;
 }
 
-/* The tools of this machine; strings in the arena. */
-static int find_tools(struct dbn_arena *arena, struct dbn_decode_tools *tools, struct dbn_err *err)
+/* The tools of this machine, found when the first document wants them. */
+static int find_tools(struct ctx *ctx, struct dbn_err *err)
 {
 	const char *path = getenv("PATH"), *tmp = getenv("TMPDIR");
-	int code = dbn_decode_find_tools(arena, find_helper(arena),
-					 dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"),
-					 tools, err);
-
-	if (tmp && *tmp == '/')
-		tools->tmpdir = tmp;
-	return code;
-}
-
-int make_xlsx(struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
-{
-	struct dbn_decode_opts opts = { .limits = NULL };
-	struct dbn_arena arena;
+	struct dbn_arena *arena = &ctx->tools_arena;
+	struct dbn_decode_tools *tools;
 	int code;
 
-	dbn_arena_init(&arena, ARENA_MAX);
-	code = find_tools(&arena, &opts.tools, err);
-	if (!code)
-		code = dbn_xlsx_make(&opts, stream, out, err);
-	dbn_arena_release(&arena);
-	return code;
+	if (ctx->tools)
+		return DBN_OK;
+	tools = dbn_arena_alloc(arena, 1, sizeof *tools);
+	if (!tools)
+		return dbn_fail_memory(err);
+	code = dbn_decode_find_tools(arena, find_helper(arena),
+				     dbn_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"), tools,
+				     err);
+	if (code)
+		return code;
+	if (tmp && *tmp == '/')
+		tools->tmpdir = tmp;
+	ctx->tools = tools;
+	return DBN_OK;
+}
+
+int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err)
+{
+	int code = find_tools(ctx, err);
+	struct dbn_decode_opts opts = { .tools = ctx->tools };
+
+	return code ? code : dbn_xlsx_make(&opts, stream, out, err);
 }
 
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_err *err)
 {
-	struct dbn_decode_opts opts = { .limits = NULL };
-	struct dbn_arena arena;
-	int code;
+	int code = find_tools(ctx, err);
+	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits };
 
-	dbn_arena_init(&arena, ARENA_MAX);
-	code = find_tools(&arena, &opts.tools, err);
-	if (!code)
-		code = dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
-	dbn_arena_release(&arena);
-	return code;
+	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
 }
 
 /* ---- folders ---- */
@@ -84,57 +83,106 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The paths of the regular files in a folder, sorted; in the arena. */
-static int list_folder(struct dbn_arena *arena, const char *folder, const char ***files, size_t *count)
+/* What Word and WPS lay beside a file that is open. */
+static bool is_lock_file(const char *name)
 {
-	DBN_LIST(const char *) list = { 0 };
+	return strncmp(name, "~$", 2) == 0 || strncmp(name, ".~", 2) == 0;
+}
+
+struct names {
+	const char **items;
+	size_t count, cap;
+};
+
+/* Whether it is a file to read; a lock file is told of. */
+static bool is_wanted(struct ctx *ctx, const char *name, struct dbn_str path)
+{
+	struct stat st;
+
+	if (is_lock_file(name)) {
+		dbn_report(to_stderr(ctx), DBN_MSG_IMPORT_LOCK_FILE, dbn_pos_at(NULL, 0, 0), &path, 1);
+		return false;
+	}
+	return name[0] != '.' && stat(path.ptr, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* The paths of the regular files in a folder, at most max, sorted; in the arena. */
+static int list_folder(struct ctx *ctx, struct dbn_arena *arena, const char *folder, size_t max,
+		       struct names *list, struct dbn_err *err)
+{
 	DIR *dir = opendir(folder);
 	struct dirent *e;
+	int code = DBN_OK;
 
-	while (dir && (e = readdir(dir)) != NULL && list.count < FILES_MAX) {
+	if (!dir)
+		return dbn_fail_file(err, DBN_ACT_READ, folder, errno);
+	while (!code && !arena->failed && (e = readdir(dir)) != NULL) {
 		struct dbn_str parts[3] = { dbn_str_of(folder), DBN_STR("/"), dbn_str_of(e->d_name) };
-		struct dbn_str whole = dbn_arena_join(arena, parts, 3);
-		struct stat st;
+		struct dbn_str path = dbn_arena_join(arena, parts, 3);
 		const char **to;
 
-		if (e->d_name[0] == '.' || stat(whole.ptr, &st) != 0 || !S_ISREG(st.st_mode))
+		if (!is_wanted(ctx, e->d_name, path))
 			continue;
-		to = DBN_PUSH(arena, &list);
-		if (to)
-			*to = whole.ptr;
+		if (list->count == max)
+			code = dbn_fail_limit(err, folder, "files", max);
+		else if ((to = DBN_PUSH(arena, list)) != NULL)
+			*to = path.ptr;
 	}
-	if (dir)
-		closedir(dir);
-	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, by_name);
-	*files = list.items;
-	*count = list.count;
-	return !dir || arena->failed ? DBN_ESYSTEM : DBN_OK;
+	closedir(dir);
+	if (!code && arena->failed)
+		code = dbn_fail_memory(err);
+	if (!code && list->count)
+		qsort(list->items, list->count, sizeof *list->items, by_name);
+	return code;
+}
+
+/* Calls fn for each; says at the end how many failed, or nothing would be left to see of it. */
+static int each_file(struct ctx *ctx, const struct names *list, const char *folder,
+		     int (*fn)(struct ctx *ctx, const char *file))
+{
+	char total[24], refused[24];
+	int worst = EXIT_CLEAN;
+	int64_t bad = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		int status = fn(ctx, list->items[i]);
+
+		bad += status > EXIT_YES;
+		if (status > worst)
+			worst = status;
+	}
+	if (bad && list->count > 1)
+		say(ctx, DBN_MSG_IMPORT_FOLDER_DONE, folder, number(total, (int64_t)list->count),
+		    number(refused, bad), NULL);
+	return worst;
+}
+
+static int read_folder(struct ctx *ctx, const char *folder, bool own, int (*fn)(struct ctx *ctx, const char *file))
+{
+	struct dbn_err err = { 0 };
+	struct names list = { 0 };
+	struct dbn_arena arena;
+	int status;
+
+	dbn_arena_init(&arena, NAMES_MAX);
+	if (!list_folder(ctx, &arena, folder, own ? SIZE_MAX : ctx->limits.files, &list, &err) && !own &&
+	    !list.count)
+		dbn_fail(&err, DBN_EDATA, DBN_MSG_IMPORT_EMPTY_FOLDER, dbn_pos_at(NULL, 0, 0), folder, NULL);
+	status = err.code ? complain(ctx, &err) : each_file(ctx, &list, folder, fn);
+	dbn_arena_release(&arena);
+	return status;
+}
+
+int received_own(struct ctx *ctx, const char *folder, int (*fn)(struct ctx *ctx, const char *file))
+{
+	return read_folder(ctx, folder, true, fn);
 }
 
 int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
 {
-	struct dbn_err err = { 0 };
-	struct dbn_arena arena;
 	struct stat st;
-	const char **files;
-	size_t count;
-	int worst = EXIT_CLEAN;
 
 	if (stat(operand, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fn(ctx, operand);
-	dbn_arena_init(&arena, (size_t)ARENA_MAX * 16);
-	if (list_folder(&arena, operand, &files, &count)) {
-		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_OPEN, dbn_pos_at(NULL, 0, 0), operand,
-			 strerror(errno), (char *)NULL);
-		worst = complain(ctx, &err);
-	}
-	for (size_t i = 0; i < count && !err.code; i++) {
-		int status = fn(ctx, files[i]);
-
-		if (status > worst)
-			worst = status;
-	}
-	dbn_arena_release(&arena);
-	return worst;
+	return read_folder(ctx, operand, false, fn);
 }

@@ -2,6 +2,7 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include "dubanc/forecast.h"
 #include "dubanc/period.h"
 #include "dubanc/plan.h"
 #include "view.h"
@@ -43,10 +44,23 @@ struct dbn_str message_of(struct report *r, enum dbn_msg msg);
 const char *period_shown(struct report *r, struct dbn_str name);
 /* Title of a paper that names the office and the period, and its beginning. */
 void begin_titled(struct report *r, enum dbn_msg title);
-/* The targets of the chosen tasks that are due within [from, to] as a table (all: DBN_NO_DAY). */
-int write_targets(struct report *r, int32_t from, int32_t to);
+/* The targets of the chosen tasks with how they stand, in the ledger's order. */
+struct target_seen {
+	const struct dbn_ledger_target *target;
+	struct dbn_forecast forecast;
+};
+struct targets_seen {
+	struct target_seen *items;
+	size_t count, cap;
+};
+/* Those that are due within [from, to], or all where from is DBN_NO_DAY; false after a complaint. */
+bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out);
+/* They as a table. */
+int write_targets(struct report *r, const struct targets_seen *targets);
 /* What falls due in [from, to] among the chosen rows, in order; false after a complaint. */
 bool plan_of(struct report *r, struct dbn_plan *plan, int32_t from, int32_t to);
+/* The same for the whole period of the report: a plan looks ahead, not only up to today. */
+bool plan_of_period(struct report *r, struct dbn_plan *plan);
 /* The items of a plan that are still to be done as a calendar. */
 int write_calendar(struct report *r, const struct dbn_plan *plan);
 /* Counts of a plan by unit: the roster's units in their order, whom it does not know by

@@ -1,5 +1,4 @@
 /* report_annual.c - what became of the plan of a year (or another period). */
-#include "dubanc/forecast.h"
 #include "report.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -27,7 +26,7 @@ static void put_counts(struct dbn_table *t, struct dbn_str name, const struct db
 	dbn_put_percent(t, dbn_plan_done(c), c->total);
 }
 
-static int write_units(struct report *r, const struct dbn_plan *plan, const struct dbn_plan_counts *all)
+static int write_units(struct report *r, const struct dbn_plan *plan)
 {
 	struct unit_counts *rows;
 	size_t n = plan_by_unit(r, plan, &rows);
@@ -40,7 +39,7 @@ static int write_units(struct report *r, const struct dbn_plan *plan, const stru
 			   &rows[i].counts);
 	}
 	dbn_table_total(&t);
-	put_counts(&t, message_of(r, DBN_MSG_TOTAL), all);
+	put_counts(&t, message_of(r, DBN_MSG_TOTAL), &plan->all);
 	return view_write(r->ctx, &t, &r->how);
 }
 
@@ -106,85 +105,67 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 }
 
 /* How the targets that were due stand; their table where there are any. */
-static int add_targets(struct report *r, int32_t from, int32_t to, size_t *part)
+static int add_targets(struct report *r, const struct dbn_plan *plan, size_t *part)
 {
-	int64_t due = 0, met = 0, missed = 0;
+	struct targets_seen due = { NULL, 0, 0 };
+	int64_t met = 0, missed = 0;
 	char n[4][24];
 
-	for (size_t d = 0; d < r->view.docs.count; d++) {
-		const struct seen_doc *seen = &r->view.docs.items[d];
-
-		for (size_t i = 0; i < seen->doc->target_count; i++) {
-			const struct dbn_ledger_target *target = &seen->doc->targets[i];
-			struct dbn_forecast f;
-
-			if (!target->task || !seen->chosen[target->task - seen->doc->tasks])
-				continue;
-			f = dbn_forecast_of(target, r->ctx->today);
-			if (f.due == DBN_NO_DAY || f.due < from || f.due > to)
-				continue;
-			due++;
-			met += f.course == DBN_COURSE_MET;
-			missed += f.course == DBN_COURSE_MISSED;
-		}
-	}
-	if (!due)
+	if (!targets_of(r, plan->from, plan->to, &due))
+		return EXIT_SYSTEM;
+	if (!due.count)
 		return EXIT_CLEAN;
+	for (size_t i = 0; i < due.count; i++) {
+		met += due.items[i].forecast.course == DBN_COURSE_MET;
+		missed += due.items[i].forecast.course == DBN_COURSE_MISSED;
+	}
 	add_part(r, (*part)++, DBN_MSG_ANNUAL_TARGETS);
-	SENTENCE(r, DBN_MSG_ANNUAL_TARGETS_SUM, number(n[0], due), number(n[1], met), number(n[2], missed),
-		 number(n[3], due - met - missed));
-	return write_targets(r, from, to);
+	SENTENCE(r, DBN_MSG_ANNUAL_TARGETS_SUM, number(n[0], (int64_t)due.count), number(n[1], met),
+		 number(n[2], missed), number(n[3], (int64_t)due.count - met - missed));
+	return write_targets(r, &due);
 }
 
 /* The plan of the following period of the same length, in one sentence. */
-static bool add_next(struct report *r, int32_t from, int32_t to)
+static bool add_next(struct report *r, const struct dbn_plan *plan)
 {
-	struct dbn_ymd a = dbn_day_ymd(from), b = dbn_day_ymd(to + 1);
+	struct dbn_ymd a = dbn_day_ymd(plan->from), b = dbn_day_ymd(plan->to + 1);
 	int months = (b.year - a.year) * 12 + b.month - a.month;
 	struct dbn_plan next;
 	char n[24], count[24], day[11];
 	struct dbn_str name;
-	size_t due = 0;
 
 	/* months, quarters, half-years and years have a next one */
 	if (a.day != 1 || b.day != 1 || (months != 1 && months != 3 && months != 6 && months != 12) ||
 	    (a.month - 1) % months)
 		return true;
-	if (!plan_of(r, &next, to + 1, dbn_day_add_months(to + 1, months) - 1))
+	if (!plan_of(r, &next, plan->to + 1, dbn_day_add_months(plan->to + 1, months) - 1))
 		return false;
-	while (due < next.items.count && next.items.items[due].kind != DBN_PLAN_UNDATED)
-		due++;
 	dbn_day_format(day, next.from);
 	name = months == 12 ? dbn_str_sub(dbn_str_of(day), 0, 4) : dbn_str_sub(dbn_str_of(day), 0, 7);
 	SENTENCE(r, months == 12 || months == 1 ? DBN_MSG_ANNUAL_NEXT : DBN_MSG_ANNUAL_NEXT_FROM,
-		 period_shown(r, name), number(n, (int64_t)due), number(count, months));
+		 period_shown(r, name), number(n, next.all.total), number(count, months));
 	return true;
 }
 
 int report_annual(struct report *r)
 {
-	struct dbn_plan_counts all = { 0 };
 	struct dbn_plan plan;
 	size_t part = 0;
-	int32_t from, to;
 	int status;
 
-	dbn_period_span(r->period_name, &from, &to);
-	if (!plan_of(r, &plan, from, to))
+	if (!plan_of_period(r, &plan))
 		return EXIT_SYSTEM;
-	for (size_t i = 0; i < plan.items.count; i++)
-		dbn_plan_count(&all, &plan.items.items[i]);
 	if (!is_paper(r))
-		return write_units(r, &plan, &all);
+		return write_units(r, &plan);
 	begin_titled(r, DBN_MSG_ANNUAL_TITLE);
-	add_finding(r, &all);
-	if (!add_next(r, from, to))
+	add_finding(r, &plan.all);
+	if (!add_next(r, &plan))
 		return EXIT_SYSTEM;
 	add_part(r, part++, DBN_MSG_ANNUAL_UNITS);
-	status = write_units(r, &plan, &all);
+	status = write_units(r, &plan);
 	if (!status) {
 		add_open(r, &plan, &part);
-		status = add_targets(r, from, to, &part);
+		status = add_targets(r, &plan, &part);
 	}
 	end_paper(r);
 	return status;

@@ -24,17 +24,19 @@ struct touch {
 	struct dbn_str commit, day, author, subject;
 };
 
+static const struct touch nobody = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
+
 struct audit {
-	struct dbn_audit moves;
-	struct dbn_table moved, rows;
+	struct dbn_table moved, rows; /* of papers; programs get one table: see report_audit() */
 	int basis[DBN_AUDIT_NO_EVENT + 1];
+	int moves, findings;
 	int unexplained; /* changes of other columns */
 	bool no_git;
 };
 
 static struct touch last_touch(struct report *r, struct audit *a, const struct dbn_task *task)
 {
-	struct touch out = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
+	struct touch out = nobody;
 	struct dbn_buf line;
 
 	dbn_buf_init(&line, COMMIT_MAX);
@@ -65,16 +67,17 @@ static bool in_period(const struct report *r, int32_t day)
 static void put_move(struct report *r, struct audit *a, const struct dbn_audit_move *move)
 {
 	const struct dbn_event *e = move->event;
-	struct touch t = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
+	struct touch t = e ? nobody : last_touch(r, a, move->task);
+	int32_t day = e ? e->on : dbn_day_parse(t.day);
 	struct dbn_table *table = &a->moved;
 
-	if (!e)
-		t = last_touch(r, a, move->task);
-	if (!in_period(r, e ? e->on : dbn_day_parse(t.day)))
+	if (!in_period(r, day))
 		return;
 	a->basis[move->basis]++;
+	a->moves++;
+	a->findings += dbn_audit_is_finding(move);
 	dbn_table_row(table);
-	dbn_put_day(table, e ? e->on : dbn_day_parse(t.day));
+	dbn_put_day(table, day);
 	dbn_put_text(table, move->task->cell[DBN_TASK_ID]);
 	dbn_put_textz(table, is_paper(r) ? r->ctx->lang == DBN_EN ? "due" : "时限" : "due");
 	dbn_put_day(table, move->before);
@@ -90,8 +93,9 @@ static void put_move(struct report *r, struct audit *a, const struct dbn_audit_m
 static void put_edit(struct report *r, struct audit *a, const struct dbn_hand_edit *edit)
 {
 	struct dbn_str rest = edit->changes;
+	struct dbn_table *table = is_paper(r) ? &a->rows : &a->moved;
 	struct dbn_change change;
-	struct touch t = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
+	struct touch t = nobody;
 	bool bad = false, asked = false;
 
 	while (dbn_changes_next(&r->view.arena, &rest, &change, &bad)) {
@@ -106,58 +110,62 @@ static void put_edit(struct report *r, struct audit *a, const struct dbn_hand_ed
 		if (!in_period(r, dbn_day_parse(t.day)))
 			return;
 		a->unexplained++;
-		dbn_table_row(&a->rows);
-		dbn_put_day(&a->rows, dbn_day_parse(t.day));
-		dbn_put_text(&a->rows, edit->task->cell[DBN_TASK_ID]);
-		dbn_put_text(&a->rows, edit->unknown ? DBN_STR("*") : change.column);
-		dbn_put_none(&a->rows);
-		dbn_put_text(&a->rows, edit->unknown ? edit->task->cell[DBN_TASK_TITLE] : change.value);
-		dbn_put_textz(&a->rows, basis_word(r, DBN_AUDIT_NO_EVENT));
-		dbn_put_text(&a->rows, t.author);
-		dbn_put_text(&a->rows, t.subject);
+		dbn_table_row(table);
+		dbn_put_day(table, dbn_day_parse(t.day));
+		dbn_put_text(table, edit->task->cell[DBN_TASK_ID]);
+		dbn_put_text(table, edit->unknown ? DBN_STR("*") : change.column);
+		dbn_put_none(table);
+		dbn_put_text(table, edit->unknown ? edit->task->cell[DBN_TASK_TITLE] : change.value);
+		dbn_put_textz(table, basis_word(r, DBN_AUDIT_NO_EVENT));
+		dbn_put_text(table, t.author);
+		dbn_put_text(table, t.subject);
 		if (!is_paper(r))
-			dbn_put_text(&a->rows, t.commit);
+			dbn_put_text(table, t.commit);
 		if (edit->unknown)
 			return; /* a row nobody entered: one line says it */
 	}
 }
 
-static int look_at(struct report *r, struct audit *a, const struct seen_doc *seen)
+static int find_moves(struct report *r, struct audit *a)
 {
-	struct dbn_hand_edits edits = { 0 };
-	struct dbn_err err = { 0 };
-	size_t before = a->moves.moves.count;
+	struct dbn_audit moves = { .failed = false };
 
-	for (size_t i = 0; i < seen->doc->task_count; i++)
-		if (seen->chosen[i])
-			dbn_audit_add(&a->moves, &r->view.arena, &seen->doc->tasks[i]);
-	for (size_t i = before; i < a->moves.moves.count; i++)
-		put_move(r, a, &a->moves.moves.items[i]);
-	/* a past day is folded from the events: there is nothing else to find in it */
-	if (r->ctx->ledger.as_of.len)
-		return EXIT_CLEAN;
-	if (a->moves.failed || dbn_check_record(&r->ctx->ledger, seen->doc, &edits, &err)) {
-		if (!err.code)
-			dbn_fail_memory(&err);
-		return complain(r->ctx, &err);
+	for (size_t d = 0; d < r->view.docs.count; d++) {
+		const struct seen_doc *seen = &r->view.docs.items[d];
+
+		for (size_t i = 0; i < seen->doc->task_count; i++)
+			if (seen->chosen[i])
+				dbn_audit_add(&moves, &r->view.arena, &seen->doc->tasks[i]);
 	}
-	for (size_t i = 0; i < edits.count; i++)
-		if (seen->chosen[edits.items[i].task - seen->doc->tasks])
-			put_edit(r, a, &edits.items[i]);
+	for (size_t i = 0; i < moves.moves.count; i++)
+		put_move(r, a, &moves.moves.items[i]);
+	return moves.failed ? out_of_memory(r->ctx) : EXIT_CLEAN;
+}
+
+static int find_edits(struct report *r, struct audit *a)
+{
+	for (size_t d = 0; d < r->view.docs.count; d++) {
+		const struct seen_doc *seen = &r->view.docs.items[d];
+		struct dbn_hand_edits edits = { 0 };
+		struct dbn_err err = { 0 };
+
+		if (dbn_check_record(&r->ctx->ledger, seen->doc, &edits, &err))
+			return complain(r->ctx, &err);
+		for (size_t i = 0; i < edits.count; i++)
+			if (seen->chosen[edits.items[i].task - seen->doc->tasks])
+				put_edit(r, a, &edits.items[i]);
+	}
 	return EXIT_CLEAN;
 }
 
 static void add_finding(struct report *r, const struct audit *a)
 {
-	int bad = a->basis[DBN_AUDIT_EDITED] + a->basis[DBN_AUDIT_NO_EVENT], all = 0;
 	char n[6][24];
 
-	for (size_t i = 0; i <= DBN_AUDIT_NO_EVENT; i++)
-		all += a->basis[i];
-	SENTENCE(r, DBN_MSG_AUDIT_FINDING, period_shown(r, r->period_name), number(n[0], all), number(n[1], a->basis[DBN_AUDIT_GRANTED]),
+	SENTENCE(r, DBN_MSG_AUDIT_FINDING, period_shown(r, r->period_name), number(n[0], a->moves), number(n[1], a->basis[DBN_AUDIT_GRANTED]),
 		 number(n[2], a->basis[DBN_AUDIT_IMPORTED]), number(n[3], a->basis[DBN_AUDIT_SET]));
-	SENTENCE(r, DBN_MSG_AUDIT_BAD, number(n[4], bad), number(n[5], a->unexplained));
-	if (bad + a->unexplained == 0)
+	SENTENCE(r, DBN_MSG_AUDIT_BAD, number(n[4], a->findings), number(n[5], a->unexplained));
+	if (a->findings + a->unexplained == 0)
 		add_paragraph(r, message_of(r, DBN_MSG_AUDIT_CLEAN));
 }
 
@@ -182,23 +190,17 @@ static int write_paper(struct report *r, struct audit *a)
 
 int report_audit(struct report *r)
 {
-	struct audit a = { .unexplained = 0 };
+	struct audit a = { .moves = 0 };
 	size_t count = is_paper(r) ? PAPER_FIELDS : ALL_FIELDS;
-	int status = EXIT_CLEAN;
+	int status;
 
 	dbn_table_init(&a.moved, &r->view.arena, "dubanc.report.audit", fields, count);
-	/* programs get one table, papers two */
 	dbn_table_init(&a.rows, &r->view.arena, "dubanc.report.audit", fields, count);
-	for (size_t i = 0; i < r->view.docs.count && !status; i++)
-		status = look_at(r, &a, &r->view.docs.items[i]);
+	status = find_moves(r, &a);
+	/* a past day is folded from the events: there is nothing else to find in it */
+	if (!status && !r->ctx->ledger.as_of.len)
+		status = find_edits(r, &a);
 	if (status)
 		return status;
-	if (is_paper(r))
-		return write_paper(r, &a);
-	for (size_t i = 0; i < a.rows.rows.count; i++) {
-		dbn_table_row(&a.moved);
-		for (size_t k = 0; k < count; k++)
-			a.moved.rows.items[a.moved.rows.count - 1].cells[k] = a.rows.rows.items[i].cells[k];
-	}
-	return view_write(r->ctx, &a.moved, &r->how);
+	return is_paper(r) ? write_paper(r, &a) : view_write(r->ctx, &a.moved, &r->how);
 }

@@ -34,15 +34,12 @@ static int asked_before(const struct dbn_burden *b, struct dbn_str unit)
 int report_burden(struct report *r)
 {
 	struct dbn_burden now, before;
-	struct dbn_err err = { 0 };
 	struct dbn_table t;
 	int status;
 
 	if (!count(r, &now, r->from, r->to) ||
-	    !count(r, &before, dbn_day_add_months(r->from, -12), dbn_day_add_months(r->to, -12))) {
-		dbn_fail_memory(&err);
-		return complain(r->ctx, &err);
-	}
+	    !count(r, &before, dbn_day_add_months(r->from, -12), dbn_day_add_months(r->to, -12)))
+		return out_of_memory(r->ctx);
 	dbn_table_init(&t, &r->view.arena, "dubanc.report.burden", fields, sizeof fields / sizeof *fields);
 	for (size_t i = 0; i < now.rows.count; i++) {
 		const struct dbn_burden_counts *c = &now.rows.items[i].all;

@@ -49,7 +49,6 @@ static void add_entry(struct report *r, const struct dbn_plan_item *item, struct
 int write_calendar(struct report *r, const struct dbn_plan *plan)
 {
 	struct dbn_buf uid, summary, text;
-	struct dbn_err err = { 0 };
 	bool failed;
 
 	dbn_buf_init(&uid, TEXT_MAX);
@@ -65,9 +64,5 @@ int write_calendar(struct report *r, const struct dbn_plan *plan)
 	dbn_buf_release(&uid);
 	dbn_buf_release(&summary);
 	dbn_buf_release(&text);
-	if (failed) {
-		dbn_fail_memory(&err);
-		return complain(r->ctx, &err);
-	}
-	return EXIT_CLEAN;
+	return failed ? out_of_memory(r->ctx) : EXIT_CLEAN;
 }

@@ -106,13 +106,10 @@ void add_paragraph(struct report *r, struct dbn_str text)
 struct dbn_str message_of(struct report *r, enum dbn_msg msg)
 {
 	struct dbn_buf b;
-	struct dbn_str out;
 
 	dbn_buf_init(&b, 4096);
 	text_of(r->ctx, &b, msg, NULL);
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
-	return out;
+	return dbn_arena_take(&r->view.arena, &b);
 }
 
 const char *period_shown(struct report *r, struct dbn_str name)
@@ -120,7 +117,6 @@ const char *period_shown(struct report *r, struct dbn_str name)
 	char year[5] = "", rest[3] = "";
 	enum dbn_msg msg = name.len == 4 ? DBN_MSG_PERIOD_YEAR : DBN_MSG_NONE;
 	struct dbn_buf b;
-	const char *out;
 
 	if (name.len == 6 && name.ptr[4] == 'H')
 		msg = name.ptr[5] == '1' ? DBN_MSG_PERIOD_HALF_1 : DBN_MSG_PERIOD_HALF_2;
@@ -138,9 +134,7 @@ const char *period_shown(struct report *r, struct dbn_str name)
 	}
 	dbn_buf_init(&b, 256);
 	text_of(r->ctx, &b, msg, year, rest, NULL);
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b)).ptr;
-	dbn_buf_release(&b);
-	return out;
+	return dbn_arena_take(&r->view.arena, &b).ptr;
 }
 
 void begin_titled(struct report *r, enum dbn_msg title)

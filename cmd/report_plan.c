@@ -29,8 +29,6 @@ enum { COUNT_FIELDS = sizeof count_fields / sizeof *count_fields };
 
 bool plan_of(struct report *r, struct dbn_plan *plan, int32_t from, int32_t to)
 {
-	struct dbn_err err = { 0 };
-
 	dbn_plan_init(plan, &r->view.arena, r->view.roster, from, to, r->ctx->today);
 	for (size_t d = 0; d < r->view.docs.count; d++) {
 		const struct seen_doc *seen = &r->view.docs.items[d];
@@ -41,9 +39,15 @@ bool plan_of(struct report *r, struct dbn_plan *plan, int32_t from, int32_t to)
 	}
 	if (dbn_plan_finish(plan))
 		return true;
-	dbn_fail_memory(&err);
-	complain(r->ctx, &err);
+	out_of_memory(r->ctx);
 	return false;
+}
+
+bool plan_of_period(struct report *r, struct dbn_plan *plan)
+{
+	int32_t from, to;
+
+	return dbn_period_span(r->period_name, &from, &to) && plan_of(r, plan, from, to);
 }
 
 static int by_order(const void *a, const void *b)
@@ -94,12 +98,8 @@ static void put_counts(struct dbn_table *t, struct dbn_str name, const struct db
 
 static void put_total(struct report *r, struct dbn_table *t, const struct dbn_plan *plan)
 {
-	struct dbn_plan_counts all = { 0 };
-
-	for (size_t i = 0; i < plan->items.count; i++)
-		dbn_plan_count(&all, &plan->items.items[i]);
 	dbn_table_total(t);
-	put_counts(t, message_of(r, DBN_MSG_TOTAL), &all);
+	put_counts(t, message_of(r, DBN_MSG_TOTAL), &plan->all);
 }
 
 /* A line for each month of the span, of those without anything too; of a long span only where something is due. */
@@ -210,8 +210,9 @@ static int write_undated(struct report *r, const struct dbn_plan *plan)
 	return view_write(r->ctx, &t, &r->how);
 }
 
-static void add_finding(struct report *r, const struct dbn_plan *plan, const struct dbn_plan_counts *all)
+static void add_finding(struct report *r, const struct dbn_plan *plan)
 {
+	const struct dbn_plan_counts *all = &plan->all;
 	int kinds[DBN_PLAN_KINDS] = { 0 };
 	char n[6][24];
 
@@ -228,34 +229,28 @@ static void add_finding(struct report *r, const struct dbn_plan *plan, const str
 
 int report_plan(struct report *r)
 {
-	struct dbn_plan_counts all = { 0 };
 	struct dbn_plan plan;
 	size_t part = 0;
-	int32_t from, to;
 	int status;
 
-	/* a plan looks ahead: the whole period, not only up to today */
-	dbn_period_span(r->period_name, &from, &to);
-	if (!plan_of(r, &plan, from, to))
+	if (!plan_of_period(r, &plan))
 		return EXIT_SYSTEM;
 	if (r->calendar)
 		return write_calendar(r, &plan);
 	if (!is_paper(r))
 		return write_list(r, &plan);
-	for (size_t i = 0; i < plan.items.count; i++)
-		dbn_plan_count(&all, &plan.items.items[i]);
 	begin_titled(r, DBN_MSG_PLAN_TITLE);
-	add_finding(r, &plan, &all);
+	add_finding(r, &plan);
 	add_part(r, part++, DBN_MSG_PLAN_BY_MONTH);
 	status = write_months(r, &plan);
 	add_part(r, part++, DBN_MSG_PLAN_BY_UNIT);
 	if (!status)
 		status = write_units(r, &plan);
-	if (!status && all.total) {
+	if (!status && plan.all.total) {
 		add_part(r, part++, DBN_MSG_PLAN_LIST);
 		status = write_list(r, &plan);
 	}
-	if (!status && all.undated) {
+	if (!status && plan.all.undated) {
 		add_part(r, part++, DBN_MSG_PLAN_WITHOUT_LIMIT);
 		status = write_undated(r, &plan);
 	}

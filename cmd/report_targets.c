@@ -1,5 +1,4 @@
 /* report_targets.c - quantified targets: plan, actual, rate, where they are heading. */
-#include "dubanc/forecast.h"
 #include "dubanc/target.h"
 #include "report.h"
 
@@ -19,15 +18,12 @@ static const struct dbn_field fields[] = {
 
 static struct dbn_str thousandths(struct report *r, bool known, int64_t value)
 {
-	struct dbn_str out;
 	struct dbn_buf b;
 
 	dbn_buf_init(&b, 64);
 	if (known)
 		dbn_thousandths(&b, value);
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
-	return out;
+	return dbn_arena_take(&r->view.arena, &b);
 }
 
 static const char *course_word(const struct report *r, enum dbn_course course)
@@ -49,9 +45,10 @@ static const char *op_word(const struct report *r, struct dbn_str op)
 	return "";
 }
 
-static void put_target(struct report *r, struct dbn_table *t, const struct dbn_ledger_target *target)
+static void put_target(struct report *r, struct dbn_table *t, const struct target_seen *seen)
 {
-	struct dbn_forecast f = dbn_forecast_of(target, r->ctx->today);
+	const struct dbn_ledger_target *target = seen->target;
+	struct dbn_forecast f = seen->forecast;
 
 	dbn_table_row(t);
 	dbn_put_text(t, target->cell[DBN_TARGET_TASK]);
@@ -70,29 +67,45 @@ static void put_target(struct report *r, struct dbn_table *t, const struct dbn_l
 	dbn_put_textz(t, course_word(r, f.course));
 }
 
-int write_targets(struct report *r, int32_t from, int32_t to)
+bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out)
 {
-	struct dbn_table t;
-
-	dbn_table_init(&t, &r->view.arena, "dubanc.report.targets", fields, sizeof fields / sizeof *fields);
 	for (size_t d = 0; d < r->view.docs.count; d++) {
 		const struct seen_doc *seen = &r->view.docs.items[d];
 
 		for (size_t i = 0; i < seen->doc->target_count; i++) {
 			const struct dbn_ledger_target *target = &seen->doc->targets[i];
-			int32_t due;
+			struct target_seen *room;
+			struct dbn_forecast f;
 
 			if (!target->task || !seen->chosen[target->task - seen->doc->tasks])
 				continue;
-			due = dbn_forecast_of(target, r->ctx->today).due;
-			if (from == DBN_NO_DAY || (due != DBN_NO_DAY && due >= from && due <= to))
-				put_target(r, &t, target);
+			f = dbn_forecast_of(target, r->ctx->today);
+			if (from != DBN_NO_DAY && (f.due == DBN_NO_DAY || f.due < from || f.due > to))
+				continue;
+			room = DBN_PUSH(&r->view.arena, out);
+			if (!room) {
+				out_of_memory(r->ctx);
+				return false;
+			}
+			*room = (struct target_seen){ target, f };
 		}
 	}
+	return true;
+}
+
+int write_targets(struct report *r, const struct targets_seen *targets)
+{
+	struct dbn_table t;
+
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.targets", fields, sizeof fields / sizeof *fields);
+	for (size_t i = 0; i < targets->count; i++)
+		put_target(r, &t, &targets->items[i]);
 	return view_write(r->ctx, &t, &r->how);
 }
 
 int report_targets(struct report *r)
 {
-	return write_targets(r, DBN_NO_DAY, DBN_NO_DAY);
+	struct targets_seen all = { NULL, 0, 0 };
+
+	return targets_of(r, DBN_NO_DAY, DBN_NO_DAY, &all) ? write_targets(r, &all) : EXIT_SYSTEM;
 }

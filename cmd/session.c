@@ -75,6 +75,7 @@ int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 		return code;
 	}
 	ctx->ledger_open = true;
+	ctx->limits = ctx->ledger.conf.limits;
 	if (needs == NEEDS_WRITE && ctx->as_of != DBN_NO_DAY)
 		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_AS_OF_WRITES, dbn_pos_at(NULL, 0, 0), NULL);
 	if (needs == NEEDS_WRITE && !opt_flag(&ctx->opts, "dry-run"))

@@ -293,7 +293,7 @@ static int pack_workbook(struct ctx *ctx, struct dbn_err *err)
 	int code;
 
 	dbn_buf_init(&book, ctx->out.max);
-	code = make_xlsx(dbn_buf_str(&ctx->out), &book, err);
+	code = make_xlsx(ctx, dbn_buf_str(&ctx->out), &book, err);
 	dbn_buf_clear(&ctx->out);
 	if (!code)
 		dbn_buf_add(&ctx->out, dbn_buf_str(&book));

@@ -9,8 +9,8 @@ int cmd_textconv(struct ctx *ctx)
 	struct dbn_buf bytes;
 	int code;
 
-	dbn_buf_init(&bytes, INPUT_MAX + 65536);
-	code = input_bytes(ctx->opts.operands[0], &bytes, &err);
+	input_init(ctx, &bytes);
+	code = input_bytes(ctx, ctx->opts.operands[0], &bytes, &err);
 	if (!code)
 		code = dbn_textconv(dbn_buf_str(&bytes), &ctx->out, &err);
 	dbn_buf_release(&bytes);

@@ -52,8 +52,8 @@ static struct dbn_str evidence_of(struct ctx *ctx, const char *value, struct dbn
 
 	if (dbn_str_find(name, DBN_STR("://")) != DBN_NONE)
 		return name;
-	dbn_buf_init(&bytes, INPUT_MAX);
-	if (input_bytes(value, &bytes, err) == DBN_OK) {
+	input_init(ctx, &bytes);
+	if (input_bytes(ctx, value, &bytes, err) == DBN_OK) {
 		struct dbn_str parts[] = { DBN_STR("sha256:"), { hash, DBN_SHA256_HEX - 1 }, DBN_STR(" "), name };
 
 		dbn_sha256(dbn_buf_str(&bytes), hash);

@@ -188,3 +188,21 @@ ledger() {
 			dubanc add --title=制定校企合作负面清单 --on=2024-01-10
 	} >"$T/out" 2>"$T/err" || fail 'dubanc add failed'
 }
+
+# git_ledger: the same in git; $main and $start are its branch and first commit.
+git_ledger() {
+	ledger
+	git add -A && git commit -qm base
+	main=$(git symbolic-ref --short HEAD)
+	start=$(git rev-parse HEAD)
+}
+
+# both OURS THEIRS: runs two commands on two branches from the start, a second
+# apart (ours at $later, if that is set).
+both() {
+	git checkout -q -f -B "$main" "$start" && git clean -qfdx -e .dubanc
+	git checkout -q -B side && DUBANC_NOW=2024-04-15T02:00:00Z sh -c "$2" >/dev/null 2>&1
+	git add -A && git commit -qm side
+	git checkout -q -B "$main" "$start" && DUBANC_NOW=${later:-2024-04-15T02:00:01Z} sh -c "$1" >/dev/null 2>&1
+	git add -A && git commit -qm ours
+}

@@ -39,26 +39,30 @@ const char *__asan_default_options(void)
 enum { SANITIZED = 0 };
 #endif
 
-static void limit(int what, size_t value)
+const char *cage_limits(const struct dbn_decode_limits *limits, int keep)
 {
-	struct rlimit r = { value, value };
+	const struct {
+		int what;
+		size_t value;
+	} table[] = {
+		{ RLIMIT_CPU, limits->cpu },
+		{ RLIMIT_NOFILE, 64 },
+		{ RLIMIT_FSIZE, limits->text + (1u << 20) },
+		{ RLIMIT_CORE, 0 },
+		{ RLIMIT_NPROC, 0 },
+		{ RLIMIT_STACK, 8u << 20 },
+		{ RLIMIT_AS, limits->memory },
+	};
+	size_t count = sizeof table / sizeof *table - SANITIZED;
 
-	setrlimit((__rlimit_resource_t)what, &r);
-}
-
-void cage_limits(const struct dbn_decode_limits *limits, int keep)
-{
 	dbn_close_above(keep);
-	if (!SANITIZED)
-		limit(RLIMIT_AS, limits->memory);
-	limit(RLIMIT_CPU, limits->cpu);
-	limit(RLIMIT_NOFILE, 64);
-	limit(RLIMIT_FSIZE, limits->text + (1u << 20));
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_NPROC, 0);
-	limit(RLIMIT_STACK, 8u << 20);
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	for (size_t i = 0; i < count; i++) {
+		if (!dbn_lower_limit(table[i].what, table[i].value))
+			return "setrlimit";
+	}
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return "prctl";
+	return NULL;
 }
 
 #if defined(__x86_64__)
@@ -108,24 +112,24 @@ void cage_limits(const struct dbn_decode_limits *limits, int keep)
 	LOAD(nr), \
 	ALLOW_DATA(mprotect)
 
-static bool install(const struct sock_filter *rules, size_t count)
+static const char *install(const struct sock_filter *rules, size_t count)
 {
 	/* The kernel takes a pointer that is not const and does not write to it. */
 	struct sock_fprog program = { (unsigned short)count, (struct sock_filter *)(uintptr_t)rules };
 
 	if (SANITIZED)
-		return false;
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
+		return NULL;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0 ? NULL : "seccomp";
 }
 
-bool cage_shut(void)
+const char *cage_shut(void)
 {
 	static const struct sock_filter rules[] = { DOOR, ALLOW_COMPUTING, RET(SECCOMP_RET_ERRNO | EACCES) };
 
 	return install(rules, sizeof rules / sizeof *rules);
 }
 
-bool cage_shut_network(void)
+const char *cage_shut_network(void)
 {
 	static const struct sock_filter rules[] = {
 		DOOR,
@@ -145,14 +149,14 @@ bool cage_shut_network(void)
 
 #else
 
-bool cage_shut(void)
+const char *cage_shut(void)
 {
-	return false;
+	return "seccomp";
 }
 
-bool cage_shut_network(void)
+const char *cage_shut_network(void)
 {
-	return false;
+	return "seccomp";
 }
 
 #endif

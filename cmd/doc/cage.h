@@ -4,11 +4,15 @@
 
 #include "dubanc/decode.h"
 
+/*
+ * Each gives NULL, or the name of what the kernel refused: then the process has
+ * more to lose than it should, and says so.
+ */
 /* Closes every descriptor above keep, sets limits, drops privileges for good. */
-void cage_limits(const struct dbn_decode_limits *limits, int keep);
-/* From here on: no files, no network, no processes. False where the kernel has no filters. */
-bool cage_shut(void);
+const char *cage_limits(const struct dbn_decode_limits *limits, int keep);
+/* From here on: no files, no network, no processes. */
+const char *cage_shut(void);
 /* The same for writing a workbook: files may be opened, nothing else. */
-bool cage_shut_network(void);
+const char *cage_shut_network(void);
 
 #endif

@@ -75,7 +75,7 @@ static void on_finding(void *ctx, const struct dbn_diag *diag)
  * Tables of iconv are loaded from files: those that documents need are fetched
  * before files are out of reach, and stay open until the work is done.
  */
-static const char *const charsets[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312" };
+static const char *const charsets[] = { "GB18030", "UTF-16LE", "UTF-16BE", "UTF-16", "GBK", "GB2312", "BIG5-HKSCS", "BIG5" };
 
 struct tables {
 	iconv_t held[sizeof charsets / sizeof *charsets];
@@ -102,7 +102,7 @@ static int slurp(struct job *job, struct dec *d, struct dbn_buf *bytes)
 		ssize_t n = room ? read(STDIN_FILENO, room, 1 << 16) : 0;
 
 		if (!room || bytes->len > job->limits.file)
-			return dec_too_much(d, "file", job->limits.file);
+			return dec_full(d, bytes->starved, "file", job->limits.file);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -162,6 +162,10 @@ static int decode(struct job *job)
 	dbn_buf_init(&bytes, job->limits.file + (1u << 20));
 	dbn_buf_init(&text, job->limits.text);
 	code = run(job, &bytes, &text, &err);
+	if (code && err.diag.msg == DBN_MSG_NO_MEMORY) {
+		err.code = DBN_OK;
+		code = dbn_fail_limit(&err, job->name, "memory", job->limits.memory);
+	}
 	if (!code && !write_all(STDOUT_FILENO, dbn_buf_str(&text)))
 		code = dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_READ, dbn_pos_at(NULL, 0, 0),
 				job->name, strerror(errno), (char *)NULL);
@@ -172,8 +176,17 @@ static int decode(struct job *job)
 	return -code;
 }
 
+/* What the kernel refused is said before anything is read. */
+static void tell_unconfined(struct job *job, const char *refused)
+{
+	struct dbn_diag diag;
+
+	dbn_diag_init(&diag, DBN_MSG_DEC_UNCONFINED, dbn_pos_at(job->name, 0, 0), refused, (char *)NULL);
+	on_finding(job, &diag);
+}
+
 /* For the tests: each line says whether a door is shut. */
-static int try_cage(bool shut)
+static int try_cage(void)
 {
 	struct dbn_buf out;
 	int file = open("/etc/passwd", O_RDONLY), net = socket(AF_INET, SOCK_STREAM, 0);
@@ -182,13 +195,19 @@ static int try_cage(bool shut)
 	if (child == 0)
 		_exit(0);
 	dbn_buf_init(&out, 1024);
-	dbn_buf_addz(&out, shut ? "filter\tyes\n" : "filter\tno\n");
 	dbn_buf_addz(&out, file < 0 ? "file\tshut\n" : "file\topen\n");
 	dbn_buf_addz(&out, net < 0 ? "network\tshut\n" : "network\topen\n");
 	dbn_buf_addz(&out, child < 0 ? "process\tshut\n" : "process\topen\n");
 	write_all(STDOUT_FILENO, dbn_buf_str(&out));
 	dbn_buf_release(&out);
 	return 0;
+}
+
+static bool take_limit(struct dbn_decode_limits *limits, struct dbn_str word)
+{
+	struct dbn_str name = dbn_str_split(&word, '=');
+
+	return word.ptr && dbn_decode_limits_take(limits, name, word);
 }
 
 static bool read_arguments(int argc, char **argv, struct job *job)
@@ -203,18 +222,28 @@ static bool read_arguments(int argc, char **argv, struct job *job)
 			job->name = argv[++i];
 		else if (strcmp(argv[i], "--converted") == 0)
 			job->converted = true;
-		else if (!dbn_decode_limits_set(&job->limits, dbn_str_of(argv[i])))
+		else if (!take_limit(&job->limits, dbn_str_of(argv[i])))
 			return false;
 	}
 	return strcmp(job->mode, "decode") == 0 || strcmp(job->mode, "sheet") == 0 || strcmp(job->mode, "pdf-layout") == 0 ||
 	       strcmp(job->mode, "cage") == 0;
 }
 
+static int fail_scratch(struct job *job)
+{
+	struct dbn_err err = { 0 };
+
+	dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_WRITE, dbn_pos_at(NULL, 0, 0), job->book, strerror(errno),
+		 (char *)NULL);
+	on_finding(job, &err.diag);
+	return -DBN_ESYSTEM;
+}
+
 int main(int argc, char **argv)
 {
 	struct job job = { .converted = false };
 	struct tables tables;
-	bool shut;
+	const char *refused, *more;
 	int status;
 
 	if (!read_arguments(argc, argv, &job)) {
@@ -223,19 +252,21 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	job.findings = fcntl(FINDINGS_FD, F_GETFD) >= 0 ? FINDINGS_FD : STDERR_FILENO;
-	cage_limits(&job.limits, FINDINGS_FD);
+	refused = cage_limits(&job.limits, FINDINGS_FD);
 	load_tables(&tables);
 	if (strcmp(job.mode, "sheet") == 0) {
 		int fd = mkstemp(memcpy(job.book, "/tmp/dubanc-XXXXXX", sizeof "/tmp/dubanc-XXXXXX"));
 
 		if (fd < 0)
-			return 4;
+			return fail_scratch(&job);
 		close(fd);
-		shut = cage_shut_network();
+		more = cage_shut_network();
 	} else {
-		shut = cage_shut();
+		more = cage_shut();
 	}
-	status = strcmp(job.mode, "cage") == 0 ? try_cage(shut) : decode(&job);
+	if (refused || more)
+		tell_unconfined(&job, refused ? refused : more);
+	status = strcmp(job.mode, "cage") == 0 ? try_cage() : decode(&job);
 	drop_tables(&tables);
 	return status;
 }

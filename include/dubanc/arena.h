@@ -25,6 +25,7 @@ struct dbn_arena {
 	size_t used;	/* bytes handed out */
 	size_t max;	/* limit of `used`, bytes */
 	bool failed;
+	bool starved;	/* failed because memory ran out, not because of max */
 };
 
 void dbn_arena_init(struct dbn_arena *a, size_t max);

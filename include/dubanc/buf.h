@@ -13,6 +13,7 @@ struct dbn_buf {
 	char *ptr;
 	size_t len, cap, max;
 	bool failed;
+	bool starved; /* failed because memory ran out, not because of max */
 };
 
 /* An empty buffer that may grow to max bytes. */

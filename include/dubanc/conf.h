@@ -11,6 +11,7 @@
 #define DUBANC_CONF_H
 
 #include "dubanc/deadline.h"
+#include "dubanc/decode_limits.h"
 
 enum { DBN_CONF_NAMED_MAX = 64, DBN_CONF_REMIND_MAX = 8, DBN_CONF_TEXT_MAX = 128 };
 
@@ -36,6 +37,7 @@ struct dbn_conf {
 	bool evidence_required;	       /* [close] evidence = required */
 	bool commit_auto;	       /* [git] commit = auto */
 	int ambiguous_width;	       /* [ui] ambiguous = 1 | 2 */
+	struct dbn_decode_limits limits; /* [limits] */
 	char scheme[32]; /* [light] scheme: 绿黄红, 蓝黄红, … */
 	struct dbn_named_day named[DBN_CONF_NAMED_MAX]; /* [term] and [event]: 本届任期 = 2026-12-31 */
 	size_t named_count;

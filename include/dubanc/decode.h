@@ -14,19 +14,11 @@
 #define DUBANC_DECODE_H
 
 #include "dubanc/buf.h"
-#include "dubanc/err.h"
+#include "dubanc/decode_limits.h"
 #include "dubanc/sniff.h"
 
-struct dbn_decode_limits {
-#define LIMIT(name, value, what) size_t name;
-#include "dubanc/decode_limits.def"
-#undef LIMIT
-};
-
-/* The defaults of decode_limits.def. */
-void dbn_decode_limits_init(struct dbn_decode_limits *limits);
-/* Takes one NAME=VALUE; false where there is no such limit or no number. */
-bool dbn_decode_limits_set(struct dbn_decode_limits *limits, struct dbn_str assignment);
+/* Whether bwrap can build a cage here; found out once, when it is first wanted. */
+enum dbn_cage_trial { DBN_CAGE_UNTRIED, DBN_CAGE_WORKS, DBN_CAGE_FAILS };
 
 /* Absolute paths of programs; NULL where there is none. Borrowed. */
 struct dbn_decode_tools {
@@ -35,10 +27,11 @@ struct dbn_decode_tools {
 	const char *soffice;   /* LibreOffice */
 	const char *bwrap;     /* bubblewrap; tools run without a cage where it is missing */
 	const char *tmpdir;    /* where soffice may keep its files, such as /tmp */
+	enum dbn_cage_trial cage;
 };
 
 struct dbn_decode_opts {
-	struct dbn_decode_tools tools;
+	struct dbn_decode_tools *tools; /* not NULL; the same for every file, so that the trial is kept */
 	const struct dbn_decode_limits *limits; /* NULL: the defaults */
 };
 

@@ -30,6 +30,8 @@ void dec_release(struct dec *d);
 int dec_fail(struct dec *d, enum dbn_msg msg, const char *a, const char *b);
 /* "LIMIT of N exceeded". */
 int dec_too_much(struct dec *d, const char *what, size_t limit);
+/* The same for a buffer or an arena that took no more: of that limit, or for want of memory. */
+int dec_full(struct dec *d, bool starved, const char *what, size_t limit);
 /* DBN_OK, or the failure of memory or of the text limit. */
 int dec_status(struct dec *d);
 void dec_note(struct dec *d, enum dbn_msg msg, struct dbn_str a, struct dbn_str b);

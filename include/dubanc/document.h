@@ -101,4 +101,10 @@ int dbn_document_parse(struct dbn_arena *arena, struct dbn_str text,
 		       const struct dbn_document_ctx *ctx, struct dbn_document *out,
 		       struct dbn_err *err);
 
+/*
+ * Whether a paragraph is nothing but a mark of secrecy (机密★1年, 秘 密), with a
+ * copy number before it or the urgency beside it. Words in running text are none.
+ */
+bool dbn_is_secrecy_mark(struct dbn_str paragraph);
+
 #endif

@@ -38,6 +38,11 @@ bool dbn_changes_next(struct dbn_arena *arena, struct dbn_str *rest, struct dbn_
 enum dbn_change_op { DBN_CHANGE_SET, DBN_CHANGE_ADD, DBN_CHANGE_REMOVE };
 /* What a change does; its column without the sign in *column. */
 enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *column);
+/*
+ * Whether an event may move the due day that a task has: an extension that was
+ * granted, or its document imported again (again: it was imported before).
+ */
+bool dbn_event_may_move_due(const struct dbn_event *e, bool again);
 /* Order of folding: (at, id). */
 int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b);
 /* Whether s is an instant as events hold it: 2026-01-05T01:02:03.004Z. */

@@ -51,6 +51,7 @@ struct dbn_plan {
 		struct dbn_plan_item *items;
 		size_t count, cap;
 	} items;
+	struct dbn_plan_counts all; /* of all items, after dbn_plan_finish() */
 	bool failed;
 };
 
@@ -59,7 +60,7 @@ void dbn_plan_init(struct dbn_plan *p, struct dbn_arena *arena, const struct dbn
 		   int32_t from, int32_t to, int32_t today);
 /* Takes in a row and its verdict of `today`. */
 void dbn_plan_add(struct dbn_plan *p, const struct dbn_task *task, const struct dbn_verdict *v);
-/* Puts the items in order (day, unit, as added); false where memory ran out. */
+/* Puts the items in order (day, unit, as added) and counts them; false where memory ran out. */
 bool dbn_plan_finish(struct dbn_plan *p);
 /* Counts one item. */
 void dbn_plan_count(struct dbn_plan_counts *c, const struct dbn_plan_item *item);

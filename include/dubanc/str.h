@@ -28,6 +28,11 @@ struct dbn_str {
 struct dbn_str dbn_str_of(const char *z);
 static inline bool dbn_str_eq(struct dbn_str a, struct dbn_str b);
 bool dbn_str_eqz(struct dbn_str a, const char *z);
+/* Whether s begins with, is, or where it holds (else DBN_NONE) an ASCII word in any
+ * case; the word itself is in lower case. */
+bool dbn_str_starts_fold(struct dbn_str s, const char *word);
+bool dbn_str_eqz_fold(struct dbn_str s, const char *word);
+size_t dbn_str_find_fold(struct dbn_str s, const char *word);
 /* memcmp order, shorter first. */
 int dbn_str_cmp(struct dbn_str a, struct dbn_str b);
 static inline bool dbn_str_starts(struct dbn_str s, struct dbn_str prefix);
@@ -57,6 +62,16 @@ bool dbn_str_uint(struct dbn_str s, int32_t *out);
 static inline bool dbn_bytes_eq(const char *a, const char *b, size_t n)
 {
 	return n == 0 || (a[n - 1] == b[n - 1] && memcmp(a, b, n) == 0);
+}
+
+/* The number of n bytes at p, the lowest first, as containers store it; n is at most 8. */
+static inline uint64_t dbn_bytes_le(const char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	while (n--)
+		v = v << 8 | (unsigned char)p[n];
+	return v;
 }
 
 static inline bool dbn_str_eq(struct dbn_str a, struct dbn_str b)

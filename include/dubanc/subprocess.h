@@ -11,6 +11,16 @@
 #include "dubanc/buf.h"
 #include "dubanc/err.h"
 
+/* Which limit ended it. */
+enum dbn_run_end {
+	DBN_RUN_DONE,	/* none: see status */
+	DBN_RUN_WALL,	/* time that passed */
+	DBN_RUN_CPU,	/* processor time */
+	DBN_RUN_OUTPUT, /* more came out than was asked for */
+	DBN_RUN_MEMORY, /* it died at its limit of memory */
+	DBN_RUN_KILLED, /* somebody else killed it: the system, for want of memory */
+};
+
 struct dbn_run {
 	const char *const *argv;  /* argv[0] is an absolute path; ended by NULL */
 	const char *home;	  /* HOME of the child, or NULL */
@@ -21,14 +31,17 @@ struct dbn_run {
 	size_t memory, file;	  /* bytes of address space, of any file it writes; 0: no limit */
 
 	/* What became of it. */
-	int status;	/* exit status, or minus the signal that ended it */
-	bool late;	/* killed because of wall or cpu */
-	bool too_much;	/* killed because of its output */
+	enum dbn_run_end end;
+	int status;  /* exit status, or minus the signal that ended it */
+	size_t peak; /* the most memory it held, bytes */
 };
 
 /* Closes every descriptor above `keep`; only system calls, so that a child may
  * do it between fork and exec. */
 void dbn_close_above(int keep);
+/* Lowers a limit of this process (RLIMIT_…), for good; one that is lower already
+ * stays. False where the system refuses. Only system calls. */
+bool dbn_lower_limit(int what, size_t value);
 /* Runs the program to its end. DBN_ESYSTEM where it cannot even be started. */
 int dbn_run(struct dbn_run *run, struct dbn_err *err);
 

@@ -15,7 +15,7 @@ struct dbn_arena_block {
 
 void dbn_arena_init(struct dbn_arena *a, size_t max)
 {
-	*a = (struct dbn_arena){ NULL, 0, max, false };
+	*a = (struct dbn_arena){ NULL, 0, max, false, false };
 }
 
 void dbn_arena_release(struct dbn_arena *a)
@@ -66,6 +66,7 @@ void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size)
 		goto fail;
 	if (!b || b->size - b->used < need) {
 		b = block_new(a, need);
+		a->starved = !b;
 		if (!b)
 			goto fail;
 	}

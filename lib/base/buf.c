@@ -9,7 +9,7 @@ static const char empty[1] = "";
 
 void dbn_buf_init(struct dbn_buf *b, size_t max)
 {
-	*b = (struct dbn_buf){ (char *)(uintptr_t)empty, 0, 0, max, false };
+	*b = (struct dbn_buf){ (char *)(uintptr_t)empty, 0, 0, max, false, false };
 }
 
 void dbn_buf_release(struct dbn_buf *b)
@@ -22,7 +22,7 @@ void dbn_buf_release(struct dbn_buf *b)
 void dbn_buf_clear(struct dbn_buf *b)
 {
 	b->len = 0;
-	b->failed = false;
+	b->failed = b->starved = false;
 	if (b->cap)
 		b->ptr[0] = '\0';
 }
@@ -43,7 +43,7 @@ char *dbn_buf_reserve(struct dbn_buf *b, size_t n)
 		want *= 2;
 	p = b->cap ? realloc(b->ptr, want) : malloc(want);
 	if (!p) {
-		b->failed = true;
+		b->failed = b->starved = true;
 		return NULL;
 	}
 	b->ptr = p;

@@ -118,13 +118,19 @@ static bool convert(const char *to, const char *from, struct dbn_str bytes, stru
 	return true;
 }
 
+/* What glibc calls the widest table of an encoding. */
+static const char *iconv_name(const char *encoding)
+{
+	return strcmp(encoding, "Big5") == 0 ? "BIG5-HKSCS" : encoding;
+}
+
 static int add_converted(const char *encoding, struct dbn_str bytes, const char *name,
 			 struct dbn_buf *out, struct dbn_decoded *how, struct dbn_err *err)
 {
 	size_t before = out->len;
 
 	how->encoding = encoding;
-	if (!convert("UTF-8", encoding, bytes, out, &how->damaged))
+	if (!convert("UTF-8", iconv_name(encoding), bytes, out, &how->damaged))
 		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(name, 0, 0),
 				encoding, name, (char *)NULL);
 	if (how->damaged > dbn_utf8_length(dbn_str_from(dbn_buf_str(out), before)) / DAMAGE_SHARE)
@@ -145,37 +151,96 @@ static int add_as_utf8(struct dbn_str bytes, size_t bad, const char *name, struc
 	return DBN_OK;
 }
 
-/* No mark at the front: what the bytes look like decides. */
-static int decode_unmarked(struct dbn_str bytes, const char *name, struct dbn_buf *out,
+/*
+ * Whether two-byte characters look like Big5 and not like GB18030: half of Big5's
+ * second bytes are ASCII letters, which GB2312 never has and GBK only behind
+ * first bytes that Big5 leaves out.
+ */
+static bool looks_big5(struct dbn_str bytes)
+{
+	size_t pairs = 0, low = 0, foreign = 0;
+
+	for (size_t i = 0; i + 1 < bytes.len; i++) {
+		unsigned char lead = (unsigned char)bytes.ptr[i], trail = (unsigned char)bytes.ptr[i + 1];
+
+		if (lead < 0x81)
+			continue;
+		pairs++;
+		low += trail >= 0x40 && trail < 0x7f;
+		foreign += lead < 0xa1 || lead > 0xf9 || trail < 0x40 || (trail > 0x7e && trail < 0xa1);
+		i++;
+	}
+	return low > pairs / 8 && foreign <= pairs / 50;
+}
+
+struct label {
+	const char *name, *encoding;
+};
+
+/* The encoding that a label means, or NULL where it is unknown. */
+static const char *label_encoding(struct dbn_str label)
+{
+	static const struct label labels[] = {
+		{ "utf-8", "UTF-8" },	   { "utf8", "UTF-8" },	      { "gb2312", "GB18030" },
+		{ "gbk", "GB18030" },	   { "gb18030", "GB18030" },  { "x-gbk", "GB18030" },
+		{ "cp936", "GB18030" },	   { "ms936", "GB18030" },    { "windows-936", "GB18030" },
+		{ "gb_2312-80", "GB18030" }, { "euc-cn", "GB18030" }, { "big5", "Big5" },
+		{ "big5-hkscs", "Big5" },  { "x-x-big5", "Big5" },    { "cn-big5", "Big5" },
+		{ "cp950", "Big5" },	   { "ms950", "Big5" },
+	};
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		if (dbn_str_eqz_fold(label, labels[i].name))
+			return labels[i].encoding;
+	}
+	return NULL;
+}
+
+/* No mark at the front, no UTF-8: the label decides, or what the bytes look like. */
+static int decode_local(struct dbn_str bytes, size_t bad, const char *label, const char *name,
+			struct dbn_buf *out, struct dbn_decoded *how, struct dbn_err *err)
+{
+	const char *local = looks_big5(bytes) ? "Big5" : "GB18030";
+	size_t local_bad;
+
+	how->guessed = !label || strcmp(label, "UTF-8") == 0;
+	if (!how->guessed)
+		local = label;
+	if (!convert("UTF-8", iconv_name(local), bytes, NULL, &local_bad))
+		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(name, 0, 0),
+				local, name, (char *)NULL);
+	/* Three bytes a character against two: UTF-8 that is damaged here and there
+	 * still leaves far fewer bad characters than the same bytes read otherwise. */
+	if (bad <= local_bad)
+		return add_as_utf8(bytes, bad, name, out, how, err);
+	return add_converted(local, bytes, name, out, how, err);
+}
+
+static int decode_unmarked(struct dbn_str bytes, const char *label, const char *name, struct dbn_buf *out,
 			   struct dbn_decoded *how, struct dbn_err *err)
 {
 	bool has_nul = bytes.len && memchr(bytes.ptr, 0, bytes.len) != NULL;
 	const char *wide = has_nul ? utf16_pattern(bytes) : NULL;
-	size_t bad = utf8_damage(bytes), gb_bad;
+	size_t bad = utf8_damage(bytes);
 
-	if (wide)
+	if (wide) {
+		how->guessed = true;
 		return add_converted(wide, bytes, name, out, how, err);
+	}
 	if (bad == 0)
 		return add_as_utf8(bytes, 0, name, out, how, err);
-	if (!convert("UTF-8", "GB18030", bytes, NULL, &gb_bad))
-		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_ICONV_MISSING, dbn_pos_at(name, 0, 0),
-				"GB18030", name, (char *)NULL);
-	/* Three bytes a character against two: UTF-8 that is damaged here and there
-	 * still leaves far fewer bad characters than the same bytes read as GB18030. */
-	if (bad <= gb_bad)
-		return add_as_utf8(bytes, bad, name, out, how, err);
-	return add_converted("GB18030", bytes, name, out, how, err);
+	return decode_local(bytes, bad, label, name, out, how, err);
 }
 
-int dbn_decode(struct dbn_str bytes, const char *name, struct dbn_buf *out, struct dbn_decoded *how,
-	       struct dbn_err *err)
+int dbn_decode_labelled(struct dbn_str bytes, struct dbn_str label, const char *name, struct dbn_buf *out,
+			struct dbn_decoded *how, struct dbn_err *err)
 {
 	const struct bom *bom = bom_of(bytes);
 	int code;
 
-	*how = (struct dbn_decoded) { "UTF-8", bom != NULL, 0 };
+	*how = (struct dbn_decoded) { "UTF-8", bom != NULL, 0, false };
 	if (!bom) {
-		code = decode_unmarked(bytes, name, out, how, err);
+		code = decode_unmarked(bytes, label_encoding(label), name, out, how, err);
 	} else {
 		bytes = dbn_str_from(bytes, bom->bytes.len);
 		if (strcmp(bom->encoding, "UTF-8") == 0)
@@ -186,6 +251,12 @@ int dbn_decode(struct dbn_str bytes, const char *name, struct dbn_buf *out, stru
 	if (code == DBN_OK && out->failed)
 		return dbn_fail_memory(err);
 	return code;
+}
+
+int dbn_decode(struct dbn_str bytes, const char *name, struct dbn_buf *out, struct dbn_decoded *how,
+	       struct dbn_err *err)
+{
+	return dbn_decode_labelled(bytes, DBN_STR(""), name, out, how, err);
 }
 
 int dbn_encode_gb18030(struct dbn_str utf8, struct dbn_buf *out, struct dbn_err *err)

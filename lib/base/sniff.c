@@ -10,41 +10,6 @@
 
 enum { HEAD = 65536, TAIL = 66000, ENTRIES_MAX = 65535 };
 
-static uint32_t le(const char *p, size_t n)
-{
-	uint32_t v = 0;
-
-	while (n--)
-		v = v << 8 | (unsigned char)p[n];
-	return v;
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Whether ASCII `word` (lower case) occurs in s, in any case. */
-static size_t find_fold(struct dbn_str s, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i + n <= s.len; i++) {
-		size_t k = 0;
-
-		while (k < n && lower(s.ptr[i + k]) == word[k])
-			k++;
-		if (k == n)
-			return i;
-	}
-	return DBN_NONE;
-}
-
-static bool starts_fold(struct dbn_str s, const char *word)
-{
-	return find_fold(dbn_str_sub(s, 0, strlen(word)), word) == 0;
-}
-
 /* ---- zip ---- */
 
 struct names {
@@ -55,11 +20,11 @@ static void note_name(struct names *n, struct dbn_str name)
 {
 	while (name.len && (name.ptr[0] == '/' || name.ptr[0] == '\\'))
 		name = dbn_str_from(name, 1);
-	n->word |= starts_fold(name, "word/") || starts_fold(name, "word\\");
-	n->sheet |= starts_fold(name, "xl/") || starts_fold(name, "xl\\");
-	n->slides |= starts_fold(name, "ppt/");
-	n->ofd |= name.len == 7 && starts_fold(name, "ofd.xml");
-	n->odf |= name.len == 11 && starts_fold(name, "content.xml");
+	n->word |= dbn_str_starts_fold(name, "word/") || dbn_str_starts_fold(name, "word\\");
+	n->sheet |= dbn_str_starts_fold(name, "xl/") || dbn_str_starts_fold(name, "xl\\");
+	n->slides |= dbn_str_starts_fold(name, "ppt/");
+	n->ofd |= name.len == 7 && dbn_str_starts_fold(name, "ofd.xml");
+	n->odf |= name.len == 11 && dbn_str_starts_fold(name, "content.xml");
 }
 
 static enum dbn_filekind judge(const struct names *n)
@@ -88,7 +53,7 @@ static enum dbn_filekind zip_by_headers(struct dbn_str s)
 		at = (size_t)(p - s.ptr);
 		if (at + 30 > s.len || memcmp(p, "PK\3\4", 4) != 0)
 			continue;
-		note_name(&n, dbn_str_sub(s, at + 30, le(p + 26, 2)));
+		note_name(&n, dbn_str_sub(s, at + 30, dbn_bytes_le(p + 26, 2)));
 	}
 	return judge(&n);
 }
@@ -105,15 +70,15 @@ static enum dbn_filekind zip_kind(struct dbn_str s)
 
 		if (memcmp(p, "PK\5\6", 4) != 0)
 			continue;
-		dir = le(p + 16, 4);
-		count = le(p + 10, 2);
+		dir = dbn_bytes_le(p + 16, 4);
+		count = dbn_bytes_le(p + 10, 2);
 		for (size_t i = 0; i < count && i < ENTRIES_MAX; i++) {
 			const char *e = s.ptr + dir;
 
 			if (dir > s.len || s.len - dir < 46 || memcmp(e, "PK\1\2", 4) != 0)
 				break;
-			note_name(&n, dbn_str_sub(s, dir + 46, le(e + 28, 2)));
-			dir += 46 + le(e + 28, 2) + le(e + 30, 2) + le(e + 32, 2);
+			note_name(&n, dbn_str_sub(s, dir + 46, dbn_bytes_le(e + 28, 2)));
+			dir += 46 + dbn_bytes_le(e + 28, 2) + dbn_bytes_le(e + 30, 2) + dbn_bytes_le(e + 32, 2);
 		}
 		if (n.odf && dbn_str_find(dbn_str_sub(s, 0, 200), DBN_STR("opendocument.spreadsheet")) != DBN_NONE)
 			return DBN_IS_ODS;
@@ -137,7 +102,7 @@ static bool has_stream(struct dbn_str s, const char *name)
 		wide[2 * n + 1] = 0;
 	}
 	for (size_t at = 512; at + 128 <= s.len; at += 128) {
-		if (memcmp(s.ptr + at, wide, 2 * n) == 0 && le(s.ptr + at + 64, 2) == 2 * n + 2)
+		if (memcmp(s.ptr + at, wide, 2 * n) == 0 && dbn_bytes_le(s.ptr + at + 64, 2) == 2 * n + 2)
 			return true;
 	}
 	return false;
@@ -168,21 +133,21 @@ static enum dbn_filekind markup_kind(struct dbn_str s)
 
 	if (s.len && s.ptr[0] != '<')
 		return DBN_IS_TEXT;
-	if (starts_fold(s, "<?xml")) {
-		if (find_fold(head, "<html") != DBN_NONE)
+	if (dbn_str_starts_fold(s, "<?xml")) {
+		if (dbn_str_find_fold(head, "<html") != DBN_NONE)
 			return DBN_IS_HTML;
-		if (find_fold(head, "progid=\"excel.sheet") != DBN_NONE ||
-		    find_fold(head, "office:spreadsheet") != DBN_NONE)
+		if (dbn_str_find_fold(head, "progid=\"excel.sheet") != DBN_NONE ||
+		    dbn_str_find_fold(head, "office:spreadsheet") != DBN_NONE)
 			return DBN_IS_FLAT_SHEET;
-		return find_fold(head, "progid=\"word.document") != DBN_NONE ||
-				       find_fold(head, "pkg:package") != DBN_NONE ||
-				       find_fold(head, "office/word/2003") != DBN_NONE
+		return dbn_str_find_fold(head, "progid=\"word.document") != DBN_NONE ||
+				       dbn_str_find_fold(head, "pkg:package") != DBN_NONE ||
+				       dbn_str_find_fold(head, "office/word/2003") != DBN_NONE
 			       ? DBN_IS_FLAT
 			       : DBN_IS_TEXT;
 	}
 	for (size_t i = 0; i < sizeof html / sizeof *html; i++) {
-		if (starts_fold(s, html[i]) &&
-		    (html[i][1] != '!' || html[i][2] != '-' || find_fold(head, "<html") != DBN_NONE))
+		if (dbn_str_starts_fold(s, html[i]) &&
+		    (html[i][1] != '!' || html[i][2] != '-' || dbn_str_find_fold(head, "<html") != DBN_NONE))
 			return DBN_IS_HTML;
 	}
 	return DBN_IS_TEXT;
@@ -273,8 +238,8 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 	if (dbn_str_find(head, DBN_STR("%PDF-")) != DBN_NONE)
 		return DBN_IS_PDF;
 	/* Sursen's GD and SEP, and CEB: their names stand in a binary head. */
-	if (is_binary(s) && (find_fold(head, "founder") != DBN_NONE ||
-			     find_fold(head, "sursen") != DBN_NONE ||
+	if (is_binary(s) && (dbn_str_find_fold(head, "founder") != DBN_NONE ||
+			     dbn_str_find_fold(head, "sursen") != DBN_NONE ||
 			     dbn_str_starts(s, DBN_STR("SEP")) || dbn_str_starts(s, DBN_STR("GD"))))
 		return DBN_IS_CEB;
 	text = skip_blank(dbn_str_sub(s, 0, HEAD));
@@ -285,8 +250,11 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 		return wide_kind(s, s.ptr[0] == '<' ? 0 : 2);
 	if (dbn_str_starts(s, DBN_STR("\xfe\xff")))
 		return wide_kind(s, 3);
-	if (starts_fold(text, "mime-version:") ||
-	    (starts_fold(text, "from: ") && find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
+	/* A page saved with the header that it came with. */
+	if (dbn_str_starts_fold(text, "http/") && dbn_str_find_fold(dbn_str_sub(text, 0, 4096), "content-type: text/html") != DBN_NONE)
+		return DBN_IS_HTML;
+	if (dbn_str_starts_fold(text, "mime-version:") ||
+	    (dbn_str_starts_fold(text, "from: ") && dbn_str_find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
 		return DBN_IS_MHT;
 	if (is_binary(s))
 		return DBN_IS_UNKNOWN;

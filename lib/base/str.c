@@ -100,3 +100,31 @@ bool dbn_str_uint(struct dbn_str s, int32_t *out)
 	*out = (int32_t)value;
 	return true;
 }
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool dbn_str_starts_fold(struct dbn_str s, const char *word)
+{
+	size_t k = 0;
+
+	while (word[k] && k < s.len && lower(s.ptr[k]) == word[k])
+		k++;
+	return !word[k];
+}
+
+bool dbn_str_eqz_fold(struct dbn_str s, const char *word)
+{
+	return s.len == strlen(word) && dbn_str_starts_fold(s, word);
+}
+
+size_t dbn_str_find_fold(struct dbn_str s, const char *word)
+{
+	for (size_t i = 0; i <= s.len; i++) {
+		if (dbn_str_starts_fold(dbn_str_from(s, i), word))
+			return i;
+	}
+	return DBN_NONE;
+}

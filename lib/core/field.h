@@ -23,7 +23,6 @@ void dbn_field_set(struct reader *r, enum field_kind kind, struct dbn_str value,
 /* head.c */
 struct dbn_str dbn_head_number(struct dbn_arena *arena, struct dbn_str text);
 struct dbn_str dbn_head_level(struct dbn_str name);
-bool dbn_head_is_secrecy_mark(struct dbn_str text);
 
 /*
  * The cells of a row: parted by TAB, else by bars (| ｜ │ ┃); the bar that

@@ -3,6 +3,7 @@
 
 #include "dubanc/text.h"
 #include "field.h"
+#include "mark.h"
 #include "reader.h"
 #include "scan.h"
 
@@ -239,11 +240,6 @@ static bool is_mark(struct dbn_str s, const char *words)
 	return rest == s.len;
 }
 
-bool dbn_head_is_secrecy_mark(struct dbn_str s)
-{
-	return is_mark(s, "绝密|机密|秘密");
-}
-
 static bool is_head_note(struct dbn_str s)
 {
 	return dbn_scan_is_open(dbn_scan_cp(s, 0)) && dbn_scan_is_close(dbn_scan_last(s)) &&
@@ -280,7 +276,7 @@ static bool may_be_title(struct dbn_str s)
 {
 	if (s.len < 9 || is_date_line(s) || dbn_field_line(s))
 		return false;
-	return !is_mark(s, "绝密|机密|秘密|特急|加急|平急|急件|内部|工作秘密|内部资料|特提");
+	return !is_mark(s, MARK_GRADES "|" MARK_URGENCY "|内部|工作秘密|内部资料");
 }
 
 struct head_scan {
@@ -337,11 +333,11 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 		dbn_field_read(r, l);
 		return;
 	}
-	if (is_mark(s, "内部资料|内部文件|内部|工作秘密")) {
+	if (is_mark(s, MARK_INTERNAL)) {
 		h->internal = true;
 		return;
 	}
-	if (is_mark(s, "特急|加急|平急|急件|特提")) {
+	if (is_mark(s, MARK_URGENCY)) {
 		if (!h->urgency.len)
 			h->urgency = s;
 		return;
@@ -417,11 +413,11 @@ static void read_marks(struct reader *r)
 		if (s.len > 240)
 			continue;
 		/* In a slip too: better one paper asked about than one taken in. */
-		if (!h->secrecy_mark.len && dbn_head_is_secrecy_mark(s)) {
+		if (!h->secrecy_mark.len && dbn_is_secrecy_mark(s)) {
 			h->secrecy_mark = s;
 			h->secrecy_line = l->number;
 		}
-		if (is_mark(s, "内部资料|内部文件|内部|工作秘密"))
+		if (is_mark(s, MARK_INTERNAL))
 			h->internal = true;
 		if (dbn_scan_starts(s, "（此件") && !h->distribution.len)
 			h->distribution =

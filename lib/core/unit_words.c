@@ -41,6 +41,11 @@ static const struct sides {
 };
 static const struct sides organ_sides = SIDES(organs), ending_sides = SIDES(endings), level_sides = SIDES(levels);
 
+static struct dbn_str word_of(const struct word_entry *e)
+{
+	return (struct dbn_str){ word_text + e->off, e->len };
+}
+
 /* The longest word of the list that s begins with, or NULL. */
 static const struct word_entry *longest_head(const struct sides *l, struct dbn_str s)
 {
@@ -50,7 +55,7 @@ static const struct word_entry *longest_head(const struct sides *l, struct dbn_s
 		return NULL;
 	b = word_head(s.ptr, s.len);
 	for (size_t i = l->head_at[b]; i < l->head_at[b + 1]; i++)
-		if (dbn_str_starts(s, l->heads[i].word))
+		if (dbn_str_starts(s, word_of(&l->heads[i])))
 			return &l->heads[i];
 	return NULL;
 }
@@ -64,7 +69,7 @@ static const struct word_entry *longest_tail(const struct sides *l, struct dbn_s
 		return NULL;
 	b = word_tail(s.ptr, s.len);
 	for (size_t i = l->tail_at[b]; i < l->tail_at[b + 1]; i++)
-		if (dbn_str_ends(s, l->tails[i].word))
+		if (dbn_str_ends(s, word_of(&l->tails[i])))
 			return &l->tails[i];
 	return NULL;
 }
@@ -73,14 +78,14 @@ size_t words_starts(enum words_list which, struct dbn_str s)
 {
 	const struct word_entry *e = longest_head(&lists[which], s);
 
-	return e ? e->word.len : 0;
+	return e ? e->len : 0;
 }
 
 size_t words_ends(enum words_list which, struct dbn_str s)
 {
 	const struct word_entry *e = longest_tail(&lists[which], s);
 
-	return e ? e->word.len : 0;
+	return e ? e->len : 0;
 }
 
 const struct unit_word *words_organ(struct dbn_str name)
@@ -91,7 +96,7 @@ const struct unit_word *words_organ(struct dbn_str name)
 		return NULL;
 	b = word_head(name.ptr, name.len);
 	for (size_t i = organ_sides.head_at[b]; i < organ_sides.head_at[b + 1]; i++)
-		if (dbn_str_eq(name, organ_sides.heads[i].word))
+		if (dbn_str_eq(name, word_of(&organ_sides.heads[i])))
 			return &organs[organ_sides.heads[i].at];
 	return NULL;
 }

@@ -5,15 +5,14 @@
 #ifndef CORE_WORD_INDEX_H
 #define CORE_WORD_INDEX_H
 
+#include <stddef.h>
 #include <stdint.h>
-
-#include "dubanc/str.h"
 
 enum { WORD_BUCKETS = 64, WORD_INDEX_MIN = 3 };
 
 struct word_entry {
-	struct dbn_str word;
-	uint16_t at; /* its place in its table */
+	uint16_t off, len; /* of the word in word_text */
+	uint16_t at;	   /* its place in its table */
 };
 
 /* The bucket of what begins (ends) so; at least WORD_INDEX_MIN bytes. */

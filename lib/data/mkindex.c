@@ -4,8 +4,9 @@
  *	mkindex >BUILD/gen/word_lists.h
  *
  * Each list becomes two arrays of the same words: by how they begin and by how
- * they end, in buckets of a telling byte (the third of a word varies most),
- * the longer words of a bucket first, so that the first hit is the longest.
+ * they end, in buckets of telling bytes, the longer words of a bucket first, so
+ * that the first hit is the longest. Words are places in one text, no pointers:
+ * nothing has to be relocated when a program starts.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -14,89 +15,38 @@
 
 #include "../core/word_index.h" /* the one place that reaches over: it fills that index */
 
-struct list {
-	const char *name;
-	const char *const *words;
-	size_t count;
+/* Every word with its list, in the order of the tables. */
+static const struct {
+	const char *list, *word;
+} words[] = {
+#define ORGAN(word, ...) { "organs", word },
+#define ENDING(word, ...) { "endings", word },
+#define STEM(word, ...) { "stems", word },
+#define VERTICAL(word, ...) { "verticals", word },
+#define COMPLETE(word, ...) { "completes", word },
+#define TRADE(word, ...) { "trades", word },
+#include "organs.def"
+#define LEVEL(written, ...) { "levels", written },
+#define BARE(word, ...) { "bares", word },
+#define LEVEL_AFTER(word, ...) { "after_all", word },
+#define PLACE_NOT(word, ...) { "place_nots", word },
+#define ZONE(word, ...) { "zones", word },
+#define CATEGORY(word, ...) { "categories", word },
+#define COLLECTIVE(word, ...) { "categories", word }, { "collectives", word }, /* is both */
+#define GOES_ON(word, ...) { "goes_ons", word },
+#define NEVER(word, ...) { "nevers", word },
+#include "unit_words.def"
 };
+enum { WORDS = sizeof words / sizeof *words };
 
-#define TABLE(name) static const char *const name[]
-TABLE(organs) = {
-#define ORGAN(word, class, example) word,
-#include "organs.def"
-};
-TABLE(endings) = {
-#define ENDING(word, class, example) word,
-#include "organs.def"
-};
-TABLE(stems) = {
-#define STEM(word, example) word,
-#include "organs.def"
-};
-TABLE(verticals) = {
-#define VERTICAL(word, example) word,
-#include "organs.def"
-};
-TABLE(completes) = {
-#define COMPLETE(word, example) word,
-#include "organs.def"
-};
-TABLE(trades) = {
-#define TRADE(word, example) word,
-#include "organs.def"
-};
-TABLE(levels) = {
-#define LEVEL(written, organ, party, youth, is_party, town, example) written,
-#include "unit_words.def"
-};
-TABLE(bares) = {
-#define BARE(word, example) word,
-#include "unit_words.def"
-};
-TABLE(after_all) = {
-#define LEVEL_AFTER(word, example) word,
-#include "unit_words.def"
-};
-TABLE(place_nots) = {
-#define PLACE_NOT(word, example) word,
-#include "unit_words.def"
-};
-TABLE(zones) = {
-#define ZONE(word, example) word,
-#include "unit_words.def"
-};
-TABLE(categories) = {
-#define CATEGORY(word, example) word,
-#define COLLECTIVE(word, example) word,
-#include "unit_words.def"
-};
-TABLE(collectives) = {
-#define COLLECTIVE(word, example) word,
-#include "unit_words.def"
-};
-TABLE(nevers) = {
-#define NEVER(word, example) word,
-#include "unit_words.def"
-};
-TABLE(goes_ons) = {
-#define GOES_ON(word, example) word,
-#include "unit_words.def"
-};
-
-#define LIST(name)                                                                                 \
-	{                                                                                          \
-		#name, name, sizeof name / sizeof *name                                            \
-	}
-static const struct list lists[] = {
-	LIST(organs),  LIST(endings),   LIST(stems), LIST(verticals),  LIST(completes),
-	LIST(trades),  LIST(levels),    LIST(bares), LIST(after_all),  LIST(place_nots),
-	LIST(zones),   LIST(categories), LIST(collectives), LIST(goes_ons),
-	LIST(nevers),
+static const char *const lists[] = {
+	"organs", "endings",	"stems", "verticals",  "completes",   "trades",	  "levels", "bares",
+	"after_all", "place_nots", "zones", "categories", "collectives", "goes_ons", "nevers",
 };
 
 struct entry {
 	const char *word;
-	size_t at;
+	size_t at, off; /* its place in its list; in the text of all words */
 	unsigned bucket;
 };
 
@@ -113,44 +63,62 @@ static int compare(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static int write_side(const struct list *l, const char *side, unsigned (*key)(const char *, size_t))
+/* The words of a list, in its order; how many. */
+static size_t take_list(const char *list, struct entry e[WORDS])
 {
-	struct entry *e = calloc(l->count, sizeof *e);
-	unsigned next = 0;
+	size_t count = 0, off = 0;
 
-	if (!e)
-		return 1;
-	for (size_t i = 0; i < l->count; i++) {
-		size_t len = strlen(l->words[i]);
-
-		if (len < WORD_INDEX_MIN) {
-			fprintf(stderr, "mkindex: '%s' of %s is too short to be found\n", l->words[i], l->name);
-			free(e);
-			return 1;
-		}
-		e[i] = (struct entry){ l->words[i], i, key(l->words[i], len) };
+	for (size_t i = 0; i < WORDS; off += strlen(words[i].word), i++) {
+		if (strcmp(words[i].list, list) != 0)
+			continue;
+		e[count] = (struct entry){ words[i].word, count, off, 0 };
+		count++;
 	}
-	qsort(e, l->count, sizeof *e, compare);
-	printf("static const struct word_entry %s_%s[] = {\n", l->name, side);
-	for (size_t i = 0; i < l->count; i++)
-		printf("\t{ { \"%s\", %zu }, %zu },\n", e[i].word, strlen(e[i].word), e[i].at);
-	printf("};\nstatic const uint16_t %s_%s_at[WORD_BUCKETS + 1] = {", l->name, side);
+	return count;
+}
+
+static void write_side(const char *list, const char *side, unsigned (*key)(const char *, size_t))
+{
+	struct entry e[WORDS];
+	size_t count = take_list(list, e), next = 0;
+
+	for (size_t i = 0; i < count; i++)
+		e[i].bucket = key(e[i].word, strlen(e[i].word));
+	qsort(e, count, sizeof *e, compare);
+	printf("static const struct word_entry %s_%s[] = {\n", list, side);
+	for (size_t i = 0; i < count; i++)
+		printf("\t{ %zu, %zu, %zu },\n", e[i].off, strlen(e[i].word), e[i].at);
+	printf("};\nstatic const uint16_t %s_%s_at[WORD_BUCKETS + 1] = {", list, side);
 	for (unsigned b = 0; b <= WORD_BUCKETS; b++) {
-		while (next < l->count && e[next].bucket < b)
+		while (next < count && e[next].bucket < b)
 			next++;
-		printf("%s%u,", b % 16 ? " " : "\n\t", next);
+		printf("%s%zu,", b % 16 ? " " : "\n\t", next);
 	}
 	printf("\n};\n");
-	free(e);
-	return 0;
 }
 
 int main(void)
 {
-	int failed = 0;
+	size_t bytes = 0;
 
-	printf("/* Made by lib/data/mkindex.c from the .def tables beside it. */\n");
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		failed |= write_side(&lists[i], "heads", word_head) | write_side(&lists[i], "tails", word_tail);
-	return failed || fflush(stdout) || ferror(stdout);
+	printf("/* Made by lib/data/mkindex.c from the .def tables beside it. */\nstatic const char word_text[] = {\n");
+	for (size_t i = 0; i < WORDS; i++) {
+		size_t len = strlen(words[i].word);
+
+		if (len < WORD_INDEX_MIN || (bytes += len) > UINT16_MAX) {
+			fprintf(stderr, "mkindex: '%s' of %s is too short to be found, or all words are too long\n",
+				words[i].word, words[i].list);
+			return 1;
+		}
+		/* a literal of them all would be longer than C promises to take */
+		for (size_t k = 0; k < len; k++)
+			printf("%s'\\%03o',", k ? " " : "\t", (unsigned)(unsigned char)words[i].word[k]);
+		printf(" /* %s */\n", words[i].word);
+	}
+	printf("};\n");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		write_side(lists[i], "heads", word_head);
+		write_side(lists[i], "tails", word_tail);
+	}
+	return fflush(stdout) || ferror(stdout);
 }

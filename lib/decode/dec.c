@@ -2,13 +2,11 @@
 #include "dubanc/decoder.h"
 #include "dubanc/text.h"
 
-enum { ARENA_MAX = 512 << 20 };
-
 void dec_init(struct dec *d, const struct dbn_decode_limits *limits, const char *name,
 	      struct dbn_buf *out, struct dbn_sink sink, struct dbn_err *err)
 {
 	*d = (struct dec){ .limits = limits, .name = name, .out = out, .sink = sink, .err = err };
-	dbn_arena_init(&d->arena, ARENA_MAX);
+	dbn_arena_init(&d->arena, limits->memory);
 }
 
 void dec_release(struct dec *d)
@@ -24,14 +22,12 @@ int dec_fail(struct dec *d, enum dbn_msg msg, const char *a, const char *b)
 
 int dec_too_much(struct dec *d, const char *what, size_t limit)
 {
-	struct dbn_buf number;
-	int code;
+	return dbn_fail_limit(d->err, d->name, what, limit);
+}
 
-	dbn_buf_init(&number, 32);
-	dbn_buf_addi(&number, (int64_t)limit);
-	code = dec_fail(d, DBN_MSG_DEC_TOO_MUCH, what, number.ptr);
-	dbn_buf_release(&number);
-	return code;
+int dec_full(struct dec *d, bool starved, const char *what, size_t limit)
+{
+	return starved ? dec_too_much(d, "memory", d->limits->memory) : dec_too_much(d, what, limit);
 }
 
 int dec_status(struct dec *d)
@@ -39,9 +35,9 @@ int dec_status(struct dec *d)
 	if (d->err->code)
 		return d->err->code;
 	if (d->arena.failed)
-		return dec_too_much(d, "memory", ARENA_MAX);
+		return dec_too_much(d, "memory", d->limits->memory);
 	if (d->out->failed)
-		return dec_too_much(d, "text", d->limits->text);
+		return dec_full(d, d->out->starved, "text", d->limits->text);
 	return DBN_OK;
 }
 

@@ -3,20 +3,30 @@
  *
  * The main part is streamed block by block, so that a book needs no more
  * memory than its longest table. Headers and footers are parts of their own
- * and are not read; footnotes follow at the end, each with its mark.
+ * and are not read, but for a mark of secrecy; footnotes follow at the end, each
+ * with its mark.
  */
 #include <string.h>
 
 #include "docx.h"
+#include "dubanc/document.h"
 
-enum { PARAGRAPH_MAX = 8 << 20, EMBEDDED_MAX = 20 };
+enum { PARAGRAPH_MAX = 8 << 20, EMBEDDED_MAX = 20, HEADS_MAX = 200 };
 
 /* Where the parts are, by the last word of their relationship type. */
 struct parts {
 	struct docx *x;
 	struct dbn_str base;
 	struct dbn_str main, styles, numbering, footnotes, endnotes, comments;
+	DBN_LIST(struct dbn_str) heads; /* headers and footers */
 };
+
+static int add_head(struct parts *p, const struct xml_node *node)
+{
+	struct dbn_str *path = p->heads.count < HEADS_MAX ? DBN_PUSH(&p->x->d->arena, &p->heads) : NULL;
+
+	return path ? zip_resolve(p->x->d, p->base, xml_attr(node, "Target"), path) : dec_status(p->x->d);
+}
 
 static int on_relationship(void *ctx, const struct xml_node *node)
 {
@@ -32,6 +42,9 @@ static int on_relationship(void *ctx, const struct xml_node *node)
 
 	if (dbn_str_eqz(xml_attr(node, "TargetMode"), "External"))
 		return DBN_OK;
+	if (dbn_str_ends(xml_attr(node, "Type"), DBN_STR("/header")) ||
+	    dbn_str_ends(xml_attr(node, "Type"), DBN_STR("/footer")))
+		return add_head(p, node);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		if (dbn_str_ends(xml_attr(node, "Type"), dbn_str_of(wanted[i].type)) &&
 		    !wanted[i].path->len)
@@ -79,6 +92,46 @@ static int find_parts(struct parts *p)
 static int on_block(void *ctx, const struct xml_node *node)
 {
 	return docx_block(ctx, node);
+}
+
+/* ---- headers ---- */
+
+/* A mark in the header, or as lettering across every page, counts as a paragraph. */
+static void take_mark(struct docx *x, struct dbn_str text)
+{
+	if (dbn_is_secrecy_mark(text))
+		dec_paragraph(x->d, text);
+}
+
+static int on_head(void *ctx, const struct xml_node *node)
+{
+	struct docx *x = ctx;
+	struct dbn_buf text;
+	int code = DBN_OK;
+
+	if (xml_is(node, "textpath"))
+		take_mark(x, xml_attr(node, "string"));
+	if (xml_is(node, "p")) {
+		dbn_buf_init(&text, PARAGRAPH_MAX);
+		xml_text(node, &text);
+		take_mark(x, dbn_buf_str(&text));
+		dbn_buf_release(&text);
+	}
+	for (const struct xml_node *c = node->child; c && !code; c = c->next)
+		code = c->name.len ? on_head(ctx, c) : DBN_OK;
+	return code;
+}
+
+static int read_heads(struct docx *x, const struct parts *p)
+{
+	static const char *const parents[] = { "hdr", "ftr", NULL };
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < p->heads.count && !code; i++) {
+		if (zip_pkg_has(x->z, p->heads.items[i]))
+			code = zip_pkg_stream(x->z, p->heads.items[i], parents, on_head, x);
+	}
+	return code;
 }
 
 /* ---- notes ---- */
@@ -190,6 +243,8 @@ static int read_all(struct docx *x)
 		code = docx_read_styles(x, p.styles);
 	if (!code)
 		code = docx_read_numbering(x, p.numbering);
+	if (!code)
+		code = read_heads(x, &p);
 	if (!code)
 		code = zip_pkg_stream(x->z, p.main, parents, on_block, x);
 	/* What a deleted mark at the very end left over. */

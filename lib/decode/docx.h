@@ -20,6 +20,7 @@ struct docx_level {
 	int32_t start, restart; /* restart: -1 as usual, 0 never, k after level k */
 	struct dbn_str format, text, style;
 	bool legal;		/* all numbers decimal */
+	bool touches;		/* nothing stands between number and text (w:suff) */
 	bool known;
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "docx.h"
+#include "dubanc/text.h"
 
 enum { STYLES_MAX = 8192, CHAIN_MAX = 16, LISTS_MAX = 16384, VALUE_MAX = 999999 };
 
@@ -134,6 +135,7 @@ static void read_level(struct docx *x, const struct xml_node *lvl, struct docx_l
 	out->format = keep(x, format_of(lvl));
 	out->text = keep(x, xml_child_val(lvl, "lvlText"));
 	out->style = keep(x, xml_child_val(lvl, "pStyle"));
+	out->touches = dbn_str_eqz(xml_child_val(lvl, "suff"), "nothing");
 	out->legal = docx_toggle(lvl, "isLgl") == DOCX_ON;
 	out->known = true;
 }
@@ -247,12 +249,13 @@ static const struct docx_level *level_at(const struct docx_num *num, int level)
 static void count(struct docx *x, struct docx_num *num, int level)
 {
 	struct docx_abstract *a = num->abstract;
+	int32_t start = num->start_override[level] >= 0 ? num->start_override[level] : level_at(num, level)->start;
 
 	if (num->start_override[level] >= 0 && !num->started[level])
 		a->value[level] = num->start_override[level];
 	else if (!a->seen[level]) {
-		x->restarts += a->value[level] > level_at(num, level)->start;
-		a->value[level] = level_at(num, level)->start;
+		x->restarts += a->value[level] > start;
+		a->value[level] = start;
 	}
 	else if (a->value[level] < VALUE_MAX) {
 		a->value[level]++;
@@ -267,9 +270,18 @@ static void count(struct docx *x, struct docx_num *num, int level)
 	}
 }
 
-static bool is_letter(char c)
+/*
+ * A number that ends in a sign (一、（一）1.) stands before its text as it does in
+ * typed papers; 第一条 has the blank that Word sets there, and a digit never
+ * touches the text.
+ */
+static bool wants_blank(struct dbn_str number, bool touches)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	size_t at = number.len;
+	uint32_t cp = at ? dbn_utf8_prev(number, &at) : 0;
+
+	return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+	       (!touches && dbn_is_han(cp));
 }
 
 /* lvlText with each %k as that level's number. */
@@ -295,8 +307,7 @@ static void show(struct dbn_buf *out, const struct docx_num *num, int level)
 				   num->abstract->seen[k] ? num->abstract->value[k] : of->start);
 		i++;
 	}
-	/* "1" without a sign behind it must not touch the text. */
-	if (out->len && is_letter(out->ptr[out->len - 1]))
+	if (wants_blank(dbn_buf_str(out), l->touches))
 		dbn_buf_addc(out, ' ');
 }
 

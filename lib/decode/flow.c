@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "flow.h"
+#include "dubanc/document.h"
 #include "dubanc/text.h"
 
 enum { PARAGRAPH_MAX = 8 << 20, RUNNING_PAGES = 3, COLUMN_LINES = 8 };
@@ -107,7 +108,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (l->dropped || !same_size(l->size, g->size))
+		if (l->dropped || l->right > 0 || !same_size(l->size, g->size))
 			continue;
 		left[n++] = l->x0;
 		rights += !may_hang(l->text);
@@ -118,7 +119,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (!l->dropped && same_size(l->size, g->size) && (any || !may_hang(l->text)))
+		if (!l->dropped && l->right <= 0 && same_size(l->size, g->size) && (any || !may_hang(l->text)))
 			right[rights++] = l->x1;
 	}
 	qsort(left, n, sizeof *left, compare);
@@ -159,7 +160,8 @@ static void drop_heads(struct flow *f, const size_t *edge, size_t n)
 			if (k != i && same_head(line, other))
 				other->dropped = true;
 		}
-		line->dropped = true;
+		/* A mark of secrecy at the top of every page must still be seen once. */
+		line->dropped = !dbn_is_secrecy_mark(line->text);
 	}
 }
 
@@ -230,12 +232,19 @@ static bool is_centred(const struct grid *g, const struct flow_line *l)
 static bool runs_on(const struct grid *g, const struct flow_line *a, const struct flow_line *b)
 {
 	double down = b->y - a->y;
-	bool near = a->page == b->page ? down > 0 && down < LEADING * a->size : b->page == a->page + 1;
+	bool next_column = a->right > 0 && b->right > 0 && b->left > a->right;
+	bool near = a->page == b->page ? next_column || (down > 0 && down < LEADING * a->size)
+				       : b->page == a->page + 1;
 
-	if (!near || !same_size(a->size, b->size))
+	if (!near || !same_size(a->size, b->size) || (a->right > 0) != (b->right > 0))
 		return false;
+	if (a->right > 0)
+		return a->x1 > a->right - FULL * a->size && fabs(b->x0 - b->left) < EDGE * b->size;
 	if (a->size > TITLE * g->size)
 		return a->page == b->page && is_centred(g, a) && is_centred(g, b) && !a->gaps && !b->gaps;
+	/* Rows of a table: their last cells begin at the same place. */
+	if (a->gaps && a->gaps == b->gaps && fabs(a->split - b->split) < 0.5 * a->size)
+		return false;
 	/* In a narrow text everything is near the edge: full is most of the width too. */
 	return a->x1 > g->right - FULL * a->size && a->x1 - g->left > 0.75 * (g->right - g->left) &&
 	       fabs(b->x0 - g->left) < EDGE * b->size;

@@ -23,6 +23,15 @@ struct flow_line {
 	struct dbn_str text; /* TAB for a wide gap */
 	size_t page, gaps;
 	bool dropped;
+	double left, right; /* edges of the column that it stands in; right 0: the page's */
+};
+
+/* Two columns on a page, and how far down they reach. */
+struct flow_columns {
+	double x, top, bottom; /* pieces left of x are the first column's */
+	struct {
+		double from, to;
+	} left, right;
 };
 
 struct flow {
@@ -42,6 +51,12 @@ void flow_release(struct flow *f);
 void flow_page(struct flow *f, double width, double height);
 /* One piece; its text is copied. */
 int flow_add(struct flow *f, double x0, double x1, double y, double size, struct dbn_str text);
+/* Order of the pieces of a line, for qsort(). */
+int flow_by_place(const void *a, const void *b);
+/* Where the line that begins with piece `at` ends; the pieces are sorted by height. */
+size_t flow_line_end(const struct flow_span *s, size_t n, size_t at);
+/* Whether the page is set in two columns; its pieces are sorted by height. */
+bool flow_find_columns(struct flow *f, struct flow_columns *out);
 /* The page ends: its pieces become lines. */
 int flow_page_end(struct flow *f);
 /* All lines become paragraphs of the text. */

@@ -79,7 +79,7 @@ static int by_height(const void *a, const void *b)
 	return diff ? diff : compare(s->x0, t->x0);
 }
 
-static int by_place(const void *a, const void *b)
+int flow_by_place(const void *a, const void *b)
 {
 	const struct flow_span *s = a, *t = b;
 	int diff = compare(s->x0, t->x0);
@@ -177,13 +177,13 @@ static void join_spans(struct flow *f, const struct flow_span *s, size_t n, stru
 	}
 }
 
-static int make_line(struct flow *f, struct flow_span *s, size_t n)
+static int make_line(struct flow *f, struct flow_span *s, size_t n, double left, double right)
 {
-	struct flow_line line = { .y = s[0].y, .page = f->pages - 1 };
+	struct flow_line line = { .y = s[0].y, .page = f->pages - 1, .left = left, .right = right };
 	struct dbn_buf text;
 	struct flow_line *to;
 
-	qsort(s, n, sizeof *s, by_place);
+	qsort(s, n, sizeof *s, flow_by_place);
 	dbn_buf_init(&text, LINE_MAX_BYTES);
 	line.size = size_of(s, n);
 	join_spans(f, s, n, &line, &text);
@@ -236,22 +236,58 @@ static void drop_page_number(struct flow *f, size_t first)
 		last->dropped = true;
 }
 
+size_t flow_line_end(const struct flow_span *s, size_t n, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < n && s[end].y - s[at].y < SAME_LINE * (s[end].size > s[at].size ? s[end].size : s[at].size))
+		end++;
+	return end;
+}
+
+static int make_lines(struct flow *f, struct flow_span *s, size_t n, double left, double right)
+{
+	int code = DBN_OK;
+
+	for (size_t at = 0, end; at < n && !code; at = end) {
+		end = flow_line_end(s, n, at);
+		code = make_line(f, s + at, end - at, left, right);
+	}
+	return code;
+}
+
+/* Above the columns, the first one, the second one, below them. */
+static int make_columns(struct flow *f, struct flow_span *s, size_t n, const struct flow_columns *c)
+{
+	struct flow_span *part = dbn_arena_alloc(&f->page_arena, n, sizeof *part);
+	int code = part ? DBN_OK : dec_too_much(f->d, "page", PAGE_MAX_BYTES);
+
+	for (int k = 0; k < 4 && !code; k++) {
+		size_t count = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			double slack = SAME_LINE * s[i].size;
+			int place = s[i].y < c->top - slack ? 0 : s[i].y > c->bottom + slack ? 3 : s[i].x0 < c->x ? 1 : 2;
+
+			if (place == k)
+				part[count++] = s[i];
+		}
+		code = make_lines(f, part, count, k == 1 ? c->left.from : k == 2 ? c->right.from : 0,
+				  k == 1 ? c->left.to : k == 2 ? c->right.to : 0);
+	}
+	return code;
+}
+
 int flow_page_end(struct flow *f)
 {
-	size_t first = f->lines.count, n = f->spans.count, at = 0;
+	size_t first = f->lines.count, n = f->spans.count;
 	struct flow_span *s = f->spans.items;
-	int code = DBN_OK;
+	struct flow_columns columns;
+	int code;
 
 	if (n)
 		qsort(s, n, sizeof *s, by_height);
-	while (at < n && !code) {
-		size_t end = at + 1;
-
-		while (end < n && s[end].y - s[at].y < SAME_LINE * (s[end].size > s[at].size ? s[end].size : s[at].size))
-			end++;
-		code = make_line(f, s + at, end - at);
-		at = end;
-	}
+	code = flow_find_columns(f, &columns) ? make_columns(f, s, n, &columns) : make_lines(f, s, n, 0, 0);
 	if (f->lines.count == first)
 		f->empty_pages++;
 	drop_page_number(f, first);

@@ -1,12 +1,13 @@
 /*
  * html.c - web pages as government sites publish documents.
  *
- * Charset: the mark of order, then what the bytes are; the label gb2312 is
- * mostly a lie about GBK, and GB18030 holds both.
+ * Charset: the mark of order, the header that was saved with the page, its meta
+ * (html_charset.c), then what the bytes are (encoding.h).
  */
 #include <string.h>
 
 #include "html.h"
+#include "dubanc/document.h"
 #include "dubanc/encoding.h"
 
 enum { PARAGRAPH_MAX = 8 << 20, TITLE_LINES = 4096, LINKS_MAX = 32 };
@@ -343,6 +344,30 @@ static int add_title(struct dec *d, const struct xml_node *root, struct dbn_buf 
 	return dec_status(d);
 }
 
+/* The first mark of secrecy anywhere on the page, also outside the article. */
+static struct dbn_str find_mark(const struct xml_node *node)
+{
+	struct dbn_str found = { NULL, 0 };
+
+	if (html_is_hidden(node) || xml_is(node, "!"))
+		return found;
+	if (!node->name.len && dbn_is_secrecy_mark(node->text))
+		return node->text;
+	for (const struct xml_node *c = node->child; c && !found.ptr; c = c->next)
+		found = find_mark(c);
+	return found;
+}
+
+/* A mark that stands outside the article comes in front of it. */
+static int add_mark(struct dec *d, const struct xml_node *root, struct dbn_str article)
+{
+	struct dbn_str mark = find_mark(root);
+
+	if (mark.ptr && dbn_str_find(article, dbn_str_trim(mark)) == DBN_NONE)
+		dec_paragraph(d, mark);
+	return dec_status(d);
+}
+
 static int read_article(struct dec *d, const struct xml_node *root)
 {
 	struct dbn_buf text, *out = d->out;
@@ -356,6 +381,8 @@ static int read_article(struct dec *d, const struct xml_node *root)
 	if (!code)
 		code = end_paragraph(&w);
 	d->out = out;
+	if (!code)
+		code = add_mark(d, root, dbn_buf_str(&text));
 	if (!code)
 		code = add_title(d, root, &text);
 	if (!code && !text.len)
@@ -373,12 +400,16 @@ int dec_html(struct dec *d, struct dbn_str bytes)
 {
 	struct dbn_decoded how = { .damaged = 0 };
 	struct xml_tree tree = { .root = NULL };
+	struct dbn_str label;
 	struct dbn_buf utf8;
 	int code;
 
 	dbn_arena_init(&tree.arena, 0);
 	dbn_buf_init(&utf8, d->limits->part);
-	code = dbn_decode(bytes, d->name, &utf8, &how, d->err);
+	label = html_charset(&bytes);
+	code = dbn_decode_labelled(bytes, label, d->name, &utf8, &how, d->err);
+	if (!code && how.guessed)
+		dec_note(d, DBN_MSG_ENCODING_GUESSED, dbn_str_of(how.encoding), DBN_STR(""));
 	if (!code)
 		code = xml_html(d, dbn_buf_str(&utf8), &tree);
 	if (!code && !tree.root)

@@ -4,6 +4,11 @@
 
 #include "xml.h"
 
+/*
+ * What the page says of its own encoding: the header that was saved in front of
+ * it (which is cut off), the XML declaration, a meta element; "" where it is silent.
+ */
+struct dbn_str html_charset(struct dbn_str *bytes);
 /* The block that holds the article; never NULL for a tree with a root. */
 const struct xml_node *html_article(const struct xml_node *root);
 /* What no reader of the page sees: scripts, hidden parts, share bars. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "xlsx.h"
+#include "dubanc/document.h"
 
 enum {
 	STYLES_MAX = 65536,
@@ -412,6 +413,39 @@ static int on_merge(void *ctx, const struct xml_node *node)
 	return dec_status(b->d);
 }
 
+/* What is printed above and below every page: &L, &C, &R begin its thirds,
+ * &"font" and &14 are layout. Only a mark of secrecy counts as text. */
+static int on_page_head(void *ctx, const struct xml_node *node)
+{
+	struct book *b = ctx;
+	struct dbn_str text = xml_leaf(node);
+	struct dbn_buf piece;
+
+	dbn_buf_init(&piece, CELL_MAX);
+	for (size_t i = 0; i <= text.len; i++) {
+		char code = i + 1 < text.len && text.ptr[i] == '&' ? text.ptr[i + 1] : 0;
+
+		if (i < text.len && !code) {
+			dbn_buf_addc(&piece, text.ptr[i]);
+			continue;
+		}
+		i += code != 0;
+		if (code == '"') {
+			while (i + 1 < text.len && text.ptr[++i] != '"')
+				continue;
+		}
+		while (code >= '0' && code <= '9' && i + 1 < text.len && text.ptr[i + 1] >= '0' && text.ptr[i + 1] <= '9')
+			i++;
+		if (code && code != 'L' && code != 'C' && code != 'R')
+			continue;
+		if (dbn_is_secrecy_mark(dbn_buf_str(&piece)))
+			dec_paragraph(b->d, dbn_buf_str(&piece));
+		dbn_buf_clear(&piece);
+	}
+	dbn_buf_release(&piece);
+	return dec_status(b->d);
+}
+
 static int on_sheet_row(void *ctx, const struct xml_node *node)
 {
 	return xml_is(node, "row") ? on_row(ctx, node) : DBN_OK;
@@ -437,6 +471,9 @@ static int read_sheet(struct book *b, const struct sheet *sheet)
 		return code;
 	if (b->merges.count)
 		qsort(b->merges.items, b->merges.count, sizeof *b->merges.items, compare_merges);
+	code = optional_stream(b, sheet->path, "headerFooter", on_page_head);
+	if (code)
+		return code;
 	dec_paragraph(b->d, dbn_arena_join(&b->d->arena, head, 2));
 	name_end = b->d->out->len;
 	code = optional_stream(b, sheet->path, "sheetData", on_sheet_row);

@@ -41,6 +41,12 @@ static struct dbn_arena *arena_of(struct builder *b)
 	return b->block_root ? &b->block : b->kept;
 }
 
+/* The tree takes no more. */
+static void stop_full(struct builder *b)
+{
+	stop(b, dec_full(b->d, arena_of(b)->starved, "tree", b->d->limits->tree));
+}
+
 static struct dbn_str slice(const xmlChar *z)
 {
 	return dbn_str_of((const char *)z);
@@ -51,7 +57,7 @@ static struct xml_node *add_node(struct builder *b)
 	struct xml_node *node = dbn_arena_alloc(arena_of(b), 1, sizeof *node);
 
 	if (!node) {
-		stop(b, dec_too_much(b->d, "tree", b->d->limits->tree));
+		stop_full(b);
 		return NULL;
 	}
 	node->parent = b->at;
@@ -87,7 +93,7 @@ static void flush(struct builder *b, bool at_end)
 		if (node) {
 			node->text = dbn_arena_dup(arena_of(b), text);
 			if (arena_of(b)->failed)
-				stop(b, dec_too_much(b->d, "tree", b->d->limits->tree));
+				stop_full(b);
 		}
 	}
 	dbn_buf_clear(&b->pending);
@@ -165,7 +171,7 @@ static struct xml_node *enter(struct builder *b, struct dbn_str name, size_t att
 	if (attrs)
 		node->attrs = dbn_arena_alloc(arena_of(b), attrs, sizeof *node->attrs);
 	if (arena_of(b)->failed) {
-		stop(b, dec_too_much(b->d, "tree", b->d->limits->tree));
+		stop_full(b);
 		return NULL;
 	}
 	if (!b->root)
@@ -211,7 +217,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
 		to->value = attr_value(b, (struct dbn_str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
 	}
 	if (node && arena_of(b)->failed)
-		stop(b, dec_too_much(b->d, "tree", b->d->limits->tree));
+		stop_full(b);
 }
 
 static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -228,7 +234,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		return;
 	dbn_buf_add(&b->pending, (struct dbn_str){ (const char *)text, (size_t)len });
 	if (b->pending.failed)
-		stop(b, dec_too_much(b->d, "part", b->d->limits->part));
+		stop(b, dec_full(b->d, b->pending.starved, "part", b->d->limits->part));
 }
 
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id, const xmlChar *system)
@@ -271,6 +277,8 @@ static int judge(struct builder *b)
 		return b->d->err->code;
 	if (b->ctxt->wellFormed)
 		return DBN_OK;
+	if (e && e->code == XML_ERR_NO_MEMORY)
+		return dbn_fail_memory(b->d->err);
 	dbn_buf_init(&line, 32);
 	dbn_buf_addi(&line, e ? e->line : 0);
 	code = dec_fail(b->d, DBN_MSG_DEC_XML, b->source->name, line.ptr);
@@ -358,7 +366,7 @@ static void on_html_start(void *ctx, const xmlChar *name, const xmlChar **attrs)
 		to->value = dbn_arena_dup(arena_of(b), slice(attrs[2 * i + 1]));
 	}
 	if (node && arena_of(b)->failed)
-		stop(b, dec_too_much(b->d, "tree", b->d->limits->tree));
+		stop_full(b);
 }
 
 static void on_html_end(void *ctx, const xmlChar *name)

@@ -52,12 +52,16 @@ static int compare_entries(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 	int diff = compare_fold(x->name, y->name);
 
+	if (!diff)
+		diff = dbn_str_cmp(x->name, y->name);
 	return diff ? diff : (x->index > y->index) - (x->index < y->index);
 }
 
 static int fail_zip(struct dec *d, zip_error_t *error)
 {
-	int code = dec_fail(d, DBN_MSG_DEC_ZIP, zip_error_strerror(error), NULL);
+	int code = zip_error_code_zip(error) == ZIP_ER_MEMORY
+			   ? dbn_fail_memory(d->err)
+			   : dec_fail(d, DBN_MSG_DEC_ZIP, zip_error_strerror(error), NULL);
 
 	zip_error_fini(error);
 	return code;
@@ -86,10 +90,41 @@ static struct dbn_str clean_name(struct dec *d, const char *raw)
 	return name;
 }
 
+/* Whether a step of the path would leave it, or it names a drive or holds a control byte. */
+static bool is_trick(struct dbn_str name)
+{
+	struct dbn_str rest = name;
+
+	for (size_t i = 0; i < name.len; i++) {
+		if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == ':')
+			return true;
+	}
+	while (rest.ptr) {
+		if (dbn_str_eqz(dbn_str_split(&rest, '/'), ".."))
+			return true;
+	}
+	return false;
+}
+
+/* A name that stands twice shows one reader this and another that. */
+static int check_names(struct zip_pkg *z)
+{
+	for (size_t i = 0; i < z->count; i++) {
+		struct dbn_str name = z->entries[i].name;
+
+		if (is_trick(name))
+			return dec_fail(z->d, DBN_MSG_DEC_BAD_PATH, name.ptr, NULL);
+		if (i && dbn_str_eq(name, z->entries[i - 1].name))
+			return dec_fail(z->d, DBN_MSG_DEC_DUPLICATE, name.ptr, NULL);
+	}
+	return DBN_OK;
+}
+
 static int list_entries(struct zip_pkg *z)
 {
 	struct dec *d = z->d;
 	zip_int64_t count = zip_get_num_entries(z->zip, 0);
+	int code;
 
 	if (count < 0 || (zip_uint64_t)count > d->limits->entries)
 		return dec_too_much(d, "entries", d->limits->entries);
@@ -105,7 +140,8 @@ static int list_entries(struct zip_pkg *z)
 		z->entries[z->count++].name = clean_name(d, raw);
 	}
 	qsort(z->entries, z->count, sizeof *z->entries, compare_entries);
-	return dec_status(d);
+	code = dec_status(d);
+	return code ? code : check_names(z);
 }
 
 int zip_pkg_open(struct dec *d, struct dbn_str bytes, struct zip_pkg **out)
@@ -116,6 +152,9 @@ int zip_pkg_open(struct dec *d, struct dbn_str bytes, struct zip_pkg **out)
 	int code;
 
 	*out = NULL;
+	code = zip_layout_check(d, bytes);
+	if (code)
+		return code;
 	zip_error_init(&error);
 	source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &error);
 	if (!source)
@@ -252,7 +291,7 @@ int zip_pkg_read(struct zip_pkg *z, struct dbn_str path, struct dbn_buf *out)
 		char *room = dbn_buf_reserve(out, 65536);
 
 		if (!room) {
-			code = dec_too_much(z->d, "part", z->d->limits->part);
+			code = dec_full(z->d, out->starved, "part", z->d->limits->part);
 			break;
 		}
 		got = part_read(&p, room, 65536);

@@ -6,6 +6,8 @@
 
 struct zip_pkg;
 
+/* Refuses zip64, and entries that share bytes with others (zip_layout.c). */
+int zip_layout_check(struct dec *d, struct dbn_str bytes);
 /* Borrows bytes until zip_pkg_close(). *out is NULL on failure. */
 int zip_pkg_open(struct dec *d, struct dbn_str bytes, struct zip_pkg **out);
 void zip_pkg_close(struct zip_pkg *z);

@@ -78,12 +78,6 @@ static void check_against_events(const struct check *c, const struct dbn_doc *do
 	}
 }
 
-/* A due day may move by a granted extension or by an import done again. */
-static bool may_move_due(const struct dbn_event *e, bool first)
-{
-	return e->kind == DBN_EV_EXTEND || (e->kind == DBN_EV_IMPORT && !first);
-}
-
 static bool sets_due(struct dbn_arena *a, const struct dbn_event *e)
 {
 	struct dbn_str rest = e->changes;
@@ -100,14 +94,12 @@ static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i
 {
 	const struct dbn_task *task = &doc->tasks[i];
 	const struct table *t = &store_of(doc)->tasks.table;
-	bool first = true;
 
 	if (task->due == task->due_original || task->due_original == DBN_NO_DAY || task->due == DBN_NO_DAY)
 		return;
 	for (size_t k = task->event_count; k-- > 0;) {
-		first = k == 0;
 		if (sets_due(&c->l->arena, task->events[k])) {
-			if (may_move_due(task->events[k], first))
+			if (dbn_event_may_move_due(task->events[k], k > 0))
 				return;
 			break;
 		}

@@ -163,6 +163,10 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 	case SET_EVIDENCE: return set_flag(&c->evidence_required, v, "none", "required");
 	case SET_COMMIT: return set_flag(&c->commit_auto, v, "off", "auto");
 	case SET_AMBIGUOUS: return dbn_ini_number(v, 1, 2, &c->ambiguous_width);
+#define LIMIT(id, initial, least, most, takes, zh, en) case SET_LIMIT_##id:
+#include "dubanc/decode_limits.def"
+#undef LIMIT
+		return dbn_decode_limits_set(&c->limits, dbn_str_of(table[id].key), v);
 	case SETTINGS: break;
 	}
 	return false;

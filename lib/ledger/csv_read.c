@@ -440,7 +440,7 @@ static struct dbn_str find_separator(struct reader *r, struct dbn_str bytes)
 /* UTF-8 without BOM; what is so already stays where it is. */
 static int decode(struct reader *r, struct dbn_str *bytes, struct dbn_err *err)
 {
-	struct dbn_decoded how = { "", false, 0 };
+	struct dbn_decoded how = { .encoding = "" };
 	struct dbn_buf text;
 	int ret;
 

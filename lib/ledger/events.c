@@ -100,6 +100,11 @@ enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *col
 	return DBN_CHANGE_SET;
 }
 
+bool dbn_event_may_move_due(const struct dbn_event *e, bool again)
+{
+	return e->kind == DBN_EV_EXTEND || (e->kind == DBN_EV_IMPORT && again);
+}
+
 int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b)
 {
 	int order = dbn_str_cmp(a->at, b->at);

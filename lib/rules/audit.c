@@ -30,10 +30,9 @@ bool dbn_audit_is_finding(const struct dbn_audit_move *move)
 
 static enum dbn_audit_basis basis_of(const struct dbn_event *e, int32_t before)
 {
-	if (e->kind == DBN_EV_EXTEND)
-		return DBN_AUDIT_GRANTED;
-	if (e->kind == DBN_EV_IMPORT)
-		return DBN_AUDIT_IMPORTED;
+	/* the import or entry that makes the row moves nothing: what comes here came later */
+	if (dbn_event_may_move_due(e, true))
+		return e->kind == DBN_EV_EXTEND ? DBN_AUDIT_GRANTED : DBN_AUDIT_IMPORTED;
 	return before == DBN_NO_DAY ? DBN_AUDIT_SET : DBN_AUDIT_EDITED;
 }
 

@@ -189,6 +189,8 @@ bool dbn_plan_finish(struct dbn_plan *p)
 {
 	if (!p->failed && p->items.count)
 		qsort(p->items.items, p->items.count, sizeof *p->items.items, compare);
+	for (size_t i = 0; i < p->items.count; i++)
+		dbn_plan_count(&p->all, &p->items.items[i]);
 	return !p->failed;
 }
 

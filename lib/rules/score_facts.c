@@ -103,10 +103,10 @@ static int32_t due_by(const struct dbn_task *task, int32_t last)
 
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
-		bool again = e->kind == DBN_EV_IMPORT && entered;
+		bool may = dbn_event_may_move_due(e, entered);
 
 		entered = entered || e->kind == DBN_EV_IMPORT;
-		if (e->on > last || (e->kind != DBN_EV_EXTEND && !again))
+		if (e->on > last || !may)
 			continue;
 		moved = change_day(e, "due");
 		due = moved != DBN_NO_DAY ? moved : due;

@@ -190,18 +190,16 @@ bool dbn_extension_pending(const struct dbn_task *task, int32_t *day)
 
 int32_t dbn_binding_due(const struct dbn_task *task)
 {
-	bool first = true;
+	bool entered = false;
 
 	if (task->due_original == DBN_NO_DAY)
 		return task->due;
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
-		bool enters = e->kind == DBN_EV_IMPORT;
 
-		if ((e->kind == DBN_EV_EXTEND || (enters && !first)) &&
-		    trail_change(e, "due", NULL))
+		if (dbn_event_may_move_due(e, entered) && trail_change(e, "due", NULL))
 			return task->due;
-		first = first && !enters;
+		entered = entered || e->kind == DBN_EV_IMPORT;
 	}
 	return task->due_original;
 }

@@ -12,7 +12,7 @@
 
 #include "convert.h"
 
-enum { WORDS_MAX = 64, CONVERTED_MAX = 256 << 20, DEPTH_MAX = 24 };
+enum { WORDS_MAX = 64, DEPTH_MAX = 24 };
 
 /* ---- cage ---- */
 
@@ -57,19 +57,27 @@ static bool cage_works(const char *bwrap)
 
 	argv[n++] = "/usr/bin/true";
 	argv[n] = NULL;
-	return dbn_run(&run, NULL) == DBN_OK && run.status == 0 && !run.late;
+	return dbn_run(&run, NULL) == DBN_OK && run.status == 0 && !run.end;
+}
+
+/* The trial is made for the first file that wants a cage. */
+static bool has_cage(struct dbn_decode_tools *tools)
+{
+	if (tools->cage == DBN_CAGE_UNTRIED)
+		tools->cage = tools->bwrap && cage_works(tools->bwrap) ? DBN_CAGE_WORKS : DBN_CAGE_FAILS;
+	return tools->cage == DBN_CAGE_WORKS;
 }
 
 size_t decode_cage(const struct decode_job *job, const char *tool, const char *folder,
 		   const char **argv)
 {
-	const char *bwrap = job->opts->tools.bwrap, *slash = strrchr(tool, '/');
+	const char *slash = strrchr(tool, '/');
 	struct dbn_str name = dbn_str_of(slash ? slash + 1 : tool);
 	size_t n = 0;
 
 	/* Only what lies under /usr can be seen from inside. */
-	if (bwrap && strncmp(tool, "/usr/", 5) == 0 && cage_works(bwrap))
-		n = cage_words(bwrap, folder, argv);
+	if (strncmp(tool, "/usr/", 5) == 0 && has_cage(job->opts->tools))
+		n = cage_words(job->opts->tools->bwrap, folder, argv);
 	else
 		dbn_report(job->sink, DBN_MSG_DEC_UNCAGED, dbn_pos_at(job->name, 0, 0), &name, 1);
 	argv[n++] = tool;
@@ -202,7 +210,7 @@ static int run_office(const struct decode_job *job, const char *folder, struct r
 	struct dbn_buf profile, in, out, log;
 	const char *argv[WORDS_MAX];
 	struct dbn_run run = { .argv = argv, .home = folder, .output = &log, .wall = limits->wall,
-			       .cpu = limits->wall, .file = CONVERTED_MAX };
+			       .cpu = limits->wall, .memory = limits->tool_memory, .file = limits->total };
 	size_t n;
 	int code;
 
@@ -210,7 +218,7 @@ static int run_office(const struct decode_job *job, const char *folder, struct r
 	dbn_buf_init(&in, 4096);
 	dbn_buf_init(&out, 4096);
 	dbn_buf_init(&log, 1 << 20);
-	n = decode_cage(job, job->opts->tools.soffice, folder, argv);
+	n = decode_cage(job, job->opts->tools->soffice, folder, argv);
 	argv[n++] = join(&profile, "-env:UserInstallation=file://", folder, "/profile");
 	argv[n++] = "--headless";
 	argv[n++] = "--norestore";
@@ -222,7 +230,7 @@ static int run_office(const struct decode_job *job, const char *folder, struct r
 	argv[n] = NULL;
 	code = dbn_run(&run, job->err);
 	if (!code)
-		code = decode_judge(job, &run);
+		code = decode_judge(job, &run, "soffice", false);
 	/* It says yes and writes nothing where it does not know a file. */
 	join(&out, folder, "/out/in.", r.to);
 	if (!code && !read_file(out.ptr, converted))
@@ -241,14 +249,14 @@ int decode_convert(const struct decode_job *job, enum dbn_filekind kind, struct 
 	struct dbn_buf folder, path, converted;
 	int code = DBN_OK;
 
-	if (!job->opts->tools.soffice || kind == DBN_IS_MHT)
+	if (!job->opts->tools->soffice || kind == DBN_IS_MHT)
 		return dbn_fail(job->err, DBN_EDATA,
 				kind == DBN_IS_MHT ? DBN_MSG_DEC_MHT : DBN_MSG_DEC_NEED_SOFFICE,
 				dbn_pos_at(job->name, 0, 0), job->name, r.name, r.to, (char *)NULL);
 	dbn_buf_init(&folder, 4096);
 	dbn_buf_init(&path, 4096);
-	dbn_buf_init(&converted, CONVERTED_MAX);
-	join(&folder, job->opts->tools.tmpdir ? job->opts->tools.tmpdir : "/tmp", "/dubanc-XXXXXX", "");
+	dbn_buf_init(&converted, job->opts->limits->total);
+	join(&folder, job->opts->tools->tmpdir ? job->opts->tools->tmpdir : "/tmp", "/dubanc-XXXXXX", "");
 	if (folder.failed || !mkdtemp(folder.ptr))
 		code = fail_folder(job, folder.ptr);
 	if (!code && !write_file(join(&path, folder.ptr, "/", r.in), bytes))

@@ -15,8 +15,11 @@ struct decode_job {
 
 /* Runs the helper on bytes; appends its text to job->out. */
 int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str bytes, bool converted);
-/* The error for a program that was killed or failed, or DBN_OK. */
-int decode_judge(const struct decode_job *job, const struct dbn_run *run);
+/*
+ * DBN_OK, or the error for a program that was killed or failed: it names the limit
+ * that ended it. `ours` is the helper, whose limits are others than those of tools.
+ */
+int decode_judge(const struct decode_job *job, const struct dbn_run *run, const char *tool, bool ours);
 /*
  * Begins argv with a cage for the tool, if there is one, and the tool itself;
  * `folder` is the one place it may write to, or NULL. Gives how many words.

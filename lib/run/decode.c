@@ -14,7 +14,7 @@
 #include "dubanc/text.h"
 #include "convert.h"
 
-enum { FINDINGS_MAX = 1 << 20, LAYOUT_MAX = 256 << 20, ARGS_MAX = 64 };
+enum { FINDINGS_MAX = 1 << 20, ARGS_MAX = 64 };
 enum { SHEETS_MAX = 512 << 20, SHEETS_SECONDS = 300 };
 
 static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a, const char *b)
@@ -25,14 +25,7 @@ static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a,
 
 static int too_much(const struct decode_job *job, const char *what, size_t limit)
 {
-	struct dbn_buf number;
-	int code;
-
-	dbn_buf_init(&number, 32);
-	dbn_buf_addi(&number, (int64_t)limit);
-	code = refuse(job, DBN_MSG_DEC_TOO_MUCH, what, number.ptr);
-	dbn_buf_release(&number);
-	return code;
+	return dbn_fail_limit(job->err, job->name, what, limit);
 }
 
 /* ---- findings ---- */
@@ -67,31 +60,52 @@ static void take_findings(const struct decode_job *job, struct dbn_str all, int 
 
 /* ---- programs ---- */
 
-static const char *base_name(const char *path)
+static int refuse_limit(const struct decode_job *job, enum dbn_msg msg, const char *tool, const char *limit,
+			size_t value)
 {
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-int decode_judge(const struct decode_job *job, const struct dbn_run *run)
-{
-	const char *tool = base_name(run->argv[0]);
 	struct dbn_buf number;
-	int code = DBN_OK;
+	int code;
 
 	dbn_buf_init(&number, 32);
-	if (run->late || run->too_much) {
-		dbn_buf_addi(&number, (int64_t)(run->late ? run->wall : run->output ? run->output->max : 0));
-		code = refuse(job, run->late ? DBN_MSG_DEC_TOOL_TIME : DBN_MSG_DEC_TOOL_OUTPUT, tool,
-			      number.ptr);
-	} else if (run->status) {
-		dbn_buf_addz(&number, run->status < 0 ? "signal " : "status ");
-		dbn_buf_addi(&number, run->status < 0 ? -run->status : run->status);
-		code = refuse(job, DBN_MSG_DEC_TOOL_FAILED, tool, number.ptr);
-	}
+	dbn_size_format(&number, value);
+	code = dbn_fail(job->err, DBN_EDATA, msg, dbn_pos_at(job->name, 0, 0), job->name, tool, limit,
+			number.ptr, (char *)NULL);
 	dbn_buf_release(&number);
 	return code;
+}
+
+static int refuse_status(const struct decode_job *job, const char *tool, int status)
+{
+	struct dbn_buf number;
+	int code;
+
+	dbn_buf_init(&number, 32);
+	dbn_buf_addz(&number, status < 0 ? "signal " : "status ");
+	dbn_buf_addi(&number, status < 0 ? -status : status);
+	code = refuse(job, DBN_MSG_DEC_TOOL_FAILED, tool, number.ptr);
+	dbn_buf_release(&number);
+	return code;
+}
+
+int decode_judge(const struct decode_job *job, const struct dbn_run *run, const char *tool, bool ours)
+{
+	const struct dbn_decode_limits *limits = job->opts->limits;
+
+	switch (run->end) {
+	case DBN_RUN_WALL:
+		return refuse_limit(job, DBN_MSG_DEC_TOOL_TIME, tool, "wall", run->wall);
+	case DBN_RUN_CPU:
+		return refuse_limit(job, DBN_MSG_DEC_TOOL_TIME, tool, ours ? "cpu" : "wall", run->cpu);
+	case DBN_RUN_OUTPUT:
+		return too_much(job, ours ? "text" : "total", ours ? limits->text : limits->total);
+	case DBN_RUN_MEMORY: /* the helper tells of its own */
+		return refuse_limit(job, DBN_MSG_DEC_TOOL_MEMORY, tool, "tool_memory", run->memory);
+	case DBN_RUN_KILLED:
+		return refuse(job, DBN_MSG_DEC_TOOL_KILLED, tool, NULL);
+	case DBN_RUN_DONE:
+		break;
+	}
+	return run->status ? refuse_status(job, tool, run->status) : DBN_OK;
 }
 
 /* Every limit as NAME=VALUE, so that the helper keeps what the office has set. */
@@ -99,7 +113,7 @@ static size_t add_limits(const struct dbn_decode_limits *limits, struct dbn_buf 
 {
 	size_t n = 0;
 
-#define LIMIT(id, default_value, what) \
+#define LIMIT(id, initial, least, most, takes, zh, en) \
 	at[n++] = store->len; \
 	dbn_buf_addz(store, #id "="); \
 	dbn_buf_addi(store, (int64_t)limits->id); \
@@ -129,14 +143,14 @@ static int run_helper(const struct decode_job *job, const char *mode, struct dbn
 			       .wall = limits->wall, .cpu = limits->cpu };
 	int code;
 
-	if (!job->opts->tools.helper || access(job->opts->tools.helper, X_OK) != 0)
+	if (!job->opts->tools->helper || access(job->opts->tools->helper, X_OK) != 0)
 		return refuse(job, DBN_MSG_DEC_NEED_HELPER,
-			      job->opts->tools.helper ? job->opts->tools.helper : "dubanc-doc", NULL);
+			      job->opts->tools->helper ? job->opts->tools->helper : "dubanc-doc", NULL);
 	dbn_buf_init(&store, 8192);
 	dbn_buf_init(&findings, FINDINGS_MAX);
 	dbn_buf_init(&text, limits->text + 1);
 	count = add_limits(limits, &store, at);
-	argv[n++] = job->opts->tools.helper;
+	argv[n++] = job->opts->tools->helper;
 	argv[n++] = mode;
 	argv[n++] = "--name";
 	argv[n++] = job->name;
@@ -150,7 +164,7 @@ static int run_helper(const struct decode_job *job, const char *mode, struct dbn
 		take_findings(job, dbn_buf_str(&findings),
 			      run.status == 3 ? DBN_EDATA : run.status ? DBN_ESYSTEM : DBN_OK);
 	if (!code)
-		code = job->err->code ? job->err->code : decode_judge(job, &run);
+		code = job->err->code ? job->err->code : decode_judge(job, &run, "dubanc-doc", true);
 	if (!code) {
 		dbn_buf_add(job->out, dbn_buf_str(&text));
 		code = job->out->failed ? dbn_fail_memory(job->err) : DBN_OK;
@@ -189,11 +203,20 @@ int dbn_xlsx_make(const struct dbn_decode_opts *opts, struct dbn_str stream, str
 static int read_text(const struct decode_job *job, struct dbn_str bytes)
 {
 	struct dbn_decoded how;
+	size_t before;
 	int code;
 
 	if (bytes.len > job->opts->limits->text)
 		return too_much(job, "text", job->opts->limits->text);
+	before = job->out->len;
 	code = dbn_decode(bytes, job->name, job->out, &how, job->err);
+	if (!code && job->out->len - before > job->opts->limits->text)
+		return too_much(job, "text", job->opts->limits->text);
+	if (!code && how.guessed) {
+		struct dbn_str arg = dbn_str_of(how.encoding);
+
+		dbn_report(job->sink, DBN_MSG_ENCODING_GUESSED, dbn_pos_at(job->name, 0, 0), &arg, 1);
+	}
 	if (!code && how.damaged) {
 		struct dbn_buf number;
 		struct dbn_str arg;
@@ -213,23 +236,23 @@ static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
 	const char *argv[ARGS_MAX];
 	struct dbn_buf layout;
 	struct dbn_run run = { .argv = argv, .input = bytes, .output = &layout, .wall = limits->wall,
-			       .cpu = limits->wall, .memory = (size_t)1536 << 20, .file = LAYOUT_MAX };
+			       .cpu = limits->wall, .memory = limits->tool_memory, .file = limits->total };
 	size_t n;
 	int code;
 
-	if (!job->opts->tools.pdftotext)
+	if (!job->opts->tools->pdftotext)
 		return refuse(job, DBN_MSG_DEC_NEED_PDFTOTEXT, NULL, NULL);
-	n = decode_cage(job, job->opts->tools.pdftotext, NULL, argv);
+	n = decode_cage(job, job->opts->tools->pdftotext, NULL, argv);
 	argv[n++] = "-bbox-layout";
 	argv[n++] = "-";
 	argv[n++] = "-";
 	argv[n] = NULL;
-	dbn_buf_init(&layout, LAYOUT_MAX);
+	dbn_buf_init(&layout, limits->total);
 	code = dbn_run(&run, job->err);
-	if (!code && !run.late && !run.too_much && (run.status == 1 || run.status == 3))
+	if (!code && !run.end && (run.status == 1 || run.status == 3))
 		code = refuse(job, DBN_MSG_DEC_PDF_PASSWORD, NULL, NULL);
 	if (!code)
-		code = decode_judge(job, &run);
+		code = decode_judge(job, &run, "pdftotext", false);
 	if (!code)
 		code = decode_helper(job, "pdf-layout", dbn_buf_str(&layout), false);
 	dbn_buf_release(&layout);

@@ -67,12 +67,27 @@ static bool open_pipes(struct pipes *p, const struct dbn_run *run)
 
 /* ---- the child: nothing but system calls from here to exec ---- */
 
+bool dbn_lower_limit(int what, size_t value)
+{
+	struct rlimit now, r = { value, value };
+
+	/* One second more before the kill, or nobody could tell why it came. */
+	if (what == RLIMIT_CPU)
+		r.rlim_max = value + 1;
+	if (getrlimit((__rlimit_resource_t)what, &now) != 0)
+		return false;
+	if (now.rlim_max < r.rlim_max)
+		r.rlim_max = now.rlim_max;
+	if (now.rlim_max < r.rlim_cur)
+		r.rlim_cur = now.rlim_max;
+	return setrlimit((__rlimit_resource_t)what, &r) == 0;
+}
+
+/* A program that cannot be held to its limits is not started. */
 static void limit(int what, size_t value)
 {
-	struct rlimit r = { value, value };
-
-	if (value)
-		setrlimit((__rlimit_resource_t)what, &r);
+	if (value && !dbn_lower_limit(what, value))
+		_exit(126);
 }
 
 /* Moves a descriptor out of the way of 0 to 3. */
@@ -183,7 +198,7 @@ static void attend(struct pipes *p, struct dbn_run *run, int64_t deadline)
 		int64_t left = deadline - now_ms();
 
 		if (left <= 0) {
-			run->late = true;
+			run->end = DBN_RUN_WALL;
 			return;
 		}
 		if (poll(fds, 3, (int)(left < 1000 ? left : 1000)) < 0 && errno != EINTR)
@@ -192,24 +207,45 @@ static void attend(struct pipes *p, struct dbn_run *run, int64_t deadline)
 			feed(p, &input);
 		if ((fds[1].revents && !drain(&p->out[0], run->output)) ||
 		    (fds[2].revents && !drain(&p->findings[0], run->findings))) {
-			run->too_much = true;
+			run->end = DBN_RUN_OUTPUT;
 			return;
 		}
 	}
+}
+
+/*
+ * What ended a program that we did not kill. A cage around it passes a signal on
+ * as 128 and its number. Who runs into a limit of memory aborts or crashes, and
+ * has much of that memory then.
+ */
+static enum dbn_run_end judge_end(const struct dbn_run *run, int64_t seconds)
+{
+	int died = run->status < 0 ? -run->status : run->status > 128 ? run->status - 128 : 0;
+
+	if (died == SIGXCPU || (died == SIGKILL && run->cpu && seconds >= (int64_t)run->cpu))
+		return DBN_RUN_CPU;
+	/* The loader found no room for the libraries of a program that is there. */
+	if (run->status == 127 && run->memory)
+		return DBN_RUN_MEMORY;
+	if ((died == SIGABRT || died == SIGSEGV || died == SIGBUS || died == SIGKILL) && run->memory &&
+	    run->peak > run->memory / 2)
+		return DBN_RUN_MEMORY;
+	return died == SIGKILL ? DBN_RUN_KILLED : DBN_RUN_DONE;
 }
 
 /* Waits for the end, which must come by the deadline. */
 static void reap(pid_t pid, struct dbn_run *run, int64_t deadline)
 {
 	struct timespec pause = { 0, 2000000 };
+	struct rusage used = { .ru_maxrss = 0 };
 	int status = 0;
 	pid_t got;
 
-	if (run->late || run->too_much)
+	if (run->end)
 		kill(-pid, SIGKILL);
-	while ((got = waitpid(pid, &status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
-		if (!run->late && now_ms() > deadline) {
-			run->late = true;
+	while ((got = wait4(pid, &status, WNOHANG, &used)) == 0 || (got < 0 && errno == EINTR)) {
+		if (!run->end && now_ms() > deadline) {
+			run->end = DBN_RUN_WALL;
 			kill(-pid, SIGKILL);
 		}
 		nanosleep(&pause, NULL);
@@ -217,8 +253,9 @@ static void reap(pid_t pid, struct dbn_run *run, int64_t deadline)
 	/* Whatever it started dies with it. */
 	kill(-pid, SIGKILL);
 	run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-	if (run->status == -SIGXCPU || (run->status == -SIGKILL && !run->too_much))
-		run->late = true;
+	run->peak = (size_t)used.ru_maxrss * 1024;
+	if (!run->end)
+		run->end = judge_end(run, used.ru_utime.tv_sec + used.ru_stime.tv_sec);
 }
 
 static int fail(const struct dbn_run *run, struct dbn_err *err)
@@ -235,7 +272,8 @@ int dbn_run(struct dbn_run *run, struct dbn_err *err)
 	pid_t pid;
 
 	run->status = 0;
-	run->late = run->too_much = false;
+	run->peak = 0;
+	run->end = DBN_RUN_DONE;
 	if (!open_pipes(&p, run)) {
 		int code = fail(run, err);
 

@@ -3,19 +3,7 @@
 # with real git.
 . "$TESTS/lib.sh"
 command -v git >/dev/null || skip_all 'git is not installed'
-ledger
-git add -A && git commit -qm base
-main=$(git symbolic-ref --short HEAD)
-start=$(git rev-parse HEAD)
-
-# both OURS THEIRS: runs two commands on two branches from the start, a second apart.
-both() {
-	git checkout -q -B "$main" "$start" && git clean -qfdx -e .dubanc
-	git checkout -q -B side && DUBANC_NOW=2024-04-15T02:00:00Z sh -c "$2" >/dev/null 2>&1
-	git add -A && git commit -qm side
-	git checkout -q -B "$main" "$start" && DUBANC_NOW=2024-04-15T02:00:01Z sh -c "$1" >/dev/null 2>&1
-	git add -A && git commit -qm ours
-}
+git_ledger
 
 it 'merges different cells of one row'
 both 'dubanc update 1 --progress 40 --note 我方' 'dubanc assign 1 --owner 张某'

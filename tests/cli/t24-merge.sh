@@ -2,21 +2,9 @@
 # t24-merge.sh - every way in which two clerks' files meet in a merge of git.
 . "$TESTS/lib.sh"
 command -v git >/dev/null || skip_all 'git is not installed'
-ledger
-git add -A && git commit -qm base
-main=$(git symbolic-ref --short HEAD)
-start=$(git rev-parse HEAD)
+git_ledger
 file=tasks/DB2024.csv
 head=$(sed -n 1p $file)
-
-# both OURS THEIRS: runs two commands on two branches from the start, a second apart.
-both() {
-	git checkout -q -f -B "$main" "$start" && git clean -qfdx -e .dubanc
-	git checkout -q -B side && DUBANC_NOW=2024-04-15T02:00:00Z sh -c "$2" >/dev/null 2>&1
-	git add -A && git commit -qm side
-	git checkout -q -B "$main" "$start" && DUBANC_NOW=${later:-2024-04-15T02:00:01Z} sh -c "$1" >/dev/null 2>&1
-	git add -A && git commit -qm ours
-}
 
 it 'keeps an edit there against a row removed here, as a conflict'
 both "sed -i '/^DB2024:2,/d' $file" 'dubanc edit 2 title=仍在办理'

@@ -55,6 +55,45 @@ static void samples(void **state)
 	}
 }
 
+/* What a file says of itself counts unless its bytes prove otherwise. */
+static void labels(void **state)
+{
+#define BIG "\xc3\xf6\xa9\xf3\xa5\x5b\xa7\xd6\xa4\xf4\xae\x77\xab\xd8\xb3\x5d\xaa\xba\xb3\x71\xaa\xbe\xa1\x41\xbd\xd0\xbb\x7b\xaf\x75\xb3\x65\xb9\xfd\xb0\xf5\xa6\xe6\xa1\x43"
+#define GBK "\xea\x50\xec\xb6\xbc\xd3\xbf\xec\xcb\xae\x8e\xec\xbd\xa8\xd4\x4f\xb5\xc4\xcd\xa8\xd6\xaa\xa3\xac\xd5\x88\xd5\x4a\xd5\xe6\xd8\x9e\x8f\xd8\x88\xcc\xd0\xd0\xa1\xa3"
+	static const struct {
+		struct dbn_str bytes;
+		const char *label, *encoding;
+		bool guessed, same;
+	} table[] = {
+		{ BYTES(BIG), "", "Big5", true, true },
+		{ BYTES(GBK), "", "GB18030", true, true },
+		{ BYTES(BIG), "BIG5", "Big5", false, true },
+		{ BYTES(GBK), "GB2312", "GB18030", false, true },
+		{ BYTES(GBK), "iso-8859-1", "GB18030", true, true },
+		{ BYTES(GBK), "utf-8", "GB18030", true, true },
+		{ BYTES(BIG), "utf-8", "Big5", true, true },
+		{ BYTES("關於加快水庫建設的通知，請認真貫徹執行。"), "big5", "UTF-8", false, true },
+		{ BYTES("關於加快水庫建設的通知，請認真貫徹執行。"), "gb2312", "UTF-8", false, true },
+		/* A label that fits the bytes is believed. */
+		{ BYTES(BIG), "gbk", "GB18030", false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct dbn_err err = { .code = DBN_OK };
+		struct dbn_decoded how;
+		struct dbn_buf out;
+
+		dbn_buf_init(&out, 4096);
+		assert_int_equal(dbn_decode_labelled(table[i].bytes, dbn_str_of(table[i].label), "x", &out, &how, &err),
+				 DBN_OK);
+		assert_string_equal(how.encoding, table[i].encoding);
+		assert_int_equal(how.guessed, table[i].guessed);
+		assert_int_equal(dbn_str_eqz(dbn_buf_str(&out), "關於加快水庫建設的通知，請認真貫徹執行。"), table[i].same);
+		dbn_buf_release(&out);
+	}
+}
+
 static void rubbish_is_refused(void **state)
 {
 	static const char bytes[] = "\xff\xff\xff\x80\x80\xff\x81\xff\xff\xff\xff\xff";
@@ -87,6 +126,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(samples),
+		cmocka_unit_test(labels),
 		cmocka_unit_test(rubbish_is_refused),
 		cmocka_unit_test(back_to_gb18030),
 	};

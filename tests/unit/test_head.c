@@ -87,6 +87,27 @@ static void secrecy(void **state)
 		{ "文件批办单\n文号\t甲发〔2024〕1号\t密级\t无\n", false, false },
 		{ "内部资料\n一、任务\n", false, true },
 		{ "一、任务\n1.做好保密工作，机密文件专人保管。（市保密局）\n", false, false },
+		/* As a layout gives it: set apart, with its neighbours, in brackets. */
+		{ "机 密 ★ 1 年\n市政府文件\n", true, false },
+		{ "机　密\n市政府文件\n", true, false },
+		{ "机密★ 1年\n市政府文件\n", true, false },
+		{ "机密 1年\n市政府文件\n", true, false },
+		{ "机密★1年 特急\n市政府文件\n", true, false },
+		{ "秘密　特急\n市政府文件\n", true, false },
+		{ "特急　机密★6个月\n市政府文件\n", true, false },
+		{ "000001 机密★1年\n特急\n市政府文件\n", true, false },
+		{ "000001\n机密★1年\n特急\n市政府文件\n", true, false },
+		{ "000001　　　　秘密\n市政府文件\n", true, false },
+		{ "份号：000001　绝密★长期　特急\n市政府文件\n", true, false },
+		{ "【秘密】\n市政府文件\n", true, false },
+		{ "（机密）\n市政府文件\n", true, false },
+		{ "机密★1年\n\n文件批办单\n收文编号：2024-5\n", true, false },
+		{ "机密★1年\n文件批办单\n收文编号：2024-5\n", true, false },
+		/* What only begins like one. */
+		{ "秘密战线先进事迹\n市政府文件\n", false, false },
+		{ "机密文件管理办法\n市政府文件\n", false, false },
+		{ "一、任务\n秘密10年来的工作\n", false, false },
+		{ "000001\n特急\n市政府文件\n", false, false },
 	};
 
 	(void)state;

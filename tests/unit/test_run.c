@@ -64,10 +64,10 @@ static void time_and_size_end_it(void **state)
 	dbn_buf_init(&out, 1000);
 	run.wall = 1;
 	assert_int_equal(dbn_run(&run, NULL), DBN_OK);
-	assert_true(run.late && run.status == -9);
+	assert_true(run.end == DBN_RUN_WALL && run.status == -9);
 	run = shell(argv, "while :; do echo 0123456789; done", &out);
 	assert_int_equal(dbn_run(&run, NULL), DBN_OK);
-	assert_true(run.too_much && !run.late);
+	assert_true(run.end == DBN_RUN_OUTPUT);
 	assert_true(out.len <= 1000);
 	dbn_buf_release(&out);
 }
@@ -116,7 +116,8 @@ static void refusals(void **state)
 		{ { "0123456789012345678901234567890123456789012345678901", 52 }, "too-much" },
 	};
 	struct dbn_decode_limits limits;
-	struct dbn_decode_opts opts = { .limits = &limits };
+	struct dbn_decode_tools tools = { NULL };
+	struct dbn_decode_opts opts = { &tools, &limits };
 
 	(void)state;
 	dbn_decode_limits_init(&limits);
@@ -145,10 +146,12 @@ static void a_helper_is_not_trusted(void **state)
 		{ "#!/bin/sh\nprintf 'nonsense\\tx\\n' >&3; echo x; kill -SEGV $$\n", "tool-failed" },
 		{ "#!/bin/sh\nprintf 'garbled\\tx\\t9\\t9\\n' >&3; exit 3\n", "garbled" },
 		{ "#!/bin/sh\nwhile :; do :; done\n", "tool-time" },
-		{ "#!/bin/sh\nwhile :; do echo 0123456789; done\n", "tool-output" },
+		{ "#!/bin/sh\nwhile :; do echo 0123456789; done\n", "too-much" },
+		{ "#!/bin/sh\nkill -KILL $$\n", "tool-killed" },
 	};
 	struct dbn_decode_limits limits;
-	struct dbn_decode_opts opts = { .limits = &limits };
+	struct dbn_decode_tools tools = { NULL };
+	struct dbn_decode_opts opts = { &tools, &limits };
 	char path[] = "/tmp/dubanc-test-XXXXXX";
 	int fd = mkstemp(path);
 
@@ -156,7 +159,7 @@ static void a_helper_is_not_trusted(void **state)
 	assert_true(fd >= 0);
 	close(fd);
 	assert_int_equal(chmod(path, 0700), 0);
-	opts.tools.helper = path;
+	tools.helper = path;
 	dbn_decode_limits_init(&limits);
 	limits.cpu = limits.wall = 1;
 	limits.text = 100000;

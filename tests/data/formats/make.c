@@ -1,22 +1,26 @@
 /*
  * make.c - one directive in every format, and files that mean harm.
  *
- * make DIR         same.txt same.docx same.ofd same.html table.xlsx table.csv, hostile/…
+ * make DIR         same.txt same.docx same.ofd same.html same.pdf same.rtf,
+ *                  secret-… the same (and csv, xlsx), table.xlsx table.csv, hostile/…
  * make DIR PAGES   big.docx alone: so many pages as Word writes them
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "dubanc/text.h"
 #include "parts.h"
 
 enum { LINE_CHARS = 28, PAGE_CHARS = 616 };
 
-/* Level 1 and 2 are the automatic numbers of the docx. */
-static const struct {
+/* A paragraph; level 1 and 2 are the automatic numbers of the docx. */
+struct line {
 	int level;
 	const char *number, *text;
-} lines[] = {
+};
+
+static const struct line order[] = {
 	{ 0, "", "云河市人民政府办公室关于加快城区学校建设的通知" },
 	{ 0, "", "云政办发〔2024〕12号" },
 	{ 0, "", "各县（市、区）人民政府，市政府各部门：" },
@@ -31,20 +35,60 @@ static const struct {
 	{ 0, "", "2024年3月12日" },
 };
 
+/* Marks of secrecy: above the slip with and without an empty line, under the copy number. */
+static const struct line secret_slip[] = {
+	{ 0, "", "机密★1年" },
+	{ 0, "", "" },
+	{ 0, "", "云河市人民政府办公室文件批办单" },
+	{ 0, "", "收文编号：2024-5" },
+	{ 1, "一、", "建设水库。2024年6月底前完成选址。责任单位：市水利局" },
+};
+static const struct line secret_tight[] = {
+	{ 0, "", "秘密★6个月" },
+	{ 0, "", "云河市人民政府办公室文件批办单" },
+	{ 0, "", "收文编号：2024-5" },
+	{ 1, "一、", "建设水库。2024年6月底前完成选址。责任单位：市水利局" },
+};
+static const struct line secret_copy[] = {
+	{ 0, "", "000001" },
+	{ 0, "", "机密★1年" },
+	{ 0, "", "特急" },
+	{ 0, "", "云河市人民政府关于建设水库的通知" },
+	{ 0, "", "云政发〔2024〕12号" },
+	{ 1, "一、", "建设水库。2024年6月底前完成选址。责任单位：市水利局" },
+	{ 0, "", "2024年3月12日" },
+};
+
+static const struct paper {
+	const char *name;
+	const struct line *lines;
+	size_t count;
+} papers[] = {
+	{ "same", order, sizeof order / sizeof *order },
+	{ "secret-slip", secret_slip, sizeof secret_slip / sizeof *secret_slip },
+	{ "secret-tight", secret_tight, sizeof secret_tight / sizeof *secret_tight },
+	{ "secret-copy", secret_copy, sizeof secret_copy / sizeof *secret_copy },
+};
+
 static const char *dir;
 
-static void save(const char *name, struct dbn_str bytes)
+static void save_as(const char *name, const char *ending, struct dbn_str bytes)
 {
 	char path[1024];
 	FILE *f;
 
-	if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
+	if (snprintf(path, sizeof path, "%s/%s%s", dir, name, ending) >= (int)sizeof path)
 		exit(1);
 	f = fopen(path, "wb");
 	if (!f || fwrite(bytes.ptr, 1, bytes.len, f) != bytes.len || fclose(f) != 0) {
 		fprintf(stderr, "make: cannot write %s\n", path);
 		exit(1);
 	}
+}
+
+static void save(const char *name, struct dbn_str bytes)
+{
+	save_as(name, "", bytes);
 }
 
 static size_t characters(const char *z)
@@ -67,18 +111,13 @@ static const char *behind(const char *z, size_t n)
 	return z;
 }
 
-static void make_text(void)
+static void make_text(const struct paper *p, struct dbn_buf *b)
 {
-	struct dbn_buf b;
-
-	dbn_buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		dbn_buf_addz(&b, lines[i].number);
-		dbn_buf_addz(&b, lines[i].text);
-		dbn_buf_addc(&b, '\n');
+	for (size_t i = 0; i < p->count; i++) {
+		dbn_buf_addz(b, p->lines[i].number);
+		dbn_buf_addz(b, p->lines[i].text);
+		dbn_buf_addc(b, '\n');
 	}
-	save("same.txt", dbn_buf_str(&b));
-	dbn_buf_release(&b);
 }
 
 /* Each run cut in two, because real files never keep a phrase in one run. */
@@ -97,71 +136,198 @@ static void add_word_paragraph(struct dbn_buf *b, int level, const char *text)
 	dbn_buf_addz(b, "</w:t></w:r></w:p>");
 }
 
-static void make_word(void)
+static void make_word(const struct paper *p, struct dbn_buf *b)
 {
-	struct dbn_buf b;
+	struct dbn_buf body;
 	struct pack z;
 
-	dbn_buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		add_word_paragraph(&b, lines[i].level, lines[i].text);
+	dbn_buf_init(&body, 1 << 20);
+	for (size_t i = 0; i < p->count; i++)
+		add_word_paragraph(&body, p->lines[i].level, p->lines[i].text);
 	pack_init(&z);
-	save("same.docx", make_docx(&z, dbn_buf_str(&b)));
+	dbn_buf_add(b, make_docx(&z, dbn_buf_str(&body)));
 	pack_release(&z);
-	dbn_buf_release(&b);
+	dbn_buf_release(&body);
 }
 
-/* Lines of 28 characters of 5 mm, the first of a paragraph two in. */
-static void make_paper(void)
+/* What sets one line: characters [z, end), `indent` characters in, the n-th of the page. */
+typedef void set_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n);
+
+/* Lines of 28 characters, the first of a paragraph two in. */
+static void lay_out(const struct paper *p, struct dbn_buf *b, set_line *set)
 {
-	struct dbn_buf b;
-	struct pack z;
 	char text[512];
-	int y = 30;
+	int n = 0;
 
-	dbn_buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+	for (size_t i = 0; i < p->count; i++) {
 		const char *rest = text;
-		size_t first = 2;
+		size_t indent = 2;
 
-		snprintf(text, sizeof text, "%s%s", lines[i].number, lines[i].text);
+		snprintf(text, sizeof text, "%s%s", p->lines[i].number, p->lines[i].text);
 		while (*rest) {
-			const char *end = behind(rest, LINE_CHARS - first);
+			const char *end = behind(rest, LINE_CHARS - indent);
 
-			dbn_buf_addz(&b, "<ofd:TextObject ID=\"9\" Size=\"5\" Font=\"1\" Boundary=\"");
-			dbn_buf_addi(&b, 30 + (int64_t)first * 5);
-			dbn_buf_addc(&b, ' ');
-			dbn_buf_addi(&b, y);
-			dbn_buf_addz(&b, " 140 8\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 40 5\">");
-			dbn_buf_add(&b, (struct dbn_str){ rest, (size_t)(end - rest) });
-			dbn_buf_addz(&b, "</ofd:TextCode></ofd:TextObject>");
+			set(b, rest, end, indent, n++);
 			rest = end;
-			first = 0;
-			y += 9;
+			indent = 0;
 		}
 	}
-	pack_init(&z);
-	save("same.ofd", make_ofd(&z, dbn_buf_str(&b)));
-	pack_release(&z);
-	dbn_buf_release(&b);
 }
 
-static void make_page(void)
+/* Characters of 5 mm. */
+static void set_ofd_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n)
 {
-	struct dbn_buf b;
+	dbn_buf_addz(b, "<ofd:TextObject ID=\"9\" Size=\"5\" Font=\"1\" Boundary=\"");
+	dbn_buf_addi(b, 30 + (int64_t)indent * 5);
+	dbn_buf_addc(b, ' ');
+	dbn_buf_addi(b, 30 + 9 * n);
+	dbn_buf_addz(b, " 140 8\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 40 5\">");
+	dbn_buf_add(b, (struct dbn_str){ z, (size_t)(end - z) });
+	dbn_buf_addz(b, "</ofd:TextCode></ofd:TextObject>");
+}
 
-	dbn_buf_init(&b, 1 << 20);
-	dbn_buf_addz(&b, "<!DOCTYPE html><html><head><meta charset=\"gb2312\"><title>通知</title></head><body>"
+static void make_paper(const struct paper *p, struct dbn_buf *b)
+{
+	struct dbn_buf lines;
+	struct pack z;
+
+	dbn_buf_init(&lines, 1 << 20);
+	lay_out(p, &lines, set_ofd_line);
+	pack_init(&z);
+	dbn_buf_add(b, make_ofd(&z, dbn_buf_str(&lines)));
+	pack_release(&z);
+	dbn_buf_release(&lines);
+}
+
+static void make_page(const struct paper *p, struct dbn_buf *b)
+{
+	dbn_buf_addz(b, "<!DOCTYPE html><html><head><meta charset=\"gb2312\"><title>通知</title></head><body>"
 			 "<ul><li><a href=\"/\">首页</a></li></ul><div class=\"TRS_Editor\">\n");
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		dbn_buf_addz(&b, "<p style=\"text-indent:2em\">　　");
-		dbn_buf_addz(&b, lines[i].number);
-		dbn_buf_addz(&b, lines[i].text);
-		dbn_buf_addz(&b, "&nbsp;</p>\n");
+	for (size_t i = 0; i < p->count; i++) {
+		dbn_buf_addz(b, "<p style=\"text-indent:2em\">　　");
+		dbn_buf_addz(b, p->lines[i].number);
+		dbn_buf_addz(b, p->lines[i].text);
+		dbn_buf_addz(b, "&nbsp;</p>\n");
 	}
-	dbn_buf_addz(&b, "</div><div class=\"footer\">主办单位：云河市人民政府办公室</div></body></html>\n");
-	save("same.html", dbn_buf_str(&b));
-	dbn_buf_release(&b);
+	dbn_buf_addz(b, "</div><div class=\"footer\">主办单位：云河市人民政府办公室</div></body></html>\n");
+}
+
+/* UTF-8 to code points of the first plane; the number it gives stands for the end. */
+static unsigned next_unit(const char **z)
+{
+	size_t at = 0;
+	uint32_t cp = dbn_utf8_next(dbn_str_of(*z), &at);
+
+	*z += at;
+	return (unsigned)cp;
+}
+
+static void make_rich(const struct paper *p, struct dbn_buf *b)
+{
+	char word[32];
+
+	dbn_buf_addz(b, "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 SimSun;}}\n");
+	for (size_t i = 0; i < p->count; i++) {
+		const char *pieces[] = { p->lines[i].number, p->lines[i].text };
+
+		for (size_t k = 0; k < 2; k++) {
+			for (const char *z = pieces[k]; *z;) {
+				unsigned unit = next_unit(&z);
+
+				snprintf(word, sizeof word, "\\u%d?", unit < 0x8000 ? (int)unit : (int)unit - 0x10000);
+				dbn_buf_addz(b, word);
+			}
+		}
+		dbn_buf_addz(b, "\\par\n");
+	}
+	dbn_buf_addz(b, "}");
+}
+
+/* Characters of 16 points, in a font that is not in the file. */
+static void set_pdf_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n)
+{
+	char word[64];
+
+	snprintf(word, sizeof word, "BT /F1 16 Tf 1 0 0 1 %d %d Tm <", 70 + (int)indent * 16, 780 - 28 * n);
+	dbn_buf_addz(b, word);
+	while (z < end) {
+		snprintf(word, sizeof word, "%04X", next_unit(&z));
+		dbn_buf_addz(b, word);
+	}
+	dbn_buf_addz(b, "> Tj ET\n");
+}
+
+static void make_portable(const struct paper *p, struct dbn_buf *b)
+{
+	static const char font[] =
+		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[5 0 R]>>";
+	static const char inner[] =
+		"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)"
+		"/Ordering(GB1)/Supplement 4>>/DW 1000/FontDescriptor 6 0 R>>";
+	static const char about[] =
+		"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
+		"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>";
+	static const char page[] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R"
+				   "/Resources<</Font<</F1 4 0 R>>>>>>";
+	struct dbn_buf lines;
+	char head[64];
+	size_t at[8] = { 0 };
+	const char *objects[] = { "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, font,
+				  inner, about };
+
+	dbn_buf_init(&lines, 1 << 20);
+	lay_out(p, &lines, set_pdf_line);
+	dbn_buf_addz(b, "%PDF-1.4\n");
+	for (size_t i = 0; i < 7; i++) {
+		at[i] = b->len;
+		snprintf(head, sizeof head, "%zu 0 obj\n", i + 1);
+		dbn_buf_addz(b, head);
+		if (i == 6) {
+			snprintf(head, sizeof head, "<</Length %zu>>\nstream\n", lines.len);
+			dbn_buf_addz(b, head);
+			dbn_buf_add(b, dbn_buf_str(&lines));
+			dbn_buf_addz(b, "endstream");
+		} else {
+			dbn_buf_addz(b, objects[i]);
+		}
+		dbn_buf_addz(b, "\nendobj\n");
+	}
+	at[7] = b->len;
+	dbn_buf_addz(b, "xref\n0 8\n0000000000 65535 f \n");
+	for (size_t i = 0; i < 7; i++) {
+		snprintf(head, sizeof head, "%010zu 00000 n \n", at[i]);
+		dbn_buf_addz(b, head);
+	}
+	snprintf(head, sizeof head, "trailer<</Size 8/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", at[7]);
+	dbn_buf_addz(b, head);
+	dbn_buf_release(&lines);
+}
+
+/* The paragraphs as the cells of one column. */
+static void make_column(const struct paper *p)
+{
+	struct dbn_buf sheet, csv;
+	struct pack z;
+
+	dbn_buf_init(&sheet, 1 << 20);
+	dbn_buf_init(&csv, 1 << 20);
+	dbn_buf_addz(&sheet, "<sheetData>");
+	for (size_t i = 0; i < p->count; i++) {
+		dbn_buf_addz(&sheet, "<row><c t=\"inlineStr\"><is><t>");
+		dbn_buf_addz(&sheet, p->lines[i].number);
+		dbn_buf_addz(&sheet, p->lines[i].text);
+		dbn_buf_addz(&sheet, "</t></is></c></row>");
+		dbn_buf_addz(&csv, p->lines[i].number);
+		dbn_buf_addz(&csv, p->lines[i].text);
+		dbn_buf_addz(&csv, ",\r\n");
+	}
+	dbn_buf_addz(&sheet, "</sheetData>");
+	pack_init(&z);
+	save_as(p->name, ".xlsx", make_xlsx(&z, BOOK(""), dbn_buf_str(&sheet)));
+	save_as(p->name, ".csv", dbn_buf_str(&csv));
+	pack_release(&z);
+	dbn_buf_release(&sheet);
+	dbn_buf_release(&csv);
 }
 
 static void make_table(void)
@@ -252,7 +418,7 @@ static void make_big(size_t pages)
 
 	dbn_buf_init(&b, 256 << 20);
 	for (size_t i = 0; n < pages * PAGE_CHARS; i++) {
-		const char *rest = lines[i % (sizeof lines / sizeof *lines)].text;
+		const char *rest = order[i % (sizeof order / sizeof *order)].text;
 
 		dbn_buf_addz(&b, "<w:p w:rsidR=\"00A12345\" w:rsidRDefault=\"00A12345\"><w:pPr><w:pStyle w:val=\"2\"/>"
 				 "<w:spacing w:line=\"560\" w:lineRule=\"exact\"/>");
@@ -276,8 +442,18 @@ static void make_big(size_t pages)
 	dbn_buf_release(&b);
 }
 
+static const struct {
+	const char *ending;
+	void (*make)(const struct paper *p, struct dbn_buf *out);
+} formats[] = {
+	{ ".txt", make_text },	 { ".docx", make_word },    { ".ofd", make_paper },
+	{ ".html", make_page }, { ".pdf", make_portable }, { ".rtf", make_rich },
+};
+
 int main(int argc, char **argv)
 {
+	struct dbn_buf file;
+
 	if (argc < 2)
 		return 2;
 	dir = argv[1];
@@ -285,10 +461,16 @@ int main(int argc, char **argv)
 		make_big((size_t)strtoul(argv[2], &argv[2], 10));
 		return 0;
 	}
-	make_text();
-	make_word();
-	make_paper();
-	make_page();
+	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+		for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
+			dbn_buf_init(&file, 1 << 20);
+			formats[k].make(&papers[i], &file);
+			save_as(papers[i].name, formats[k].ending, dbn_buf_str(&file));
+			dbn_buf_release(&file);
+		}
+		if (i)
+			make_column(&papers[i]);
+	}
 	make_table();
 	make_hostile();
 	return 0;

@@ -79,6 +79,19 @@ static inline void pack_add(struct pack *z, const char *name, struct dbn_str dat
 	pack_entry(z, name, data, 0, pack_crc(0, data.ptr, data.len), data.len);
 }
 
+/* Names the last entry again in the directory: both share its bytes. The names
+ * have one length. */
+static inline void pack_again(struct pack *z, const char *name)
+{
+	struct dbn_str n = dbn_str_of(name);
+	size_t at = z->directory.len - 46 - n.len;
+
+	for (size_t i = 0; i < 46; i++)
+		dbn_buf_addc(&z->directory, z->directory.ptr[at + i]);
+	dbn_buf_add(&z->directory, n);
+	z->count++;
+}
+
 static inline void pack_addz(struct pack *z, const char *name, const char *data)
 {
 	pack_add(z, name, dbn_str_of(data));

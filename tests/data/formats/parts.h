@@ -30,6 +30,14 @@
 	LEVEL("2", "decimal", "%3.", "") LEVEL("3", "decimal", "%1.%3.%4 ", "<w:isLgl/>") "</w:abstractNum>" \
 	"<w:abstractNum w:abstractNumId=\"1\">" LEVEL("0", "decimalEnclosedCircle", "%1", "") "</w:abstractNum>" \
 	"<w:abstractNum w:abstractNumId=\"2\">" LEVEL("0", "bullet", "\xef\x81\xac", "") "</w:abstractNum>" \
+	"<w:abstractNum w:abstractNumId=\"3\">" LEVEL("0", "chineseCountingThousand", "第%1条", "") \
+	LEVEL("1", "chineseLegalSimplified", "%2", "<w:suff w:val=\"nothing\"/>") LEVEL("2", "upperRoman", "%3", "<w:suff w:val=\"nothing\"/>") \
+	LEVEL("3", "chineseCounting", "%4、", "") LEVEL("4", "chineseCountingThousand", "%5、", "") \
+	LEVEL("5", "decimalFullWidth", "%6.", "") LEVEL("6", "ideographEnclosedCircle", "%7", "") "</w:abstractNum>" \
+	"<w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"20\"/></w:lvlOverride>" \
+	"<w:lvlOverride w:ilvl=\"2\"><w:startOverride w:val=\"4\"/></w:lvlOverride>" \
+	"<w:lvlOverride w:ilvl=\"3\"><w:startOverride w:val=\"101\"/></w:lvlOverride>" \
+	"<w:lvlOverride w:ilvl=\"4\"><w:startOverride w:val=\"101\"/></w:lvlOverride></w:num>" \
 	"<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>" \
 	"<w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>" \
 	"<w:num w:numId=\"3\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>" \
