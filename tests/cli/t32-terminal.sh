@@ -81,11 +81,11 @@ expect_lines 1
 
 it 'colours a terminal, and with NO_COLOR not even that'
 on_tty dubanc --no-pager list
-expect_out "$esc["
+expect_out "${esc}["
 on_tty NO_COLOR=1 dubanc --no-pager list
-expect_no_out "$esc["
+expect_no_out "${esc}["
 on_tty TERM=dumb dubanc list
-expect_no_out "$esc["
+expect_no_out "${esc}["
 
 it 'takes the ambiguous width from the office'
 dubanc edit 3 title='“甲”与乙' >"$T/quiet" 2>&1
@@ -124,7 +124,7 @@ on_tty dubanc import -n doc1.txt slow doc2.txt
 expect_out -E '3/3  doc2.txt'
 expect_no_out '1/3'
 # Nothing of it is left under what is said next.
-expect_out "doc2.txt …$esc[K"
+expect_out "doc2.txt …${esc}[K"
 slowly
 run dubanc import -n doc1.txt slow doc2.txt
 expect_no_err 3/3
