@@ -33,6 +33,7 @@ FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 MAN1     := $(wildcard man/*.1)
 MAN5     := $(wildcard man/*.5)
+EXAMPLES := $(wildcard share/examples/*)
 
 # ---- building ----
 
@@ -202,6 +203,10 @@ install: all ## install below PREFIX (default /usr/local), under DESTDIR
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 completions/dubanc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/dubanc
+	install -d $(DESTDIR)$(PREFIX)/share/doc/dubanc/examples
+	for f in $(EXAMPLES); do \
+		sed 's|/usr/local/bin|$(PREFIX)/bin|' $$f >$(DESTDIR)$(PREFIX)/share/doc/dubanc/examples/$${f##*/} || exit 1; \
+	done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/dubanc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc \

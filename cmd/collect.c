@@ -457,11 +457,8 @@ int cmd_collect(struct ctx *ctx)
 	if (!ctx->opts.operand_count)
 		return misuse(ctx, DBN_MSG_COLLECT_WHAT, NULL);
 	status = load_all(ctx);
-	for (int i = 0; i < ctx->opts.operand_count && !status; i++) {
-		int one = received_each(ctx, ctx->opts.operands[i], collect_file);
-
-		worst = one > worst ? one : worst;
-	}
+	if (!status)
+		worst = received_operands(ctx, collect_file);
 	if (!status)
 		status = change_write(ctx, &all.changes, false);
 	if (!status && !opt_flag(&ctx->opts, "dry-run"))
