@@ -429,8 +429,11 @@ static int write_bases(struct ctx *ctx, const struct collecting *all)
 
 		input_init(ctx, &bytes);
 		dbn_sheet_write(&bytes, all->bases.items[i]);
-		dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
-				      dbn_buf_str(&bytes), &err);
+		if (bytes.failed)
+			dbn_fail_memory(&err);
+		else
+			dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
+					      dbn_buf_str(&bytes), &err);
 		dbn_buf_release(&bytes);
 	}
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
