@@ -33,6 +33,7 @@ FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 MAN1     := $(wildcard man/*.1)
 MAN5     := $(wildcard man/*.5)
+EXAMPLES := $(wildcard share/examples/*)
 
 # ---- building ----
 
@@ -156,11 +157,13 @@ bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents,
 	@tests/bench/update $(BUILD)
 
 fault: $(BUILD)/dubanc ## every call and allocation of a writer fails, or the process dies at it
+	@tests/fault/order $(BUILD)
 	@tests/fault/run $(BUILD)
 	@tests/fault/commands $(BUILD)
 	@tests/fault/kill $(BUILD) 2000
 
 fault-quick: $(BUILD)/dubanc ## a sample of it
+	@tests/fault/order $(BUILD)
 	@tests/fault/commands $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
 
@@ -202,6 +205,10 @@ install: all ## install below PREFIX (default /usr/local), under DESTDIR
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 completions/dubanc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/dubanc
+	install -d $(DESTDIR)$(PREFIX)/share/doc/dubanc/examples
+	for f in $(EXAMPLES); do \
+		sed 's|/usr/local/bin|$(PREFIX)/bin|' $$f >$(DESTDIR)$(PREFIX)/share/doc/dubanc/examples/$${f##*/} || exit 1; \
+	done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/dubanc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc \

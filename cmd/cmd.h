@@ -62,6 +62,10 @@ struct ctx {
 	struct dbn_buf out;
 	size_t findings[4]; /* how many of each enum dbn_severity were said */
 	unsigned event_serial;
+	struct {
+		int64_t begun, shown; /* milliseconds of some clock */
+		bool visible;
+	} progress;
 	void *work; /* the command's own, for what is called back */
 };
 
@@ -94,7 +98,13 @@ int misuse(struct ctx *ctx, enum dbn_msg msg, ...);
 void finding_text(struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *diag);
 /* A sink that prints findings to standard error as file:line:col: level: text [slug]. */
 struct dbn_sink to_stderr(struct ctx *ctx);
-/* Writes ctx->out (or to -o FILE); returns an exit status. */
+/* Tells how far a long command is: on a terminal, once it has taken a second. name is
+ * what it is at now; progress_clear() takes the line away before anything else is said. */
+void progress(struct ctx *ctx, size_t done, size_t total, const char *name);
+void progress_clear(struct ctx *ctx);
+/* Writes bytes to a descriptor; an exit status. A reader who leaves is content. */
+int write_fd(struct ctx *ctx, int fd, struct dbn_str bytes);
+/* Writes ctx->out (through the pager, or to -o FILE); returns an exit status. */
 int flush_out(struct ctx *ctx);
 
 /* Appends DIR/001-UNITSUFFIX; what would be no plain file name becomes _. */

@@ -262,15 +262,7 @@ static int import_one(struct ctx *ctx, const char *file)
 
 int cmd_import(struct ctx *ctx)
 {
-	int worst = EXIT_CLEAN;
-
 	if (ctx->opts.operand_count > 1 && opt_text(&ctx->opts, "key"))
 		return misuse(ctx, DBN_MSG_KEY_ONE_FILE, NULL);
-	for (int i = 0; i < ctx->opts.operand_count; i++) {
-		int status = received_each(ctx, ctx->opts.operands[i], import_one);
-
-		if (status > worst)
-			worst = status;
-	}
-	return worst;
+	return received_operands(ctx, import_one);
 }

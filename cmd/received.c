@@ -145,7 +145,10 @@ static int each_file(struct ctx *ctx, const struct names *list, const char *fold
 	int64_t bad = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
-		int status = fn(ctx, list->items[i]);
+		int status;
+
+		progress(ctx, i + 1, list->count, list->items[i]);
+		status = fn(ctx, list->items[i]);
 
 		bad += status > EXIT_YES;
 		if (status > worst)
@@ -178,11 +181,27 @@ int received_own(struct ctx *ctx, const char *folder, int (*fn)(struct ctx *ctx,
 	return read_folder(ctx, folder, true, fn);
 }
 
-int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
+static int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file))
 {
 	struct stat st;
 
 	if (stat(operand, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fn(ctx, operand);
 	return read_folder(ctx, operand, false, fn);
+}
+
+int received_operands(struct ctx *ctx, int (*fn)(struct ctx *ctx, const char *file))
+{
+	int total = ctx->opts.operand_count, worst = EXIT_CLEAN;
+
+	for (int i = 0; i < total; i++) {
+		const char *operand = ctx->opts.operands[i];
+		int status;
+
+		progress(ctx, (size_t)i + 1, (size_t)total, operand);
+		status = received_each(ctx, operand, fn);
+		if (status > worst)
+			worst = status;
+	}
+	return worst;
 }

@@ -13,12 +13,12 @@ int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struc
 /* Appends the workbook that a stream of sheets (DBN_FMT_XLSX) describes. */
 int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err);
 /*
- * Calls fn for every file of a folder, by name and not below it, else for the
- * operand itself. Hidden files and lock files are passed over; a folder without
+ * Calls fn for every operand of the command; for a folder, for every file in it,
+ * by name and not below it. Hidden files and lock files are passed over; a folder without
  * any other, or with too many, is an error. Gives the worst status.
  */
-int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct ctx *ctx, const char *file));
-/* The same for a folder of the ledger itself, which may be empty and of any size. */
+int received_operands(struct ctx *ctx, int (*fn)(struct ctx *ctx, const char *file));
+/* fn for every file of a folder of the ledger itself, which may be empty and of any size. */
 int received_own(struct ctx *ctx, const char *folder, int (*fn)(struct ctx *ctx, const char *file));
 
 #endif

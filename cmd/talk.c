@@ -8,6 +8,7 @@
 
 #include "cmd.h"
 #include "dubanc/file.h"
+#include "pager.h"
 #include "received.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -68,11 +69,12 @@ const char *percent(char out[24], int64_t part, int64_t whole)
 }
 
 /* Writes one or more lines to standard error; data cannot command the terminal. */
-static void to_tty(const struct dbn_buf *line)
+static void to_tty(struct ctx *ctx, const struct dbn_buf *line)
 {
 	struct dbn_str rest = dbn_buf_str(line);
 	struct dbn_buf safe;
 
+	progress_clear(ctx);
 	dbn_buf_init(&safe, 4 * LINE_MAX_BYTES);
 	while (rest.ptr) {
 		dbn_text_visible(&safe, dbn_str_split(&rest, '\n'));
@@ -94,7 +96,7 @@ void say(struct ctx *ctx, enum dbn_msg msg, ...)
 	va_start(ap, msg);
 	format(ctx, &line, msg, ap);
 	va_end(ap);
-	to_tty(&line);
+	to_tty(ctx, &line);
 	dbn_buf_release(&line);
 }
 
@@ -158,7 +160,7 @@ int complain(struct ctx *ctx, const struct dbn_err *err)
 		dbn_buf_addz(&line, slug);
 		dbn_buf_addc(&line, ']');
 	}
-	to_tty(&line);
+	to_tty(ctx, &line);
 	dbn_buf_release(&line);
 	return exit_status(err->code);
 }
@@ -185,7 +187,7 @@ int misuse(struct ctx *ctx, enum dbn_msg msg, ...)
 	va_start(ap, msg);
 	format(ctx, &line, msg, ap);
 	va_end(ap);
-	to_tty(&line);
+	to_tty(ctx, &line);
 	dbn_buf_release(&line);
 	return EXIT_USAGE;
 }
@@ -212,7 +214,7 @@ static void print_finding(void *data, const struct dbn_diag *diag)
 	dbn_buf_init(&line, LINE_MAX_BYTES);
 	add_position(&line, diag);
 	finding_text(ctx, &line, diag);
-	to_tty(&line);
+	to_tty(ctx, &line);
 	dbn_buf_release(&line);
 }
 
@@ -221,7 +223,7 @@ struct dbn_sink to_stderr(struct ctx *ctx)
 	return (struct dbn_sink){ print_finding, ctx };
 }
 
-static int write_all(struct ctx *ctx, int fd, struct dbn_str bytes)
+int write_fd(struct ctx *ctx, int fd, struct dbn_str bytes)
 {
 	struct dbn_err err = { 0 };
 
@@ -252,7 +254,7 @@ static int write_special(struct ctx *ctx, const char *file)
 		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_FILE_OPEN, dbn_pos_at(NULL, 0, 0), file, strerror(errno), NULL);
 		return complain(ctx, &err);
 	}
-	status = write_all(ctx, fd, dbn_buf_str(&ctx->out));
+	status = write_fd(ctx, fd, dbn_buf_str(&ctx->out));
 	close(fd);
 	return status;
 }
@@ -306,18 +308,24 @@ int flush_out(struct ctx *ctx)
 	struct dbn_err err = { 0 };
 	struct stat st;
 	const char *file = NULL;
+	bool workbook = false;
+	int status;
 
+	progress_clear(ctx);
 	if (ctx->out.failed) {
 		dbn_fail_memory(&err);
 		return complain(ctx, &err);
 	}
 	if (ctx->cmd && strstr(ctx->opts.sets ? ctx->opts.sets : "", "@format")) {
 		file = opt_text(&ctx->opts, "output");
-		if (is_workbook(ctx) && pack_workbook(ctx, &err))
+		workbook = is_workbook(ctx);
+		if (workbook && pack_workbook(ctx, &err))
 			return complain(ctx, &err);
 	}
+	if (!file && !workbook && page_out(ctx, &status))
+		return status;
 	if (!file)
-		return write_all(ctx, STDOUT_FILENO, dbn_buf_str(&ctx->out));
+		return write_fd(ctx, STDOUT_FILENO, dbn_buf_str(&ctx->out));
 	if (stat(file, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return write_special(ctx, file);
 	if (dbn_file_replace(file, NULL, dbn_buf_str(&ctx->out), &err))

@@ -40,6 +40,13 @@ struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s);
 struct dbn_str dbn_arena_take(struct dbn_arena *a, struct dbn_buf *b);
 /* Concatenation of n slices, owned by the arena. */
 struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, size_t n);
+/*
+ * Appends n slices to a text that grows: *room is the memory it has of its own,
+ * in bytes, 0 for a text that is not the arena's; it doubles, so that many small
+ * pieces cost what they are long. False, and the text as it was, on failure.
+ */
+bool dbn_arena_append(struct dbn_arena *a, struct dbn_str *to, size_t *room,
+		      const struct dbn_str *parts, size_t n);
 /* The next storage of a growing list: see DBN_PUSH. */
 void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size);
 

@@ -83,8 +83,17 @@ enum dbn_clause_form {
 	DBN_CLAUSE_SUPERVISE,
 };
 
-/* Limits: a clause of more than 64 KiB, 10,000 units, brackets deeper than 16
- * are refused with DBN_EDATA. Everything is allocated in arena or borrowed
+/* What is beyond one of them is refused: it would be no clause. */
+enum {
+	DBN_CLAUSE_BYTES_MAX = 64 * 1024,
+	DBN_CLAUSE_UNITS_MAX = 10000,
+	DBN_CLAUSE_DEPTH_MAX = 16, /* brackets in brackets */
+};
+
+/* The error for it: which of DBN_MSG_CLAUSE_LONG, _UNITS, _DEPTH; returns DBN_EDATA. */
+int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line);
+
+/* DBN_EDATA without a line for what is beyond a limit. Everything is allocated in arena or borrowed
  * from text. */
 int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
 		     const struct dbn_clause_ctx *ctx, struct dbn_clause *out, struct dbn_err *err);

@@ -37,6 +37,7 @@ struct dbn_conf {
 	bool evidence_required;	       /* [close] evidence = required */
 	bool commit_auto;	       /* [git] commit = auto */
 	int ambiguous_width;	       /* [ui] ambiguous = 1 | 2 */
+	bool pager;		       /* [ui] pager = auto | off */
 	struct dbn_decode_limits limits; /* [limits] */
 	char scheme[32]; /* [light] scheme: 绿黄红, 蓝黄红, … */
 	struct dbn_named_day named[DBN_CONF_NAMED_MAX]; /* [term] and [event]: 本届任期 = 2026-12-31 */

@@ -110,6 +110,30 @@ struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, 
 	return (struct dbn_str){ p, len };
 }
 
+bool dbn_arena_append(struct dbn_arena *a, struct dbn_str *to, size_t *room,
+		      const struct dbn_str *parts, size_t n)
+{
+	size_t len = to->len;
+	char *p = (char *)to->ptr;
+
+	for (size_t i = 0; i < n; i++)
+		len += parts[i].len;
+	if (len >= *room) {
+		p = dbn_arena_alloc(a, len + 1, 2);
+		if (!p)
+			return false;
+		if (to->len)
+			memcpy(p, to->ptr, to->len);
+		*room = 2 * (len + 1);
+	}
+	for (size_t i = 0, at = to->len; i < n; at += parts[i++].len)
+		if (parts[i].len)
+			memcpy(p + at, parts[i].ptr, parts[i].len);
+	p[len] = '\0';
+	*to = (struct dbn_str){ p, len };
+	return true;
+}
+
 struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s)
 {
 	return dbn_arena_join(a, &s, 1);

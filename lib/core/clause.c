@@ -1,4 +1,6 @@
 /* clause.c - reads a responsibility clause: labels, then lists and verbs, then names. */
+#include <stdio.h>
+
 #include "clause_part.h"
 
 enum { CHAR = 3, KEPT_NAME_MAX = 16 * CHAR };
@@ -315,7 +317,7 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 			c.at = unit_skip(s, stop, 1);
 			continue;
 		}
-		if (r->parts.count > CLAUSE_UNITS_MAX)
+		if (r->parts.count > DBN_CLAUSE_UNITS_MAX)
 			return true;
 		if (e.len && c.at < s.len && clause_time_label_alone(e))
 			continue; /* 完成时限；6月底: a misread colon */
@@ -510,10 +512,15 @@ static bool is_clause(const struct reader *r)
 	return false;
 }
 
-static int too_large(struct dbn_err *err, const char *what, const char *limit)
+int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line)
 {
-	return dbn_fail(err, DBN_EDATA, DBN_MSG_CLAUSE_LIMIT, dbn_pos_at(NULL, 0, 0), what, limit,
-			(char *)NULL);
+	int limit = which == DBN_MSG_CLAUSE_LONG    ? DBN_CLAUSE_BYTES_MAX
+		    : which == DBN_MSG_CLAUSE_UNITS ? DBN_CLAUSE_UNITS_MAX
+						    : DBN_CLAUSE_DEPTH_MAX;
+	char digits[16];
+
+	snprintf(digits, sizeof digits, "%d", limit);
+	return dbn_fail(err, DBN_EDATA, which, dbn_pos_at(NULL, line, 0), digits, (char *)NULL);
 }
 
 int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
@@ -528,10 +535,10 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 	struct dbn_str inside;
 
 	*out = (struct dbn_clause) { 0 };
-	if (text.len > CLAUSE_BYTES_MAX)
-		return too_large(err, "64 KiB", "65536");
-	if (bracket_depth(text) > CLAUSE_DEPTH_MAX)
-		return too_large(err, "brackets", "16");
+	if (text.len > DBN_CLAUSE_BYTES_MAX)
+		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_LONG, 0);
+	if (bracket_depth(text) > DBN_CLAUSE_DEPTH_MAX)
+		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_DEPTH, 0);
 	inside = bracket_strip(text);
 	if (form == DBN_CLAUSE_FREE && (inside.len == 0 || verb_is_not_clause(inside))) {
 		out->not_a_clause = true;
@@ -544,8 +551,8 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		return err && err->code ? err->code : dbn_fail_memory(err);
 	if (form != DBN_CLAUSE_FREE && form != DBN_CLAUSE_UNITS)
 		keep_label(&r, 0, roles[form]);
-	if (r.parts.count > CLAUSE_UNITS_MAX)
-		return too_large(err, "units", "10000");
+	if (r.parts.count > DBN_CLAUSE_UNITS_MAX)
+		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_UNITS, 0);
 	r.unsure -= parts_share_endings(arena, &r.parts);
 	if (form == DBN_CLAUSE_FREE && !is_clause(&r)) {
 		*out = (struct dbn_clause) { .not_a_clause = true };

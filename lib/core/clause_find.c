@@ -270,7 +270,10 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 		while (end > k.open + 3 && (dbn_scan_is_close(dbn_scan_cp_before(s, end)) ||
 					    dbn_scan_is_end(dbn_scan_cp_before(s, end))))
 			end -= 3;
-		return add_bracket(r, at, k.open, end, s.len, true, out);
+		code = add_bracket(r, at, k.open, end, s.len, true, out);
+		if (!code)
+			out->items[out->count - 1].unclosed = true;
+		return code;
 	}
 	/* Some other bracket was left open: what follows it is looked at once more. */
 	if (code == DBN_OK && k.depth > 0 && !again)

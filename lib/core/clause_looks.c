@@ -11,7 +11,7 @@ bool dbn_clause_looks(struct dbn_str text)
 	char sep;
 	size_t names = 0, others = 0, verbs = 0, elements = 0;
 
-	if (text.len > CLAUSE_BYTES_MAX)
+	if (text.len > DBN_CLAUSE_BYTES_MAX)
 		return false;
 	s = bracket_strip(text);
 	if (s.len < 2 * CHAR || verb_is_not_clause(s))

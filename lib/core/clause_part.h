@@ -6,9 +6,6 @@
 #include "unit.h"
 
 enum {
-	CLAUSE_BYTES_MAX = 64 * 1024,
-	CLAUSE_UNITS_MAX = 10000,
-	CLAUSE_DEPTH_MAX = 16,
 	ELEMENT_BYTES_MAX = 3000, /* between two separators; what is longer is no list of names */
 };
 

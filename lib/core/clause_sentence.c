@@ -215,7 +215,7 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 		bool more = false;
 
 		e = piece(seg, &at, true);
-		if (e.len > ELEMENT_BYTES_MAX || t->parts.count > CLAUSE_UNITS_MAX)
+		if (e.len > ELEMENT_BYTES_MAX || t->parts.count > DBN_CLAUSE_UNITS_MAX)
 			return 0;
 		if (start == 0 || forward) {
 			struct dbn_str cut = clause_cut_call(e);
@@ -442,7 +442,7 @@ bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
 	(void)ctx;
 	*clause = (struct dbn_clause) { 0 };
 	*title = (struct dbn_str) { "", 0 };
-	if (s.len > CLAUSE_BYTES_MAX || bracket_depth(s) > CLAUSE_DEPTH_MAX)
+	if (s.len > DBN_CLAUSE_BYTES_MAX || bracket_depth(s) > DBN_CLAUSE_DEPTH_MAX)
 		return false;
 	t.text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
 	t.predicate = SIZE_MAX;
@@ -462,7 +462,7 @@ bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
 		    !t.parts.items[i].group)
 			t.parts.items[i].role = DBN_ROLE_LEAD;
 	}
-	if (t.parts.count == 0 || t.parts.count > CLAUSE_UNITS_MAX)
+	if (t.parts.count == 0 || t.parts.count > DBN_CLAUSE_UNITS_MAX)
 		return false;
 	if (t.failed || !parts_canonical(arena, &t.parts, sentence, clause)) {
 		dbn_fail_memory(err);

@@ -18,9 +18,11 @@ struct found {
 	struct span at;       /* what it takes out of the text; empty for own lines */
 	struct dbn_str text;  /* what dbn_clause_parse() reads */
 	struct dbn_str limit; /* value of a 完成时限 line beside it, or empty */
+	size_t text_room, limit_room; /* of both, as dbn_arena_append() grows them */
 	bool lines;           /* labels on lines of their own */
 	bool lead_in;         /* 以下任务由X牵头： */
 	bool odd;             /* mismatched or open bracket, misread label */
+	bool unclosed;        /* its closing bracket was lost: where it ends is a guess */
 	bool sentence;        /* running text that charges a unit: `clause`, `title` are set */
 	struct dbn_clause clause;
 	struct dbn_str title;
@@ -95,7 +97,17 @@ int dbn_slip_read(struct reader *r);
 /* rows.c: fills limits and targets of an item from its text and its labels. */
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body);
-int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from);
+/* Those of `from` that the list, which must be the row's own, does not hold yet. */
+int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from,
+			size_t line);
+/*
+ * Adds a piece to a clause that stands in several places, behind `between` unless
+ * it is the first; what would be longer than a clause may be is refused at its line.
+ */
+int dbn_row_append(struct reader *r, struct dbn_str *to, size_t *room, struct dbn_str between,
+		   struct dbn_str piece, size_t line);
+/* A clause that could not be read: the error, with the line it stands at. */
+int dbn_row_refuse(struct reader *r, const struct dbn_err *why, size_t line);
 /* What is wrong is no aim: drops the targets that stand before `end` of the text. */
 void dbn_row_forget_targets(struct dbn_item *item, size_t end);
 /* Measures of a task; body: the limits of its text, as dbn_row_fill() found them. */

@@ -57,25 +57,45 @@ static bool has_party(const struct dbn_parties *list, const struct dbn_party *p)
 	return false;
 }
 
-int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from)
+int dbn_row_refuse(struct reader *r, const struct dbn_err *why, size_t line)
 {
-	struct dbn_parties own = { NULL, 0, 0 };
+	if (r->err && !r->err->code) {
+		*r->err = *why;
+		if (why->code == DBN_EDATA && !why->diag.pos.line)
+			r->err->diag.pos.line = line;
+	}
+	return why->code;
+}
 
-	/* The list may be shared with other rows: it is copied before it grows. */
-	for (size_t k = 0; k < to->parties.count + from->count; k++) {
-		const struct dbn_party *p = k < to->parties.count
-						? &to->parties.items[k]
-						: &from->items[k - to->parties.count];
+int dbn_row_append(struct reader *r, struct dbn_str *to, size_t *room, struct dbn_str between,
+		   struct dbn_str piece, size_t line)
+{
+	const struct dbn_str parts[] = { to->len ? between : DBN_STR(""), piece };
+
+	if (to->len + piece.len > DBN_CLAUSE_BYTES_MAX)
+		return dbn_clause_refuse(r->err, DBN_MSG_CLAUSE_LONG, line);
+	if (!to->len) {
+		*to = piece;
+		return DBN_OK;
+	}
+	return dbn_arena_append(r->arena, to, room, parts, 2) ? DBN_OK : dbn_fail_memory(r->err);
+}
+
+int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct dbn_parties *from,
+			size_t line)
+{
+	for (size_t k = 0; k < from->count; k++) {
 		struct dbn_party *copy;
 
-		if (k >= to->parties.count && has_party(&own, p))
+		if (has_party(&to->parties, &from->items[k]))
 			continue;
-		copy = DBN_PUSH(r->arena, &own);
+		if (to->parties.count >= DBN_CLAUSE_UNITS_MAX)
+			return dbn_clause_refuse(r->err, DBN_MSG_CLAUSE_UNITS, line);
+		copy = DBN_PUSH(r->arena, &to->parties);
 		if (!copy)
 			return dbn_fail_memory(r->err);
-		*copy = *p;
+		*copy = from->items[k];
 	}
-	to->parties = own;
 	return DBN_OK;
 }
 

@@ -14,6 +14,7 @@ enum { SLIP_LINES = 80, LABEL_CELL_MAX = 42 };
 struct entry {
 	enum field_kind kind;
 	struct dbn_str value;
+	size_t room;	    /* of the value, as it grows */
 	size_t first, last; /* indices of lines */
 };
 
@@ -83,7 +84,7 @@ static struct entry *add_entry(struct reader *r, struct entries *list, enum fiel
 	struct entry *e = DBN_PUSH(r->arena, list);
 
 	if (e)
-		*e = (struct entry) { kind, { "", 0 }, line, line };
+		*e = (struct entry) { .kind = kind, .value = { "", 0 }, .first = line, .last = line };
 	return e;
 }
 
@@ -93,13 +94,10 @@ static int append(struct reader *r, struct entry *e, struct dbn_str text, size_t
 	uint32_t last = dbn_scan_last(e->value);
 	bool stop = e->value.len && is_opinion(e->kind) && !dbn_scan_is_end(last) &&
 		    last != 0xff1a && dbn_marker_read(text, &m);
-	struct dbn_str parts[] = { e->value, stop ? DBN_STR("。") : DBN_STR(""), text };
 
-	if (e->value.len > 60000)
-		return DBN_OK;
-	e->value = e->value.len ? dbn_arena_join(r->arena, parts, 3) : text;
 	e->last = line;
-	return r->arena->failed ? dbn_fail_memory(r->err) : DBN_OK;
+	return dbn_row_append(r, &e->value, &e->room, stop ? DBN_STR("。") : DBN_STR(""), text,
+			      r->lines.items[line].number);
 }
 
 static int read_cells(struct reader *r, size_t i, struct entries *list)
@@ -335,7 +333,9 @@ static int join_first(struct slip *sl, const struct dbn_clause *clause)
 			for (size_t k = 0; k < to->parties.count; k++) {
 				if (doc->items.items[i].kind == DBN_ITEM_SLIP &&
 				    (pass || to->parties.items[k].role == role))
-					return dbn_row_add_parties(sl->r, to, &clause->parties);
+					return dbn_row_add_parties(
+						sl->r, to, &clause->parties,
+						sl->r->lines.items[sl->first_line].number);
 			}
 		}
 	}

@@ -22,7 +22,8 @@ struct table {
 	size_t unnumbered;
 	int last_seq;
 	bool by_section; /* numbers start again in each section */
-	size_t problem;  /* bytes of the row's text that say what is wrong */
+	size_t line;	/* of the document: that of the row */
+	size_t problem; /* bytes of the row's text that say what is wrong */
 };
 
 static bool is_nothing(struct dbn_str s)
@@ -148,12 +149,8 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 	if (is_nothing(cell))
 		return DBN_OK;
 	code = dbn_clause_parse(r->arena, cell, forms[kind], &ctx, &c, &err);
-	if (code == DBN_EDATA) {
-		to->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-		return DBN_OK;
-	}
 	if (code)
-		return code;
+		return dbn_row_refuse(r, &err, t->line);
 	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
 		to->open[i] = to->open[i] || c.open[i];
 	to->doubts |= c.doubts;
@@ -164,7 +161,7 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 			return dbn_fail_memory(r->err);
 		*l = c.limits.items[i];
 	}
-	return dbn_row_add_parties(r, to, &c.parties);
+	return dbn_row_add_parties(r, to, &c.parties, t->line);
 }
 
 /* ● below 市教育局: the column's unit in the role that the mark stands for. */
@@ -268,6 +265,7 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 	int code = DBN_OK;
 
 	t->problem = 0;
+	t->line = t->r->lines.items[row->line].number;
 	for (size_t i = 0; i < t->layout.count && !code; i++) {
 		struct dbn_str cell = row->cells[i];
 

@@ -50,22 +50,18 @@ static int parse_as(struct state *s, struct dbn_str text, enum dbn_clause_form f
 
 	*out = (struct dbn_clause) { .labelled = false };
 	code = dbn_clause_parse(s->r->arena, text, form, &ctx, out, &err);
-	if (code == DBN_EDATA) {
-		/* Too long or too deep for a clause: no units, and a person must look. */
-		*out = (struct dbn_clause) { .doubts = DBN_DOUBT_BIT(CLAUSE_UNREAD) };
-		return DBN_OK;
-	}
-	if (code && s->r->err && !s->r->err->code)
-		*s->r->err = err;
-	return code;
+	return code ? dbn_row_refuse(s->r, &err, s->line) : DBN_OK;
 }
 
-int dbn_task_clause(struct state *s, struct dbn_str text, struct dbn_clause *out)
+int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *out)
 {
+	struct dbn_str text = f->text;
 	struct dbn_str group = { "", 0 };
 	size_t from;
-	int code = parse_as(s, text, DBN_CLAUSE_FREE, out);
+	int code;
 
+	s->line = dbn_para_line(&s->r->paras.items[f->at.para], f->at.from);
+	code = parse_as(s, text, DBN_CLAUSE_FREE, out);
 	if (!code && !out->later.count && (from = find_default(text, &group)) != DBN_NONE) {
 		struct dbn_clause later;
 
@@ -88,7 +84,7 @@ static int remember_later(struct state *s, const struct dbn_clause *c)
 
 	if (c->later.count == 0)
 		return DBN_OK;
-	code = dbn_row_add_parties(s->r, &all, &c->later);
+	code = dbn_row_add_parties(s->r, &all, &c->later, s->line);
 	s->later = all.parties;
 	return code;
 }
@@ -202,7 +198,7 @@ static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_lim
 	if (!to)
 		return dbn_fail_memory(s->r->err);
 	if (s->later.count && item->from != DBN_FROM_NONE)
-		code = dbn_row_add_parties(s->r, &item->clause, &s->later);
+		code = dbn_row_add_parties(s->r, &item->clause, &s->later, item->first_line);
 	doubt_title(item);
 	if (!code)
 		code = dbn_row_fill(s->r, item, label_limit, &body);
@@ -247,23 +243,21 @@ static bool stands_apart(const struct state *s, const struct node *n, size_t i)
 int dbn_task_merge_clauses(struct state *s, struct node *n)
 {
 	size_t kept = n->clauses.count ? 1 : 0;
+	int code;
 
 	for (size_t i = 1; i < n->clauses.count; i++) {
 		struct found *a = &n->clauses.items[kept - 1], *b = &n->clauses.items[i];
 
 		if (a->sentence || b->sentence || a->lead_in || b->lead_in ||
-		    stands_apart(s, n, i) || a->text.len + b->text.len > 60000) {
+		    stands_apart(s, n, i)) {
 			n->clauses.items[kept++] = *b;
 			continue;
 		}
-		{
-			struct dbn_str parts[] = { a->text,
-						   a->text.len && b->text.len ? DBN_STR("；")
-									      : DBN_STR(""),
-						   b->text };
-
-			a->text = dbn_arena_join(s->r->arena, parts, 3);
-		}
+		code = b->text.len ? dbn_row_append(s->r, &a->text, &a->text_room, DBN_STR("；"), b->text,
+						    s->r->paras.items[b->at.para].first_line)
+				   : DBN_OK;
+		if (code)
+			return code;
 		if (b->at.para == a->at.para && b->at.to > a->at.to)
 			a->at.to = b->at.to;
 		else if (b->at.to > b->at.from && a->at.to == a->at.from)
@@ -273,7 +267,7 @@ int dbn_task_merge_clauses(struct state *s, struct node *n)
 		a->odd = a->odd || b->odd;
 	}
 	n->clauses.count = kept;
-	return s->r->arena->failed ? dbn_fail_memory(s->r->err) : DBN_OK;
+	return DBN_OK;
 }
 
 static enum dbn_clause_from clause_source(const struct node *n)
@@ -289,15 +283,16 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 	if (f->sentence)
 		item->clause = f->clause;
 	else if (f->text.len)
-		code = dbn_task_clause(s, f->text, &item->clause);
+		code = dbn_task_clause(s, f, &item->clause);
 	if (item->clause.parties.count == 0) {
 		item->from = DBN_FROM_NONE;
 		if (f->text.len)
 			item->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 	}
-	if (f->odd && f->text.len)
-		item->doubts |= item->clause.parties.count == 0 ? DBN_DOUBT_BIT(LABEL_MISREAD)
-								: DBN_DOUBT_BIT(BRACKET_MISMATCH);
+	if (f->odd && f->text.len && item->clause.parties.count == 0)
+		item->doubts |= DBN_DOUBT_BIT(LABEL_MISREAD);
+	if (f->unclosed)
+		item->doubts |= DBN_DOUBT_BIT(BRACKET_MISMATCH);
 	return code;
 }
 
@@ -401,6 +396,8 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 		code = clause_of(s, f, &item);
 	} else if (under && under->clause) {
 		item.clause = *under->clause;
+		/* shared with the other rows below it: copied before it grows */
+		item.clause.parties.cap = item.clause.parties.count;
 		item.clause_text = under->text;
 		item.from = under->from;
 		item.inherit_path = under->path;
@@ -414,7 +411,7 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 	if (n->gap)
 		dbn_doubt_add(s->r, DBN_DOUBT_NUMBER_GAP, item.first_line, path, n->mark);
 	if (item.from == DBN_FROM_NONE && !n->record && !item.doubts) {
-		item.doubts |= DBN_DOUBT_BIT(CLAUSE_MISSING);
+		dbn_doubt_add(s->r, DBN_DOUBT_CLAUSE_MISSING, item.first_line, path, item.title);
 	}
 	return code ? code : emit(s, &item, limit, measures);
 }

@@ -165,7 +165,7 @@ static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct d
 		     struct bearer *out)
 {
 	const struct found *f = &s->o->items[node].clauses.items[0];
-	int code = dbn_task_clause(s, f->text, clause);
+	int code = dbn_task_clause(s, f, clause);
 
 	*out = (struct bearer) { clause, path, f->text, DBN_FROM_INHERIT };
 	if (!code && f->limit.len)
@@ -175,7 +175,7 @@ static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct d
 	if (clause->later.count) {
 		struct dbn_clause all = { .parties = s->later };
 
-		code = dbn_row_add_parties(s->r, &all, &clause->later);
+		code = dbn_row_add_parties(s->r, &all, &clause->later, s->line);
 		s->later = all.parties;
 	}
 	if (clause->parties.count == 0)

@@ -16,6 +16,7 @@ struct state {
 	struct outline *o;
 	enum dbn_lead_rule rule;
 	struct dbn_parties later; /* 以下各项均需X落实 */
+	size_t line;              /* of the document: that of the clause being read */
 	size_t problem;           /* bytes of the text that say what is wrong: 问题一：… */
 };
 
@@ -36,7 +37,7 @@ struct dbn_str dbn_task_joined(struct state *s, const struct parts *list);
 int dbn_task_shares(struct state *s, const struct node *n, struct share *out);
 
 /* task_rows.c */
-int dbn_task_clause(struct state *s, struct dbn_str text, struct dbn_clause *out);
+int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *out);
 /* Clauses that stand side by side become one. */
 int dbn_task_merge_clauses(struct state *s, struct node *n);
 /* One row for a node: its own clause, or the one it stands under. */

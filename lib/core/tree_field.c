@@ -3,8 +3,6 @@
 #include "scan.h"
 #include "tree.h"
 
-enum { CLAUSE_MAX = 60000 };
-
 /* The label that opens a form: what the matter is. */
 bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label)
 {
@@ -18,18 +16,6 @@ bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label)
 static bool is_nothing(struct dbn_str s)
 {
 	return s.len == 0 || dbn_scan_is_any(s, "无|—|——|-|/|／|暂无|\\");
-}
-
-static int join_text(struct builder *b, struct dbn_str *to, struct dbn_str word,
-		     struct dbn_str value)
-{
-	struct dbn_str parts[] = { *to, to->len ? DBN_STR("；") : DBN_STR(""), word, DBN_STR("："),
-				   value };
-
-	if (to->len + value.len > CLAUSE_MAX)
-		return DBN_OK;
-	*to = dbn_arena_join(b->r->arena, parts, 5);
-	return b->r->arena->failed ? dbn_fail_memory(b->r->err) : DBN_OK;
 }
 
 static int add_person(struct builder *b, size_t node, struct dbn_str label, struct dbn_str value)
@@ -49,6 +35,8 @@ static int add_person(struct builder *b, size_t node, struct dbn_str label, stru
 static int add_label(struct builder *b, size_t node, const struct label *label,
 		     struct dbn_str value, size_t para)
 {
+	size_t line = b->r->paras.items[para].first_line;
+	int code;
 	struct node *n = &b->o->items[node];
 	struct found *last = n->clauses.count ? &n->clauses.items[n->clauses.count - 1] : NULL;
 
@@ -72,15 +60,13 @@ static int add_label(struct builder *b, size_t node, const struct label *label,
 	last->odd = last->odd || label->misread;
 	b->lines = true;
 	n->closed = true;
-	if (label->kind == LABEL_LIMIT) {
-		struct dbn_str parts[] = { last->limit,
-					   last->limit.len ? DBN_STR("；") : DBN_STR(""), value };
-
-		if (last->limit.len < CLAUSE_MAX)
-			last->limit = dbn_arena_join(b->r->arena, parts, 3);
-		return DBN_OK;
-	}
-	return join_text(b, &last->text, label->word, value);
+	if (label->kind == LABEL_LIMIT)
+		return dbn_row_append(b->r, &last->limit, &last->limit_room, DBN_STR("；"), value,
+				      line);
+	code = dbn_row_append(b->r, &last->text, &last->text_room, DBN_STR("；"), label->word, line);
+	if (!code)
+		code = dbn_row_append(b->r, &last->text, &last->text_room, DBN_STR("："), value, line);
+	return code;
 }
 
 bool tree_is_field(enum label_kind kind)

@@ -147,7 +147,7 @@ static void conflict(struct merge *m, struct dbn_str id, struct dbn_str column, 
 	struct dbn_conflict *c = DBN_PUSH(m->arena, &m->out->conflicts);
 
 	if (c)
-		*c = (struct dbn_conflict){ id, column, base, ours, theirs };
+		*c = (struct dbn_conflict){ .id = id, .column = column, .base = base, .ours = ours, .theirs = theirs };
 }
 
 /* Which of the two rows was changed later: <0 ours, >0 theirs, 0 not known. */
@@ -190,6 +190,20 @@ static struct dbn_str merge_cell(struct merge *m, size_t c, size_t base, size_t 
 		return order > 0 ? t : o;
 	conflict(m, key_of(&m->ours, ours), m->header[c], b, o, t);
 	return o;
+}
+
+/*
+ * A row that both sides took further holds no more than base's last event for
+ * certain: the later of two rows is not the row with the later event that sets a
+ * state. Readers apply the events of both sides in their order, as after a crash.
+ * Not where a conflict waits: ours is to be seen until it is decided.
+ */
+static struct dbn_str merge_event(const struct merge *m, size_t base, size_t ours, size_t theirs, struct dbn_str merged)
+{
+	struct dbn_str b = cell(&m->base, base, m->event_column), o = cell(&m->ours, ours, m->event_column);
+	struct dbn_str t = cell(&m->theirs, theirs, m->event_column);
+
+	return b.len && !dbn_str_eq(o, b) && !dbn_str_eq(t, b) && !dbn_str_eq(o, t) ? b : merged;
 }
 
 /* ---- rows ---- */
@@ -343,7 +357,7 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 	result->header = m.header;
 	result->columns = m.columns;
 	for (size_t i = nodes[0].next; i != DBN_NONE; i = nodes[i].next) {
-		size_t row = nodes[i].row;
+		size_t row = nodes[i].row, conflicts = out->conflicts.count;
 		struct dbn_str *cells = dbn_arena_alloc(arena, m.columns, sizeof *cells);
 
 		if (!cells)
@@ -352,6 +366,9 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 			cells[c] = nodes[i].added ? cell(&m.theirs, row, c) :
 				   theirs_of[row] == DBN_NONE ? cell(&m.ours, row, c) :
 				   merge_cell(&m, c, base_of[row], row, theirs_of[row]);
+		if (table == DBN_TASKS && conflicts == out->conflicts.count && m.event_column != DBN_NONE && !nodes[i].added && theirs_of[row] != DBN_NONE)
+			cells[m.event_column] =
+				merge_event(&m, base_of[row], row, theirs_of[row], cells[m.event_column]);
 		result->cells[result->rows++] = cells;
 	}
 	return arena->failed ? dbn_fail_memory(err) : DBN_OK;

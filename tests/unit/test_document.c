@@ -221,6 +221,48 @@ static void long_paragraph_is_refused(void **state)
 	release(&f);
 }
 
+/* What repeats inside a clause until it is beyond a limit, and where that must be told. */
+static void clauses_beyond_limits_are_refused(void **state)
+{
+	static const struct {
+		const char *before, *piece, *after;
+		size_t times;
+		enum dbn_msg msg;
+		size_t line;
+	} cases[] = {
+		{ "一、修路\n1.架桥。\n2.修路。（责任单位：", "市水利局、", "市民政局）\n", 5000,
+		  DBN_MSG_CLAUSE_LONG, 3 },
+		{ "1.架桥。\n2.修路。\n", "责任单位：市水利局\n", "", 3000, DBN_MSG_CLAUSE_LONG, 2187 },
+		{ "1.架桥。\n2.修路。\n责任单位：市水利局\n", "完成时限：2024年6月底\n", "", 5000,
+		  DBN_MSG_CLAUSE_LONG, 3859 },
+		{ "1.修路。", "（责任单位：市水利局、市民政局）", "", 2000, DBN_MSG_CLAUSE_LONG, 1 },
+		{ "1.架桥。\n2.修路。（责任单位：市水利局", "（", "市民政局）\n", 17,
+		  DBN_MSG_CLAUSE_DEPTH, 2 },
+		{ "1.架桥。\n2.修路。（责任单位：", "甲、", "乙）\n", 10001, DBN_MSG_CLAUSE_UNITS, 2 },
+		{ "序号\t任务\t责任单位\n1\t架桥\t市水利局\n2\t修路\t", "市民政局、", "市水利局\n",
+		  5000, DBN_MSG_CLAUSE_LONG, 3 },
+		{ "序号\t任务\t责任单位\n1\t架桥\t", "（", "市水利局\n", 17, DBN_MSG_CLAUSE_DEPTH, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dbn_err err = { .code = DBN_OK };
+		struct fixture f;
+
+		start(&f);
+		dbn_buf_addz(&f.bytes, cases[i].before);
+		for (size_t k = 0; k < cases[i].times; k++)
+			dbn_buf_addz(&f.bytes, cases[i].piece);
+		dbn_buf_addz(&f.bytes, cases[i].after);
+		dbn_arena_init(&f.arena, 512u << 20);
+		assert_int_equal(dbn_document_parse(&f.arena, dbn_buf_str(&f.bytes), NULL, &f.doc, &err),
+				 DBN_EDATA);
+		assert_int_equal(err.diag.msg, cases[i].msg);
+		assert_int_equal(err.diag.pos.line, cases[i].line);
+		release(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +270,7 @@ int main(void)
 		cmocka_unit_test(places_and_doubts),
 		cmocka_unit_test(repeated_numbers_stay_apart),
 		cmocka_unit_test(long_paragraph_is_refused),
+		cmocka_unit_test(clauses_beyond_limits_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

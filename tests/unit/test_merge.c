@@ -16,7 +16,7 @@ struct merge_case {
 static const struct merge_case cases[] = {
 	{ "cells of one row on both sides", T,
 	  H "A:1,甲,,2026-06-30,open,0,,e1,\n", H "A:1,甲,,2026-06-30,open,0,,e2,改\n",
-	  H "A:1,甲,,2026-07-30,open,0,,e3,\n", H "A:1,甲,,2026-07-30,open,0,,e3,改\n", "" },
+	  H "A:1,甲,,2026-07-30,open,0,,e3,\n", H "A:1,甲,,2026-07-30,open,0,,e1,改\n", "" },
 	{ "adjacent rows", T,
 	  H "A:1,,,,,,,,\nA:2,,,,,,,,\n", H "A:1,,,,,,,,x\nA:2,,,,,,,,\n",
 	  H "A:1,,,,,,,,\nA:2,,,,,,,,y\n", H "A:1,,,,,,,,x\nA:2,,,,,,,,y\n", "" },
@@ -24,9 +24,9 @@ static const struct merge_case cases[] = {
 	  "A:1 note |x|y\n" },
 	{ "the same edit", T, H "A:1,,,,,,,,\n", H "A:1,,,,,,,,x\n", H "A:1,,,,,,,,x\n", H "A:1,,,,,,,,x\n", "" },
 	{ "members of a list", T, H "A:1,,甲;乙,,,,,e1,\n", H "A:1,,甲;乙;丙,,,,,e2,\n",
-	  H "A:1,,乙;丁,,,,,e3,\n", H "A:1,,乙;丙;丁,,,,,e3,\n", "" },
+	  H "A:1,,乙;丁,,,,,e3,\n", H "A:1,,乙;丙;丁,,,,,e1,\n", "" },
 	{ "the later state", T, H "A:1,,,,open,0,,e1,\n", H "A:1,,,,doing,30,,e2,\n", H "A:1,,,,reported,,,e3,\n",
-	  H "A:1,,,,reported,,,e3,\n", "" },
+	  H "A:1,,,,reported,,,e1,\n", "" },
 	{ "edit against delete", T, H "A:1,,,,,,,,\nA:2,,,,,,,,\n", H "A:1,,,,,,,,x\nA:2,,,,,,,,\n", H "A:2,,,,,,,,\n",
 	  H "A:1,,,,,,,,x\nA:2,,,,,,,,\n", "A:1 * id=A:1|id=A:1; note=x|\n" },
 	{ "delete against edit", T, H "A:1,,,,,,,,\nA:2,,,,,,,,\n", H "A:2,,,,,,,,\n", H "A:1,,,,,,,,x\nA:2,,,,,,,,\n",
@@ -178,7 +178,7 @@ static void conflicts_read_back(void **state)
 	dbn_buf_init(&list, 1u << 20);
 	assert_int_equal(merge(&a, T, H "A:1,,,,,,,,\n", H "A:1,,,,,,,,\"x,\"\"y\"\n", H "A:1,,,,,,,,z\n", &out, &r), DBN_OK);
 	dbn_conflicts_write(&list, DBN_STR(T), &r);
-	assert_str(dbn_buf_str(&list), "file,id,column,base,ours,theirs\ntasks/A.csv,A:1,note,,\"x,\"\"y\",z\n");
+	assert_str(dbn_buf_str(&list), "file,id,column,base,ours,theirs,events\ntasks/A.csv,A:1,note,,\"x,\"\"y\",z,\n");
 	assert_int_equal(dbn_conflicts_read(&a, dbn_buf_str(&list), "conflicts/tasks/A.csv", &path, &s, quiet, &err), DBN_OK);
 	assert_str(path, T);
 	assert_int_equal(s.conflicts.count, 1);

@@ -78,6 +78,36 @@ static void list_grows_and_keeps(void **state)
 	dbn_arena_release(&a);
 }
 
+static void arena_text_grows(void **state)
+{
+	const struct dbn_str parts[] = { DBN_STR("；"), DBN_STR("市水利局") };
+	struct dbn_str text = DBN_STR("市民政局"), first;
+	size_t room = 0, before;
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, 1u << 20);
+	assert_true(dbn_arena_append(&a, &text, &room, parts, 2));
+	first = text;
+	assert_str(first, "市民政局；市水利局");
+	before = a.used;
+	for (size_t i = 0; i < 4000; i++)
+		assert_true(dbn_arena_append(&a, &text, &room, parts, 2));
+	assert_int_equal(text.len, 12 + 4001 * 15);
+	assert_int_equal(text.ptr[text.len], '\0');
+	assert_memory_equal(text.ptr, first.ptr, first.len);
+	/* all storage it ever had is a small multiple of what it holds */
+	assert_true(a.used - before < 6 * text.len);
+	/* no room: the text stays as it was */
+	a.max = a.used;
+	before = text.len;
+	while (dbn_arena_append(&a, &text, &room, parts, 2))
+		before = text.len;
+	assert_true(a.failed);
+	assert_int_equal(text.len, before);
+	dbn_arena_release(&a);
+}
+
 static void arena_keeps_its_limit(void **state)
 {
 	struct dbn_arena a;
@@ -168,6 +198,7 @@ int main(void)
 		cmocka_unit_test(uint_is_strict),
 		cmocka_unit_test(buffer_keeps_its_limit),
 		cmocka_unit_test(list_grows_and_keeps),
+		cmocka_unit_test(arena_text_grows),
 		cmocka_unit_test(arena_keeps_its_limit),
 		cmocka_unit_test(utf8_refuses_what_is_not),
 		cmocka_unit_test(utf8_goes_back),
