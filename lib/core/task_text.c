@@ -87,27 +87,39 @@ struct dbn_str dbn_task_joined(struct state *s, const struct parts *list)
 	return dbn_arena_join(s->r->arena, list->items, list->count);
 }
 
+/* The first span of a node's text that reaches beyond a place; spans stand in order. */
+static size_t span_beyond(const struct spans *text, const struct span *place)
+{
+	size_t low = 0, high = text->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct span *at = &text->items[mid];
+
+		if (at->para < place->para || (at->para == place->para && at->to <= place->to))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /* The text that the j-th of several clauses governs: since the one before it. */
 static int share_text(struct state *s, const struct node *n, size_t j, struct parts *list,
 		      struct span *first)
 {
 	const struct found *f = &n->clauses.items[j];
 	int code = DBN_OK;
-	bool begun = j == 0, any = false;
+	const struct span *prev = j ? &n->clauses.items[j - 1].at : NULL;
+	size_t begin = prev ? span_beyond(&n->text, prev) : 0;
+	bool any = false;
 
-	for (size_t i = 0; i < n->text.count && !code; i++) {
+	for (size_t i = begin; i < n->text.count && !code; i++) {
 		struct span at = n->text.items[i];
 		struct dbn_str text = s->r->paras.items[at.para].text;
 
-		if (!begun) {
-			const struct span *prev = &n->clauses.items[j - 1].at;
-
-			if (at.para < prev->para || (at.para == prev->para && at.to <= prev->to))
-				continue;
-			begun = true;
-			if (at.para == prev->para && prev->to > at.from)
-				at.from = prev->to;
-		}
+		if (prev && i == begin && at.para == prev->para && prev->to > at.from)
+			at.from = prev->to;
 		if (at.para > f->at.para || (at.para == f->at.para && at.from >= f->at.to))
 			break;
 		if (at.para == f->at.para && f->at.from < at.to)

@@ -302,6 +302,55 @@ int doc_apply(struct dbn_ledger *l, struct dbn_doc *doc, const struct dbn_event 
 	return ret;
 }
 
+/* The row as all its events make it. */
+static void fold_row(struct dbn_ledger *l, const struct dbn_doc *doc, struct dbn_str task, struct fold_row *out)
+{
+	*out = (struct fold_row){ .bad = false };
+	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
+		out->cell[c] = DBN_STR("");
+	for (size_t i = 0; i < doc->event_count; i++)
+		if (dbn_str_eq(doc->events[i].task, task))
+			fold_apply(&l->arena, out, &doc->events[i]);
+}
+
+static bool has_all(struct dbn_str list, struct dbn_str members)
+{
+	while (members.ptr && members.len)
+		if (!list_has(list, dbn_str_split(&members, ';')))
+			return false;
+	return true;
+}
+
+/*
+ * Lists to which two sides added stand in the order of their events; what else a
+ * row has that its events do not say is left alone.
+ */
+static int order_lists(struct dbn_ledger *l, struct dbn_doc *doc, size_t row, struct dbn_err *err)
+{
+	struct table *t = &store_of(doc)->tasks.table;
+	struct fold_row folded;
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+	int ret = DBN_OK;
+
+	fold_row(l, doc, table_cell(t, row, DBN_TASK_ID), &folded);
+	for (size_t c = 0; c < count && !ret; c++) {
+		struct dbn_str has = table_cell(t, row, c), wants = folded.cell[c];
+
+		if (columns[c].merge == DBN_MERGE_SET && !dbn_str_eq(has, wants) && has_all(has, wants) && has_all(wants, has))
+			ret = table_set(t, row, c, wants, err);
+	}
+	return ret;
+}
+
+static bool is_last_of_task(const struct dbn_doc *doc, size_t event)
+{
+	for (size_t i = event + 1; i < doc->event_count; i++)
+		if (dbn_str_eq(doc->events[i].task, doc->events[event].task))
+			return false;
+	return true;
+}
+
 int doc_recover(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 {
 	struct doc_store *s = store_of(doc);
@@ -329,6 +378,8 @@ int doc_recover(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 		if (until == DBN_NONE ? !creates || i < last : i < until)
 			continue;
 		ret = doc_apply(l, doc, e, err);
+		if (!ret && until != DBN_NONE && is_last_of_task(doc, i))
+			ret = order_lists(l, doc, map_get(&s->task_rows, e->task), err);
 		if (ret)
 			return ret;
 		map_set(&held, e->task, i + 1);

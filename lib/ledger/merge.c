@@ -192,6 +192,20 @@ static struct dbn_str merge_cell(struct merge *m, size_t c, size_t base, size_t 
 	return o;
 }
 
+/*
+ * A row that both sides took further holds no more than base's last event for
+ * certain: the later of two rows is not the row with the later event that sets a
+ * state. Readers apply the events of both sides in their order, as after a crash.
+ * Not where a conflict waits: ours is to be seen until it is decided.
+ */
+static struct dbn_str merge_event(const struct merge *m, size_t base, size_t ours, size_t theirs, struct dbn_str merged)
+{
+	struct dbn_str b = cell(&m->base, base, m->event_column), o = cell(&m->ours, ours, m->event_column);
+	struct dbn_str t = cell(&m->theirs, theirs, m->event_column);
+
+	return b.len && !dbn_str_eq(o, b) && !dbn_str_eq(t, b) && !dbn_str_eq(o, t) ? b : merged;
+}
+
 /* ---- rows ---- */
 
 static bool same_row(const struct merge *m, const struct side *a, size_t x, const struct side *b, size_t y)
@@ -343,7 +357,7 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 	result->header = m.header;
 	result->columns = m.columns;
 	for (size_t i = nodes[0].next; i != DBN_NONE; i = nodes[i].next) {
-		size_t row = nodes[i].row;
+		size_t row = nodes[i].row, conflicts = out->conflicts.count;
 		struct dbn_str *cells = dbn_arena_alloc(arena, m.columns, sizeof *cells);
 
 		if (!cells)
@@ -352,6 +366,9 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 			cells[c] = nodes[i].added ? cell(&m.theirs, row, c) :
 				   theirs_of[row] == DBN_NONE ? cell(&m.ours, row, c) :
 				   merge_cell(&m, c, base_of[row], row, theirs_of[row]);
+		if (table == DBN_TASKS && conflicts == out->conflicts.count && m.event_column != DBN_NONE && !nodes[i].added && theirs_of[row] != DBN_NONE)
+			cells[m.event_column] =
+				merge_event(&m, base_of[row], row, theirs_of[row], cells[m.event_column]);
 		result->cells[result->rows++] = cells;
 	}
 	return arena->failed ? dbn_fail_memory(err) : DBN_OK;

@@ -130,6 +130,20 @@ static const struct {
 	{ lead_and_coop, DBN_TASK_COOP },
 };
 
+static void put_cell(const struct versions *v, size_t column, struct dbn_str value)
+{
+	for (size_t k = 0; k < v->rows->columns; k++)
+		if (dbn_column_find(DBN_TASKS, v->rows->header[k]) == column)
+			v->rows->cells[v->row][k] = value;
+}
+
+static struct dbn_str later_event(const struct versions *v)
+{
+	struct dbn_str ours = at(NULL, v->ours, v->o, DBN_TASK_EVENT), theirs = at(NULL, v->theirs, v->t, DBN_TASK_EVENT);
+
+	return dbn_str_cmp(ours, theirs) < 0 ? theirs : ours;
+}
+
 static void check_invariants(struct dbn_arena *a, const struct versions *v, struct dbn_merge_result *out)
 {
 	for (size_t i = 0; i < sizeof invariants / sizeof *invariants; i++) {
@@ -142,9 +156,8 @@ static void check_invariants(struct dbn_arena *a, const struct versions *v, stru
 		*c = (struct dbn_conflict){ merged(v, DBN_TASK_ID), dbn_str_of(columns[column].name),
 					    at(NULL, v->base, v->b, column), at(NULL, v->ours, v->o, column),
 					    at(NULL, v->theirs, v->t, column) };
-		for (size_t k = 0; k < v->rows->columns; k++)
-			if (dbn_column_find(DBN_TASKS, v->rows->header[k]) == column)
-				v->rows->cells[v->row][k] = c->ours;
+		put_cell(v, column, c->ours);
+		put_cell(v, DBN_TASK_EVENT, later_event(v)); /* ours is to be seen until it is decided */
 	}
 }
 

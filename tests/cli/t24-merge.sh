@@ -106,6 +106,47 @@ for _ in 1 2 3 4 5 6; do
 	expect_no_out row-unexplained
 done
 
+# minute N COMMAND…: dubanc at that minute.
+minute() {
+	DUBANC_NOW=2024-04-15T02:0$1:00Z
+	export DUBANC_NOW
+	shift
+	dubanc "$@" >/dev/null
+	unset DUBANC_NOW
+}
+
+# interleaved OURS THEIRS: the same with commands that say their minutes.
+interleaved() {
+	git checkout -q -f -B "$main" "$start" && git clean -qfdx -e .dubanc
+	git checkout -q -B side && eval "$2" && git add -A && git commit -qm side
+	git checkout -q -B "$main" "$start" && eval "$1" && git add -A && git commit -qm ours
+	expect_ok git merge -q --no-edit side
+	expect_ok dubanc check
+	expect_no_out row-unexplained
+	minute 9 update 1 --note=合并后
+	expect_ok dubanc check --strict
+}
+
+it 'gives a row the state of its last event that sets one, though the row of the other side is younger'
+interleaved 'minute 1 update 1 --progress=10; minute 5 update 1 --note=晚 --evidence=http://a/b' 'minute 3 update 1 --progress=60 --report'
+expect_ok dubanc list 1 --columns=state,progress --format=csv
+expect_out reported,60
+
+it 'gives it again where theirs is the younger'
+interleaved 'minute 3 update 1 --progress=60 --report' 'minute 1 update 1 --progress=10; minute 5 update 1 --evidence=http://a/b'
+expect_ok dubanc list 1 --columns=state,progress --format=csv
+expect_out reported,60
+
+it 'gives a list the order in which its members came'
+interleaved 'minute 1 assign 1 --coop=甲局; minute 5 assign 1 --coop=甲局,丙局' 'minute 3 assign 1 --coop=乙局'
+expect_ok dubanc list 1 --columns=coop --format=csv
+expect_out '甲局;乙局;丙局'
+
+it 'keeps the order of entry where the clock of one side is behind'
+interleaved 'minute 7 update 1 --progress=50; minute 2 update 1 --progress=55' 'minute 6 update 1 --progress=60'
+expect_ok dubanc list 1 --columns=progress --format=csv
+expect_out 55
+
 it 'falls back to the text merge where a version cannot be read, and check says so'
 both "printf 'DB2024:8,\"offen\n' >>$file" 'dubanc edit 3 title=别的'
 run git merge -q --no-edit side

@@ -194,7 +194,8 @@ static void a_journal_ahead_is_named_and_completed(void **state)
 }
 
 /* Two clones of one ledger work on one task each in their own way; the merged
- * ledger is explained by its merged events. */
+ * row waits for its merged events, which the next write applies and which then
+ * explain it. */
 static void merged_clones_are_sound(void **state)
 {
 	static const char *const files[] = { "tasks/A1.csv", "events/A1.csv", "targets/A1.csv" };
@@ -231,6 +232,8 @@ static void merged_clones_are_sound(void **state)
 		free(ours[i]);
 		free(base[i]);
 	}
+	assert_findings(root, "tasks/A1.csv:0:0 journal-ahead\n");
+	assert_int_equal(office_change(root, "e6", "A1:1", 5, DBN_EV_EDIT, "note=合并后"), 0);
 	assert_findings(root, "");
 	assert_file_has(root, "tasks/A1.csv", "戊局,,乙局;丙局;丁局,");
 	assert_file_has(root, "tasks/A1.csv", "reported,100");
