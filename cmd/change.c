@@ -7,6 +7,12 @@
 int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		 size_t count)
 {
+	return change_queue_as(ctx, c, task, acts, NULL, count);
+}
+
+int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
+		    const struct dbn_str *ids, size_t count)
+{
 	struct dbn_arena *arena = &ctx->ledger.arena;
 	struct dbn_event *events = dbn_arena_alloc(arena, count + 1, sizeof *events);
 	struct dbn_err err = { 0 };
@@ -27,6 +33,8 @@ int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, cons
 		}
 		change->task = task;
 		change->event = events[i];
+		if (ids)
+			change->event.id = ids[i];
 	}
 	return EXIT_CLEAN;
 }

@@ -21,6 +21,10 @@ struct changes {
 /* Checks the acts upon the task, in order, and queues their events; an exit status. */
 int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		 size_t count);
+/* The same with ids of their own for the events (NULL: made as they are written):
+ * what the ledger holds under such an id is not written again. */
+int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
+		    const struct dbn_str *ids, size_t count);
 /* Stamps and writes what is queued (nothing with --dry-run) and tells it on
  * ctx->out unless the caller has told it; an exit status. */
 int change_write(struct ctx *ctx, struct changes *c, bool told);

@@ -211,6 +211,57 @@ static size_t acts_of(struct returned *r, struct dbn_task *task, const struct db
 	return n;
 }
 
+/* ---- each answer once ---- */
+
+/*
+ * The event of an answer is named after the sheet, the row, how often answers of
+ * that row were taken before, and the answers: a run that was cut off between the
+ * ledger and sheets/ID.csv finds them again, however often it is repeated.
+ */
+static struct dbn_str event_id(struct returned *r, const struct dbn_sheet_row *sent,
+			       const struct dbn_sheet_row *row, size_t act)
+{
+	char hex[DBN_SHA256_HEX];
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 1 << 20);
+	dbn_buf_add(&b, r->sheet.id);
+	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++) {
+		dbn_buf_addc(&b, '\n');
+		dbn_buf_add(&b, row->cell[c]);
+	}
+	dbn_buf_addc(&b, '\n');
+	dbn_buf_add(&b, sent->cell[DBN_SHEET_ID]);
+	dbn_buf_addc(&b, '\n');
+	dbn_buf_add(&b, sent->cell[DBN_SHEET_TIMES]);
+	dbn_sha256(dbn_buf_str(&b), hex);
+	dbn_buf_clear(&b);
+	dbn_buf_addc(&b, 'R');
+	dbn_buf_add(&b, (struct dbn_str){ hex, 24 });
+	dbn_buf_addc(&b, '-');
+	dbn_buf_addi(&b, (int64_t)act);
+	return dbn_arena_take(&r->ctx->ledger.arena, &b);
+}
+
+static bool is_recorded(const struct dbn_doc *doc, struct dbn_str id)
+{
+	for (size_t i = doc->event_count; i-- > 0;)
+		if (dbn_str_eq(doc->events[i].id, id))
+			return true;
+	return false;
+}
+
+static void count_up(struct returned *r, struct dbn_str *cell)
+{
+	int32_t times = 0;
+	struct dbn_buf b;
+
+	dbn_str_uint(*cell, &times);
+	dbn_buf_init(&b, 32);
+	dbn_buf_addi(&b, (int64_t)times + 1);
+	*cell = dbn_arena_take(&r->ctx->ledger.arena, &b);
+}
+
 static void keep(struct returned *r, struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
 {
 	char day[11];
@@ -218,6 +269,7 @@ static void keep(struct returned *r, struct dbn_sheet_row *sent, const struct db
 	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
 		if (row->cell[c].len)
 			sent->cell[c] = row->cell[c];
+	count_up(r, &sent->cell[DBN_SHEET_TIMES]);
 	sent->cell[DBN_SHEET_RETURNED] =
 		dbn_arena_dup(&r->ctx->ledger.arena, dbn_str_of(dbn_day_format(day, r->ctx->on)));
 }
@@ -228,6 +280,7 @@ static void take_row(struct returned *r, struct dbn_sheet_row *row)
 	const struct dbn_ledger_target *target = sent ? target_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
 	struct dbn_task *task = target ? target->task : sent ? task_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
 	struct dbn_act acts[2];
+	struct dbn_str ids[2];
 	size_t n;
 
 	if (!sent || !has_answer(row))
@@ -238,11 +291,19 @@ static void take_row(struct returned *r, struct dbn_sheet_row *row)
 		return;
 	}
 	n = acts_of(r, task, target, sent, row, acts);
+	if (!n && sent->cell[DBN_SHEET_RETURNED].len)
+		return; /* nothing new since it was returned */
+	for (size_t i = 0; i < n; i++)
+		ids[i] = event_id(r, sent, row, i);
+	if (n && is_recorded(task->doc, ids[0])) {
+		keep(r, sent, row);
+		return;
+	}
 	if (!target && conflicts(r, task, sent, row)) {
 		r->all->conflicts++;
 		return;
 	}
-	if (n && change_queue(r->ctx, &r->all->changes, task, acts, n)) {
+	if (n && change_queue_as(r->ctx, &r->all->changes, task, acts, ids, n)) {
 		r->all->conflicts++; /* said already: what the rules do not allow now */
 		return;
 	}
@@ -368,8 +429,11 @@ static int write_bases(struct ctx *ctx, const struct collecting *all)
 
 		input_init(ctx, &bytes);
 		dbn_sheet_write(&bytes, all->bases.items[i]);
-		dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
-				      dbn_buf_str(&bytes), &err);
+		if (bytes.failed)
+			dbn_fail_memory(&err);
+		else
+			dbn_ledger_write_file(&ctx->ledger, dbn_arena_join(&ctx->ledger.arena, name, 3).ptr,
+					      dbn_buf_str(&bytes), &err);
 		dbn_buf_release(&bytes);
 	}
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;

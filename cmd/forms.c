@@ -115,7 +115,9 @@ static int write_form(struct forms *f, const struct dbn_sheet *sheet, struct dbn
 	code = render(f, sheet, unit, csv, &stream, err);
 	if (!code && !csv)
 		code = make_xlsx(f->ctx, dbn_buf_str(&stream), &file, err);
-	if (!code && (path.failed || base.failed))
+	if (!code && (stream.failed || base.failed))
+		code = dbn_fail_memory(err);
+	if (!code && path.failed)
 		code = dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), dir, NULL);
 	if (!code && !opt_flag(&f->ctx->opts, "dry-run")) {
 		code = dbn_make_dirs(dir, err);

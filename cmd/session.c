@@ -139,9 +139,11 @@ void stamp_event(struct ctx *ctx, struct dbn_event *event)
 	struct dbn_buf b;
 	char at[32];
 
-	dbn_buf_init(&b, 256);
-	add_event_id(&b, ctx);
-	event->id = dbn_arena_take(&ctx->ledger.arena, &b);
+	if (!event->id.len) {
+		dbn_buf_init(&b, 256);
+		add_event_id(&b, ctx);
+		event->id = dbn_arena_take(&ctx->ledger.arena, &b);
+	}
 	event->at = dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(dbn_instant_format(at, ctx->now_ms)));
 	event->by = typist(ctx);
 	if (event->on == DBN_NO_DAY)

@@ -27,6 +27,7 @@ struct dbn_rows {
 struct dbn_conflict {
 	struct dbn_str id, column; /* column "*": the whole row */
 	struct dbn_str base, ours, theirs;
+	struct dbn_str events; /* tasks: the last events of the row on both sides, parted by ; */
 };
 
 struct dbn_merge_result {
@@ -63,8 +64,9 @@ int dbn_merge_files(struct dbn_arena *arena, struct dbn_str path, struct dbn_str
 		    struct dbn_str ours, struct dbn_str theirs, struct dbn_buf *merged,
 		    struct dbn_merge_result *out, struct dbn_sink sink, struct dbn_err *err);
 
-/* conflicts/PATH: one line a conflict, `file,id,column,base,ours,theirs`. A row
- * conflict (column "*") has whole records of the file in its cells. */
+/* conflicts/PATH: one line a conflict, `file,id,column,base,ours,theirs,events`.
+ * A row conflict (column "*") has whole records of the file in its cells. Where an
+ * event is not in the ledger (any more), the merge was given up. */
 void dbn_conflicts_write(struct dbn_buf *out, struct dbn_str path,
 			 const struct dbn_merge_result *result);
 /* The conflicts of such a file (result->rows stays empty); *path: whose they are. */

@@ -14,6 +14,7 @@ enum dbn_sheet_column {
 	DBN_SHEET_ID, DBN_SHEET_TITLE, DBN_SHEET_DUE, DBN_SHEET_NOW, /* sent: locked */
 	DBN_SHEET_PROGRESS, DBN_SHEET_DONE, DBN_SHEET_NOTE, DBN_SHEET_ACTUAL, /* the answers */
 	DBN_SHEET_SHEET, DBN_SHEET_UNIT, DBN_SHEET_SENT, DBN_SHEET_REPLY_BY, DBN_SHEET_RETURNED,
+	DBN_SHEET_TIMES, /* how often answers of this row were taken; empty: never */
 	DBN_SHEET_COLUMNS
 };
 

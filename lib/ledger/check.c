@@ -58,6 +58,27 @@ static int check_listed(const struct check *c, const char *folder, struct dbn_st
 
 /* ---- open conflicts ---- */
 
+/* Whether events/KEY.csv beside tasks/KEY.csv holds each of the events. */
+static bool has_events(const struct check *c, struct dbn_str tasks, struct dbn_str events)
+{
+	static const struct dbn_sink quiet = { NULL, NULL };
+	struct dbn_str key = tasks, bytes;
+	struct dbn_err ignored = { 0 };
+	struct dbn_file_id file;
+	struct table t;
+	char name[DBN_FILE_PATH_MAX];
+
+	dbn_str_split(&key, '/');
+	snprintf(name, sizeof name, "%s/events/%.*s", c->l->root, DBN_ARG(key));
+	if (dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) || !file.exists ||
+	    table_read(&t, DBN_EVENTS, &c->l->arena, bytes, name, quiet, &ignored))
+		return false;
+	while (events.ptr && events.len)
+		if (table_find(&t, dbn_str_split(&events, ';'), 0) == DBN_NONE)
+			return false;
+	return true;
+}
+
 static bool conflict_is_stale(const struct check *c, struct dbn_str path, const struct dbn_conflict *conflict)
 {
 	static const struct dbn_sink quiet = { NULL, NULL };
@@ -73,7 +94,9 @@ static bool conflict_is_stale(const struct check *c, struct dbn_str path, const 
 	    dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) || !file.exists ||
 	    table_read(&t, id, &c->l->arena, bytes, name, quiet, &ignored))
 		return true;
-	/* An aborted merge leaves the row as base or ours had it; gone rows settle it. */
+	/* Without the events of both sides the merge was given up; gone rows settle it. */
+	if (conflict->events.len && !has_events(c, path, conflict->events))
+		return true;
 	return !dbn_str_eqz(conflict->column, "*") && table_find(&t, conflict->id, 0) == DBN_NONE;
 }
 

@@ -147,7 +147,7 @@ static void conflict(struct merge *m, struct dbn_str id, struct dbn_str column, 
 	struct dbn_conflict *c = DBN_PUSH(m->arena, &m->out->conflicts);
 
 	if (c)
-		*c = (struct dbn_conflict){ id, column, base, ours, theirs };
+		*c = (struct dbn_conflict){ .id = id, .column = column, .base = base, .ours = ours, .theirs = theirs };
 }
 
 /* Which of the two rows was changed later: <0 ours, >0 theirs, 0 not known. */

@@ -153,11 +153,25 @@ static void check_invariants(struct dbn_arena *a, const struct versions *v, stru
 
 		if (!invariants[i].broken(v) || !(c = DBN_PUSH(a, &out->conflicts)))
 			continue;
-		*c = (struct dbn_conflict){ merged(v, DBN_TASK_ID), dbn_str_of(columns[column].name),
-					    at(NULL, v->base, v->b, column), at(NULL, v->ours, v->o, column),
-					    at(NULL, v->theirs, v->t, column) };
+		*c = (struct dbn_conflict){ .id = merged(v, DBN_TASK_ID), .column = dbn_str_of(columns[column].name),
+					    .base = at(NULL, v->base, v->b, column),
+					    .ours = at(NULL, v->ours, v->o, column),
+					    .theirs = at(NULL, v->theirs, v->t, column) };
 		put_cell(v, column, c->ours);
 		put_cell(v, DBN_TASK_EVENT, later_event(v)); /* ours is to be seen until it is decided */
+	}
+}
+
+/* The events up to which the two sides had taken the row of each conflict. */
+static void add_events(struct dbn_arena *a, const struct table t[3], struct dbn_merge_result *out)
+{
+	for (size_t i = 0; i < out->conflicts.count; i++) {
+		struct dbn_conflict *c = &out->conflicts.items[i];
+		size_t ours = table_find(&t[1], c->id, 0), theirs = table_find(&t[2], c->id, 0);
+		struct dbn_str o = at(NULL, &t[1], ours, DBN_TASK_EVENT), s = at(NULL, &t[2], theirs, DBN_TASK_EVENT);
+		struct dbn_str parts[] = { o, o.len && s.len ? DBN_STR(";") : DBN_STR(""), s };
+
+		c->events = dbn_arena_join(a, parts, 3);
 	}
 }
 
@@ -180,6 +194,7 @@ static int check_tasks(struct dbn_arena *a, const struct table t[3], struct dbn_
 		if (id.len && v.b != DBN_NONE && v.o != DBN_NONE && v.t != DBN_NONE)
 			check_invariants(a, &v, out);
 	}
+	add_events(a, t, out);
 	return a->failed ? dbn_fail_memory(err) : DBN_OK;
 }
 
@@ -282,7 +297,7 @@ int dbn_merge_files(struct dbn_arena *arena, struct dbn_str path, struct dbn_str
 
 /* ---- lists of conflicts ---- */
 
-static const char *const conflict_columns[] = { "file", "id", "column", "base", "ours", "theirs" };
+static const char *const conflict_columns[] = { "file", "id", "column", "base", "ours", "theirs", "events" };
 enum { CONFLICT_COLUMNS = sizeof conflict_columns / sizeof *conflict_columns };
 
 void dbn_conflicts_write(struct dbn_buf *out, struct dbn_str path, const struct dbn_merge_result *result)
@@ -294,7 +309,7 @@ void dbn_conflicts_write(struct dbn_buf *out, struct dbn_str path, const struct 
 	dbn_csv_put_row(out, cells, CONFLICT_COLUMNS);
 	for (size_t i = 0; i < result->conflicts.count; i++) {
 		const struct dbn_conflict *c = &result->conflicts.items[i];
-		struct dbn_str row[] = { path, c->id, c->column, c->base, c->ours, c->theirs };
+		struct dbn_str row[] = { path, c->id, c->column, c->base, c->ours, c->theirs, c->events };
 
 		dbn_csv_put_row(out, row, CONFLICT_COLUMNS);
 	}
@@ -321,7 +336,7 @@ int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char
 		for (size_t k = 0; k < CONFLICT_COLUMNS; k++)
 			v[k] = place[k] == DBN_NONE ? DBN_STR("") : csv.rows[i].cells[place[k]];
 		*path = v[0];
-		*c = (struct dbn_conflict){ v[1], v[2], v[3], v[4], v[5] };
+		*c = (struct dbn_conflict){ v[1], v[2], v[3], v[4], v[5], v[6] };
 	}
 	return ret;
 }

@@ -12,7 +12,7 @@ static const struct {
 	[DBN_SHEET_NOTE] = { "note", "进展情况" }, [DBN_SHEET_ACTUAL] = { "actual", "实际值" },
 	[DBN_SHEET_SHEET] = { "sheet", "表号" },   [DBN_SHEET_UNIT] = { "unit", "单位" },
 	[DBN_SHEET_SENT] = { "sent", "发出日期" }, [DBN_SHEET_REPLY_BY] = { "reply_by", "反馈期限" },
-	[DBN_SHEET_RETURNED] = { "returned", "收回日期" },
+	[DBN_SHEET_RETURNED] = { "returned", "收回日期" }, [DBN_SHEET_TIMES] = { "times", "收回次数" },
 };
 
 const char *dbn_sheet_heading(enum dbn_sheet_column column)

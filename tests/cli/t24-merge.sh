@@ -13,6 +13,18 @@ expect_file conflicts/$file 'DB2024:2,*'
 expect_code 1 dubanc check
 git merge --abort
 
+it 'knows the list of a merge that was given up'
+both 'dubanc edit 1 title=乙题' 'dubanc edit 1 title=丙题'
+expect_code 1 git merge -q --no-edit side
+expect_code 1 dubanc check
+expect_out open-conflict
+git merge --abort
+[ -s conflicts/$file ] || fail 'the list is gone: this tests nothing'
+expect_ok dubanc check
+expect_out stale-conflict
+expect_no_out open-conflict
+rm -r conflicts
+
 it 'drops a row that one side removed and the other left alone'
 both "sed -i '/^DB2024:2,/d' $file" 'dubanc edit 1 title=别的'
 expect_ok git merge -q --no-edit side

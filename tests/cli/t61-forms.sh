@@ -45,9 +45,11 @@ expect_ok dubanc check
 
 it 'applies one file once'
 cp -r events once
+cp -r sheets once-sheets
 expect_ok dubanc collect back.csv
 expect_out '登记 0 条'
 expect_ok diff -r once events
+expect_ok diff -r once-sheets sheets
 
 it 'takes a changed second return as a correction'
 fill '55.0,,已完成初稿,' "$f" >again.csv
@@ -55,6 +57,28 @@ expect_ok dubanc collect again.csv
 expect_out '登记 1 条'
 expect_ok dubanc list "$id" --format=tsv --columns=progress
 expect_out 55
+
+it 'records an answer once where the run was cut off before it noted the sheet'
+fill '56,,终稿已报,' "$f" >cut.csv
+cp -r sheets noted
+expect_ok dubanc collect cut.csv
+expect_out '登记 1 条'
+rm -r sheets && mv noted sheets
+cp -r events told
+expect_ok dubanc collect cut.csv
+expect_out '登记 0 条'
+expect_ok diff -r told events
+
+it 'takes an answer that was given before, changed, and is given again'
+for progress in 57 56 57; do
+	fill "$progress,,终稿已报," "$f" >cut.csv
+	expect_ok dubanc collect cut.csv
+	expect_out '登记 1 条'
+	expect_ok dubanc list "$id" --format=tsv --columns=progress
+	expect_out "$progress"
+done
+fill '55,,已完成初稿,' "$f" >again.csv
+expect_ok dubanc collect again.csv
 
 it 'lists a conflict where the office has entered another progress since'
 dubanc update "$id" --progress=70 --note=电话核实 >/dev/null

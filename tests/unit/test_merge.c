@@ -178,7 +178,7 @@ static void conflicts_read_back(void **state)
 	dbn_buf_init(&list, 1u << 20);
 	assert_int_equal(merge(&a, T, H "A:1,,,,,,,,\n", H "A:1,,,,,,,,\"x,\"\"y\"\n", H "A:1,,,,,,,,z\n", &out, &r), DBN_OK);
 	dbn_conflicts_write(&list, DBN_STR(T), &r);
-	assert_str(dbn_buf_str(&list), "file,id,column,base,ours,theirs\ntasks/A.csv,A:1,note,,\"x,\"\"y\",z\n");
+	assert_str(dbn_buf_str(&list), "file,id,column,base,ours,theirs,events\ntasks/A.csv,A:1,note,,\"x,\"\"y\",z,\n");
 	assert_int_equal(dbn_conflicts_read(&a, dbn_buf_str(&list), "conflicts/tasks/A.csv", &path, &s, quiet, &err), DBN_OK);
 	assert_str(path, T);
 	assert_int_equal(s.conflicts.count, 1);
