@@ -4,6 +4,7 @@
 #include "dubanc/page.h"
 #include "report_page.h"
 
+enum { ROWS_AT_ONCE = 300 /* that a browser lays out */ };
 enum { MONTHS_BEFORE = 6, MONTHS = 18, COLUMNS = MONTHS + 2, TEXT_MAX = 1 << 20 };
 
 /* ---- figures ---- */
@@ -516,7 +517,9 @@ int page_tasks(struct report *r, const struct dbn_tally *units, size_t *part)
 		return EXIT_CLEAN;
 	add_part(r, (*part)++, DBN_MSG_PAGE_TASKS);
 	add_filter(r, units);
-	dbn_buf_addz(&r->ctx->out, "<div class=\"scroll\"><table id=\"tasks\">\n");
+	dbn_buf_addz(&r->ctx->out, "<div class=\"scroll\"><table id=\"tasks\" data-step=\"");
+	dbn_buf_addi(&r->ctx->out, ROWS_AT_ONCE);
+	dbn_buf_addz(&r->ctx->out, "\">\n");
 	add_headings(r, names, sizeof names / sizeof *names, 1u << 6);
 	dbn_buf_init(&words, TEXT_MAX);
 	for (size_t d = 0; d < r->view.docs.count; d++) {
@@ -526,7 +529,9 @@ int page_tasks(struct report *r, const struct dbn_tally *units, size_t *part)
 			if (doc->chosen[i] && !dbn_is_part(&doc->doc->tasks[i]))
 				add_task(r, doc, &doc->doc->tasks[i], &words);
 	}
-	dbn_buf_addz(&r->ctx->out, "</tbody>\n</table></div>\n");
+	dbn_buf_addz(&r->ctx->out, "</tbody>\n</table></div>\n<button type=\"button\" id=\"more\" hidden data-text=\"");
+	text_of(r->ctx, &r->ctx->out, DBN_MSG_PAGE_MORE, "{0}", NULL);
+	dbn_buf_addz(&r->ctx->out, "\"></button>\n");
 	r->ctx->out.failed = r->ctx->out.failed || words.failed;
 	dbn_buf_release(&words);
 	return EXIT_CLEAN;

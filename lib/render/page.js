@@ -28,6 +28,7 @@
 		rows.forEach(function (r) { sorted.appendChild(r.row); });
 		total.forEach(function (row) { sorted.appendChild(row); });
 		body.appendChild(sorted);
+		table.dispatchEvent(new Event('sorted'));
 	}
 	function sortable(table) {
 		if (!table.tHead || !table.tBodies.length || table.tBodies[0].rows.length < 2 || table.querySelector('th.group')) return;
@@ -51,29 +52,40 @@
 	var form = document.getElementById('filter'), table = document.getElementById('tasks');
 	if (!form || !table) return;
 	var find = form.elements.find, unit = form.elements.unit, light = form.elements.light;
-	var shown = form.querySelector('output'), rows = all(table.tBodies[0], 'tr'), texts = null, waiting = 0;
+	var shown = form.querySelector('output'), more = document.getElementById('more'), waiting = 0;
+	// A browser lays out some hundred rows at once, not thousands: more come as one goes down to them.
+	var step = +table.getAttribute('data-step'), limit = step;
+	function said(row) { return row.said || (row.said = row.textContent.toLowerCase()); }
 	function apply() {
 		var words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean), count = 0;
-		if (words.length && !texts) texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
-		rows.forEach(function (row, i) {
+		var rows = all(table.tBodies[0], 'tr');
+		rows.forEach(function (row) {
 			var fits = (!unit.value || row.getAttribute('data-u') === unit.value) &&
 				(!light.value || row.getAttribute('data-l') === light.value) &&
-				words.every(function (word) { return texts[i].indexOf(word) >= 0; });
-			if (row.hidden === fits) row.hidden = !fits;
+				words.every(function (word) { return said(row).indexOf(word) >= 0; });
 			if (fits) count++;
+			row.hidden = !fits || count > limit;
 		});
 		shown.textContent = shown.getAttribute('data-text').replace('{0}', count).replace('{1}', rows.length);
+		more.textContent = more.getAttribute('data-text').replace('{0}', Math.min(step, count - limit));
+		more.hidden = count <= limit;
 	}
-	function later() { clearTimeout(waiting); waiting = setTimeout(apply, 40); }
+	function anew() { limit = step; apply(); }
+	function later() { clearTimeout(waiting); waiting = setTimeout(anew, 40); }
 	form.addEventListener('input', later);
-	form.addEventListener('reset', function () { setTimeout(apply, 0); });
-	form.addEventListener('submit', function (e) { e.preventDefault(); apply(); });
+	form.addEventListener('reset', function () { setTimeout(anew, 0); });
+	form.addEventListener('submit', function (e) { e.preventDefault(); anew(); });
+	table.addEventListener('sorted', apply);
+	more.addEventListener('click', function () { limit += step; apply(); });
+	new IntersectionObserver(function (seen) { if (seen[0].isIntersecting) more.click(); }).observe(more);
+	addEventListener('beforeprint', function () { limit = Infinity; apply(); });
+	addEventListener('afterprint', anew);
 	all(document, '[data-pick]').forEach(function (button) {
 		button.addEventListener('click', function () {
 			find.value = '';
 			unit.value = button.getAttribute('data-pick');
 			light.value = button.getAttribute('data-light') || '';
-			apply();
+			anew();
 			form.scrollIntoView();
 			find.focus({ preventScroll: true });
 		});
