@@ -54,13 +54,17 @@ $(DOC): $(DOC_OBJ) $(BUILD)/libdubanc.a
 $(DOC_OBJ): ALL_CFLAGS += $(XML_CFLAGS)
 
 # What is made of the tables of words before anything is compiled.
-GEN = $(BUILD)/gen/word_lists.h
+GEN = $(BUILD)/gen/word_lists.h $(BUILD)/gen/page.css.h $(BUILD)/gen/page.js.h
 $(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/word_index.h lib/data/organs.def lib/data/unit_words.def Makefile
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS)
-$(GEN): $(BUILD)/gen/mkindex
+$(BUILD)/gen/word_lists.h: $(BUILD)/gen/mkindex
 	$< >$@.new && mv $@.new $@
-$(BUILD)/lib/core/unit_words.o: $(GEN)
+# Style and script of pages: a string a line, without comments and indentation.
+$(BUILD)/gen/page.%.h: lib/render/page.% Makefile
+	@mkdir -p $(@D)
+	sed -e 's/^[[:space:]]*//' -e '/^$$/d' -e '/^\/\//d' -e '/^\/\*.*\*\/$$/d' -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< >$@.new && mv $@.new $@
+$(BUILD)/lib/core/unit_words.o $(BUILD)/lib/render/page.o: $(GEN)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)

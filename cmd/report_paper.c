@@ -1,6 +1,7 @@
 /* report_paper.c - what a report is as a paper: title, parts, paragraphs. */
 #include <string.h>
 
+#include "dubanc/page.h"
 #include "report.h"
 
 void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day)
@@ -38,21 +39,8 @@ void begin_paper(struct report *r, struct dbn_str title)
 	struct dbn_buf *out = &r->ctx->out;
 
 	if (r->how.format == DBN_FMT_HTML) {
-		dbn_buf_addz(out, "<!DOCTYPE html>\n<html lang=\"");
-		dbn_buf_addz(out, r->ctx->lang == DBN_EN ? "en" : "zh-CN");
-		dbn_buf_addz(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-				  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-		add_text(r, title);
-		dbn_buf_addz(out, "</title>\n<style>\n"
-				  ":root{color-scheme:light dark}\n"
-				  "body{font:16px/1.6 \"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;"
-				  "max-width:60rem;margin:2rem auto;padding:0 1rem}\n"
-				  "h1{font-size:1.5rem;text-align:center}h2{font-size:1.15rem}\n"
-				  "table{border-collapse:collapse;width:100%}"
-				  "th,td{border:1px solid #888;padding:.25rem .5rem;text-align:left}\n"
-				  "td.number,th.number{text-align:right}\n"
-				  "@media print{body{max-width:none;margin:0}thead{display:table-header-group}}\n"
-				  "</style>\n</head>\n<body>\n<h1>");
+		dbn_page_begin(out, r->ctx->lang, title);
+		dbn_buf_addz(out, "<h1>");
 		add_text(r, title);
 		dbn_buf_addz(out, "</h1>\n");
 		return;
@@ -66,7 +54,7 @@ void begin_paper(struct report *r, struct dbn_str title)
 void end_paper(struct report *r)
 {
 	if (r->how.format == DBN_FMT_HTML)
-		dbn_buf_addz(&r->ctx->out, "</body>\n</html>\n");
+		dbn_page_end(&r->ctx->out);
 }
 
 void add_part(struct report *r, size_t number, enum dbn_msg heading)

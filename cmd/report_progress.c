@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "dubanc/tally.h"
-#include "report.h"
+#include "report_page.h"
 
 enum { LAGGING_MAX = 200, CHARTED = 1 /* the tasks, of unit_fields */ };
 
@@ -203,12 +203,17 @@ int report_progress(struct report *r)
 	begin_paper(r, dbn_buf_str(&title));
 	dbn_buf_release(&title);
 	add_finding(r, &units);
+	status = page_overview(r, &units, &part);
+	if (status)
+		return status;
 	add_flow(r, &part);
 	add_lagging(r, &part);
 	add_part(r, part++, DBN_MSG_REPORT_COUNTS);
 	status = write_counts(r, &groups);
 	if (!status)
 		status = write_duties(r, &part);
+	if (!status)
+		status = page_tasks(r, &units, &part);
 	if (!status) {
 		add_part(r, part++, DBN_MSG_REPORT_HOW);
 		add_paragraph(r, message_of(r, DBN_MSG_REPORT_HOW_TEXT));

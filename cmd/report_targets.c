@@ -16,7 +16,7 @@ static const struct dbn_field fields[] = {
 	{ "course", { "走势", "course" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 };
 
-static struct dbn_str thousandths(struct report *r, bool known, int64_t value)
+struct dbn_str target_thousandths(struct report *r, bool known, int64_t value)
 {
 	struct dbn_buf b;
 
@@ -26,7 +26,7 @@ static struct dbn_str thousandths(struct report *r, bool known, int64_t value)
 	return dbn_arena_take(&r->view.arena, &b);
 }
 
-static const char *course_word(const struct report *r, enum dbn_course course)
+const char *target_course_word(const struct report *r, enum dbn_course course)
 {
 	static const char *const stored[] = { "unknown", "met", "on-course", "short", "missed" };
 	static const enum dbn_msg shown[] = { DBN_MSG_COURSE_UNKNOWN, DBN_MSG_COURSE_MET, DBN_MSG_COURSE_ON,
@@ -36,7 +36,7 @@ static const char *course_word(const struct report *r, enum dbn_course course)
 }
 
 /* 不低于, 约 … for people; ge, approx … for programs. */
-static const char *op_word(const struct report *r, struct dbn_str op)
+const char *target_op_word(const struct report *r, struct dbn_str op)
 {
 	for (int k = DBN_OP_GE; k <= DBN_OP_IN; k++)
 		if (dbn_str_eqz(op, dbn_target_op_name((enum dbn_target_op)k)))
@@ -54,17 +54,17 @@ static void put_target(struct report *r, struct dbn_table *t, const struct targe
 	dbn_put_text(t, target->cell[DBN_TARGET_TASK]);
 	dbn_put_text(t, dbn_reporting_unit(target->task));
 	dbn_put_text(t, target->cell[DBN_TARGET_METRIC]);
-	dbn_put_textz(t, op_word(r, target->cell[DBN_TARGET_OP]));
+	dbn_put_textz(t, target_op_word(r, target->cell[DBN_TARGET_OP]));
 	dbn_put_text(t, target->cell[DBN_TARGET_VALUE]);
 	dbn_put_text(t, target->cell[DBN_TARGET_UOM]);
 	dbn_put_day(t, f.due);
-	dbn_put_text(t, thousandths(r, f.has_actual, f.actual));
+	dbn_put_text(t, target_thousandths(r, f.has_actual, f.actual));
 	if (f.percent < 0)
 		dbn_put_none(t);
 	else
 		dbn_put_percent(t, f.percent, 100);
-	dbn_put_text(t, thousandths(r, f.has_line, f.at_due));
-	dbn_put_textz(t, course_word(r, f.course));
+	dbn_put_text(t, target_thousandths(r, f.has_line, f.at_due));
+	dbn_put_textz(t, target_course_word(r, f.course));
 }
 
 bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out)

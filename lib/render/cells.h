@@ -26,6 +26,8 @@ void cell_shown(struct dbn_buf *out, const struct dbn_cell *cell, const struct d
 bool cell_plain(struct dbn_str s, struct dbn_width w, size_t *width);
 /* Appends s, with what could command a terminal made visible. */
 void cell_safe(struct dbn_buf *out, struct dbn_str s);
+/* The class of html that gives a light its colour. */
+const char *html_colour(const struct dbn_how *how, enum dbn_light light);
 /* The light of a cell, or -1. */
 int cell_light(const struct dbn_cell *cell);
 

@@ -73,6 +73,101 @@ static void date_property(struct dbn_buf *out, const char *name, int32_t day)
 	dbn_buf_addz(out, "\r\n");
 }
 
+/* ---- recurrences ---- */
+
+enum { SHORTEST_MONTH = 28, LONGEST_MONTH = 31, FEBRUARY = 2 };
+
+static void number_part(struct dbn_buf *rule, const char *name, int value)
+{
+	dbn_buf_addz(rule, name);
+	dbn_buf_addi(rule, value);
+}
+
+/* A day that a month may not have is its last one: the last of those up to it that are there. */
+static void month_day(struct dbn_buf *rule, int day, bool maybe_short)
+{
+	if (day == LONGEST_MONTH) {
+		dbn_buf_addz(rule, ";BYMONTHDAY=-1");
+		return;
+	}
+	if (day <= SHORTEST_MONTH || !maybe_short) {
+		number_part(rule, ";BYMONTHDAY=", day);
+		return;
+	}
+	for (int d = SHORTEST_MONTH; d <= day; d++)
+		number_part(rule, d == SHORTEST_MONTH ? ";BYMONTHDAY=" : ",", d);
+	dbn_buf_addz(rule, ";BYSETPOS=-1");
+}
+
+/* Days of the year: rules multiply months by days, so that several months want one day. */
+static bool year_rule(struct dbn_buf *rule, const struct dbn_recur *r)
+{
+	bool february = false;
+
+	for (int i = 0; i < r->dates; i++) {
+		february = february || r->at[i].month == FEBRUARY;
+		if (r->at[i].day != r->at[0].day)
+			return false;
+	}
+	if (r->dates > 1 && february && r->at[0].day > SHORTEST_MONTH && r->at[0].day < LONGEST_MONTH)
+		return false;
+	dbn_buf_addz(rule, "FREQ=YEARLY");
+	if (r->step > 1)
+		number_part(rule, ";INTERVAL=", r->step);
+	for (int i = 0; i < r->dates; i++)
+		number_part(rule, i ? "," : ";BYMONTH=", r->at[i].month);
+	month_day(rule, r->at[0].day, february);
+	return true;
+}
+
+bool dbn_ics_rule(struct dbn_buf *rule, const struct dbn_recur *r)
+{
+	static const char *const weekdays[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+
+	if (r->unit == DBN_RECUR_DAY) {
+		dbn_buf_addz(rule, "FREQ=DAILY");
+		return true;
+	}
+	if (r->unit == DBN_RECUR_WEEK) {
+		dbn_buf_addz(rule, "FREQ=WEEKLY;BYDAY=");
+		dbn_buf_addz(rule, weekdays[r->weekday - 1]);
+		return true;
+	}
+	if (r->months == 12)
+		return year_rule(rule, r);
+	if (r->dates != 1 || r->step != 1)
+		return false;
+	dbn_buf_addz(rule, "FREQ=MONTHLY");
+	if (r->months > 1)
+		number_part(rule, ";INTERVAL=", r->months);
+	month_day(rule, r->at[0].day, true);
+	return true;
+}
+
+static void recurrence(struct dbn_buf *out, const struct dbn_ics_entry *entry)
+{
+	struct line l = { out, 0 };
+	char iso[11];
+
+	if (!entry->rule.len)
+		return;
+	dbn_buf_addz(out, "RRULE:");
+	dbn_buf_add(out, entry->rule);
+	dbn_buf_addz(out, ";UNTIL=");
+	basic(out, dbn_str_of(dbn_day_format(iso, entry->until)));
+	dbn_buf_addz(out, "\r\n");
+	for (size_t i = 0; i < entry->except_count; i++) {
+		struct dbn_buf day;
+
+		put(&l, dbn_str_of(i ? "," : "EXDATE;VALUE=DATE:"));
+		dbn_buf_init(&day, 16);
+		basic(&day, dbn_str_of(dbn_day_format(iso, entry->except[i])));
+		put(&l, dbn_buf_str(&day));
+		dbn_buf_release(&day);
+	}
+	dbn_buf_addz(out, entry->except_count ? "\r\n" : "");
+}
+
 void dbn_ics_begin(struct dbn_buf *out, struct dbn_str name)
 {
 	dbn_buf_addz(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dubanc//dubanc//ZH\r\n"
@@ -110,6 +205,7 @@ void dbn_ics_day(struct dbn_buf *out, const struct dbn_ics_entry *entry)
 	dbn_buf_addz(out, "Z\r\n");
 	date_property(out, "DTSTART;VALUE=DATE:", entry->day);
 	date_property(out, "DTEND;VALUE=DATE:", entry->day + 1);
+	recurrence(out, entry);
 	property(out, "SUMMARY:", entry->summary);
 	if (entry->description.len)
 		property(out, "DESCRIPTION:", entry->description);

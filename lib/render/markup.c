@@ -1,6 +1,7 @@
 /* markup.c - a table as json, md and html. */
 #include "cells.h"
 #include "dubanc/json.h"
+#include "dubanc/page.h"
 
 enum { MD_WIDTH_MAX = 48 };
 
@@ -235,22 +236,19 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 		      const struct dbn_cell *cell, const struct dbn_how *how,
 		      struct dbn_buf *scratch)
 {
-	static const char *const classes[] = { "grey", "green",	 "yellow", "red",
-					       "blue", "orange", "black" };
 	int light = cell_light(cell);
 
-	dbn_buf_clear(scratch);
-	cell_shown(scratch, cell, &t->fields[f], how->lang);
-	dbn_buf_addz(out, t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">" : "<td>");
-	if (light >= 0) {
-		int level = dbn_light_colour((enum dbn_light)light);
-
-		dbn_buf_addz(out, "<span class=\"light ");
-		dbn_buf_addz(out, classes[dbn_scheme_colour(how->scheme, level)]);
+	dbn_buf_addz(out, light >= 0 ? "<td data-v=\"" : t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">" : "<td>");
+	if (light >= 0) { /* lights are sorted by their precedence */
+		dbn_buf_addi(out, light);
 		dbn_buf_addz(out, "\">");
+		dbn_page_light(out, how, (enum dbn_light)light);
+	} else {
+		dbn_buf_clear(scratch);
+		cell_shown(scratch, cell, &t->fields[f], how->lang);
+		dbn_html_text(out, dbn_buf_str(scratch));
 	}
-	dbn_html_text(out, dbn_buf_str(scratch));
-	dbn_buf_addz(out, light >= 0 ? "</span></td>" : "</td>");
+	dbn_buf_addz(out, "</td>");
 }
 
 static void html_group(struct dbn_buf *out, const struct dbn_table *t, struct dbn_str heading)
@@ -296,36 +294,13 @@ static void html_table(struct dbn_buf *out, const struct dbn_table *t, const str
 	dbn_buf_release(&scratch);
 }
 
-/* Printed, the page is a plain paper table; a light is a word before it is a colour. */
-static const char style[] =
-	"<style>\n"
-	"body{font-family:\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"Microsoft "
-	"YaHei\",sans-serif;"
-	"margin:2em;color:#222;background:#fff}\n"
-	"table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
-	"caption{font-size:1.3em;text-align:left;padding:.4em 0}\n"
-	"th,td{border:1px solid #bbb;padding:.25em .5em;text-align:left;vertical-align:top}\n"
-	"th{background:#f2f2f2}th.group{background:#fff;border-left:0;border-right:0}\n"
-	".n{text-align:right}.total td{font-weight:bold}\n"
-	".light{border-left:.6em solid #999;padding-left:.4em;white-space:nowrap}\n"
-	".green{border-color:#0a7d4f}.yellow{border-color:#e0a800}.red{border-color:#c62828}\n"
-	".blue{border-color:#1565c0}.orange{border-color:#e06c00}.black{border-color:#000}\n"
-	"@media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}\n"
-	"</style>\n";
-
 void render_html(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
 {
 	if (how->fragment) {
 		html_table(out, t, how);
 		return;
 	}
-	dbn_buf_addz(out, "<!DOCTYPE html>\n<html lang=\"");
-	dbn_buf_addz(out, how->lang == DBN_EN ? "en" : "zh-CN");
-	dbn_buf_addz(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-	dbn_html_text(out, t->title.len ? t->title : dbn_str_of(t->schema));
-	dbn_buf_addz(out, "</title>\n");
-	dbn_buf_addz(out, style);
-	dbn_buf_addz(out, "</head>\n<body>\n");
+	dbn_page_begin(out, how->lang, t->title.len ? t->title : dbn_str_of(t->schema));
 	html_table(out, t, how);
-	dbn_buf_addz(out, "</body>\n</html>\n");
+	dbn_page_end(out);
 }

@@ -11,7 +11,7 @@ golden() {
 	shift
 	run dubanc "$@"
 	[ "${status:-9}" -le 1 ] || fail "status $status"
-	scrub "$T/out" >"$T/scrubbed"
+	scrub "$T/out" | sed -e '/^<style>$/,/^<\/style>$/d' -e '/^<script>$/,/^<\/script>$/d' >"$T/scrubbed"
 	same_as "$name" "$T/scrubbed"
 }
 

@@ -64,11 +64,75 @@ static void lines_are_folded_between_characters(void **state)
 	dbn_buf_release(&b);
 }
 
+/* A rule, or none where months and days would multiply to days that are not meant. */
+static void rules_say_just_the_days(void **state)
+{
+	static const struct {
+		const char *code, *rule;
+	} table[] = {
+		{ "day", "FREQ=DAILY" },
+		{ "week", "FREQ=WEEKLY;BYDAY=SU" },
+		{ "week@5", "FREQ=WEEKLY;BYDAY=FR" },
+		{ "month", "FREQ=MONTHLY;BYMONTHDAY=-1" },
+		{ "month@28", "FREQ=MONTHLY;BYMONTHDAY=28" },
+		{ "month@29", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1" },
+		{ "quarter", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1" },
+		{ "quarter@m2-10", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10" },
+		{ "half", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1" },
+		{ "year", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1" },
+		{ "year@06-30", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30" },
+		{ "year@02-29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1" },
+		{ "year@03-15,09-15", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15" },
+		{ "year@03-31,09-31", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1" },
+		{ "2year@05-10", "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=10" },
+		{ "year@03-15,09-20", "" },
+		{ "year@02-30,08-30", "" },
+	};
+	struct dbn_buf rule;
+
+	(void)state;
+	dbn_buf_init(&rule, 1u << 10);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct dbn_recur r;
+
+		dbn_buf_clear(&rule);
+		assert_true(dbn_recur_parse(dbn_str_of(table[i].code), &r));
+		assert_int_equal(dbn_ics_rule(&rule, &r), *table[i].rule != 0);
+		assert_str(dbn_buf_str(&rule), table[i].rule);
+	}
+	dbn_buf_release(&rule);
+}
+
+static void an_entry_comes_back_but_for_some_days(void **state)
+{
+	int32_t except[10];
+	struct dbn_ics_entry e = {
+		.uid = DBN_STR("a:1"), .stamp = DBN_STR(""), .day = dbn_day_of(2024, 1, 25), .summary = DBN_STR("报送"),
+		.rule = DBN_STR("FREQ=MONTHLY;BYMONTHDAY=25"), .until = dbn_day_of(2024, 12, 25),
+		.except = except, .except_count = 10,
+	};
+	struct dbn_buf b;
+
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		except[i] = dbn_day_of(2024, i + 1, 25);
+	dbn_buf_init(&b, 1u << 16);
+	dbn_ics_day(&b, &e);
+	assert_true(dbn_str_find(dbn_buf_str(&b),
+		DBN_STR("DTSTART;VALUE=DATE:20240125\r\nDTEND;VALUE=DATE:20240126\r\n"
+			"RRULE:FREQ=MONTHLY;BYMONTHDAY=25;UNTIL=20241225\r\n"
+			"EXDATE;VALUE=DATE:20240125,20240225,20240325,20240425,20240525,20240625,\r\n "
+			"20240725,20240825,20240925,20241025\r\n")) != DBN_NONE);
+	dbn_buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_entry),
 		cmocka_unit_test(lines_are_folded_between_characters),
+		cmocka_unit_test(rules_say_just_the_days),
+		cmocka_unit_test(an_entry_comes_back_but_for_some_days),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
