@@ -107,6 +107,32 @@ static bool same_words(struct dbn_str a, struct dbn_str b)
 	}
 }
 
+/* What was sent locked and came back changed: each cell is named, none is taken. */
+static void check_locked(struct returned *r, const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
+{
+	struct dbn_arena *a = &r->ctx->ledger.arena;
+
+	for (size_t i = DBN_SHEET_TITLE; i <= DBN_SHEET_NOW; i++) {
+		enum dbn_sheet_column c = (enum dbn_sheet_column)i;
+
+		if (dbn_sheet_damaged(sent->cell[c], row->cell[c]))
+			continue; /* told already */
+		if (!same_words(sent->cell[c], row->cell[c]) &&
+		    !same_words(dbn_sheet_plain(a, c, sent->cell[c]), dbn_sheet_plain(a, c, row->cell[c])))
+			wrong(r, DBN_MSG_SHEET_LOCKED, row->line, c, row->cell[c]);
+	}
+}
+
+/* An answer that was taken before and is not there any more. */
+static void check_emptied(struct returned *r, const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
+{
+	if (!sent->cell[DBN_SHEET_RETURNED].len)
+		return;
+	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
+		if (sent->cell[c].len && !row->cell[c].len)
+			wrong(r, DBN_MSG_SHEET_EMPTIED, row->line, (enum dbn_sheet_column)c, sent->cell[c]);
+}
+
 /* The line of the base that a returned line answers, or NULL. */
 static struct dbn_sheet_row *check_row(struct returned *r, struct dbn_sheet_row *row)
 {
@@ -126,8 +152,8 @@ static struct dbn_sheet_row *check_row(struct returned *r, struct dbn_sheet_row 
 		wrong(r, DBN_MSG_SHEET_MIXED, row->line, DBN_SHEET_SHEET, row->cell[DBN_SHEET_SHEET]);
 	if (dbn_sheet_damaged(sent->cell[DBN_SHEET_TITLE], row->cell[DBN_SHEET_TITLE]))
 		wrong(r, DBN_MSG_SHEET_QUESTION, row->line, DBN_SHEET_TITLE, row->cell[DBN_SHEET_TITLE]);
-	else if (!same_words(sent->cell[DBN_SHEET_TITLE], row->cell[DBN_SHEET_TITLE]))
-		wrong(r, DBN_MSG_SHEET_LOCKED, row->line, DBN_SHEET_TITLE, row->cell[DBN_SHEET_TITLE]);
+	check_locked(r, sent, row);
+	check_emptied(r, sent, row);
 	return sent;
 }
 

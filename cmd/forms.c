@@ -72,6 +72,7 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 			       .scheme = f->ctx->ledger.conf.scheme };
 	struct dbn_buf title;
 	struct dbn_table t;
+	char day[11];
 	int code;
 
 	for (size_t c = 0; c < sizeof fields / sizeof *fields; c++)
@@ -80,6 +81,8 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 	dbn_buf_init(&title, 4096);
 	dbn_buf_add(&title, unit);
 	text_of(f->ctx, &title, DBN_MSG_FORM_TITLE, NULL);
+	if (f->reply_by != DBN_NO_DAY)
+		text_of(f->ctx, &title, DBN_MSG_FORM_REPLY_BY, dbn_day_format(day, f->reply_by), NULL);
 	t.title = dbn_buf_str(&title);
 	t.sheet = "反馈表";
 	for (size_t r = 0; r < sheet->rows.count; r++) {

@@ -139,7 +139,9 @@ static void show_text(struct ctx *ctx, const struct lines *l, const struct dbn_h
 			id_columns = w;
 	}
 	dbn_day_format(day, ctx->today);
-	if (l->late)
+	if (l->late && !l->units)
+		put(ctx, DBN_MSG_OVERDUE_TOP_NOBODY, number(total, (int64_t)l->late), day, NULL);
+	else if (l->late)
 		put(ctx, DBN_MSG_OVERDUE_TOP, number(total, (int64_t)l->late), number(units, (int64_t)l->units),
 		    day, NULL);
 	else

@@ -32,6 +32,7 @@ struct dbn_conf {
 	int remind[DBN_CONF_REMIND_MAX]; /* [remind] before: 7,3,1 */
 	size_t remind_count;
 	bool remind_workdays;
+	int remind_reply;	       /* working days to answer a notice */
 	int remind_interval;	       /* days between two notices for one task */
 	enum dbn_rest_day rest_day;
 	bool evidence_required;	       /* [close] evidence = required */

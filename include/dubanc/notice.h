@@ -58,8 +58,6 @@ struct dbn_notice_plan {
 	size_t held;   /* waiting for the office's answer to a request */
 };
 
-enum { DBN_NOTICE_REPLY_DAYS = 5 /* working days to answer a notice */ };
-
 /* Appends a document's items. verdicts and chosen as in overdue.h. */
 int dbn_notice_add(struct dbn_notice_plan *p, const struct dbn_ledger *l,
 		   const struct dbn_roster *roster, struct dbn_arena *arena,

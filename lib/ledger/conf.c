@@ -155,6 +155,7 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 	case SET_SCHEME: return choice(v, schemes) >= 0 && set_text(c->scheme, sizeof c->scheme, v);
 	case SET_REMIND_BEFORE: return set_remind(c, v);
 	case SET_REMIND_INTERVAL: return dbn_ini_number(v, 1, 365, &c->remind_interval);
+	case SET_REMIND_REPLY: return dbn_ini_number(v, 1, 60, &c->remind_reply);
 	case SET_REST_DAY:
 		n = choice(v, rest_days);
 		if (n >= 0)

@@ -188,6 +188,13 @@ bool dbn_sheet_progress(struct dbn_arena *arena, struct dbn_str typed, struct db
 	return ok && !arena->failed;
 }
 
+struct dbn_str dbn_sheet_plain(struct dbn_arena *arena, enum dbn_sheet_column column, struct dbn_str cell)
+{
+	if (column == DBN_SHEET_DUE)
+		return cell_canonical(arena, DBN_TASKS, DBN_TASK_DUE, cell);
+	return column == DBN_SHEET_NOW ? cell_canonical(arena, DBN_TASKS, DBN_TASK_PROGRESS, cell) : cell;
+}
+
 int dbn_sheet_yes(struct dbn_str typed)
 {
 	static const char *const yes[] = { "是", "√", "✓", "已办结", "办结", "已完成", "完成", "yes", "Y", "y", "1" };

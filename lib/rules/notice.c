@@ -86,7 +86,7 @@ static bool push(struct planning *g, struct dbn_notice_item item)
 	item.reply_by = item.level == DBN_NOTICE_REMIND
 				? DBN_NO_DAY
 				: dbn_calendar_add_workdays(&g->l->calendar, g->today,
-							    DBN_NOTICE_REPLY_DAYS, NULL);
+							    g->l->conf.remind_reply, NULL);
 	*out = item;
 	return true;
 }
@@ -334,7 +334,8 @@ static struct dbn_str number(struct dbn_buf *b, size_t value)
 void dbn_notice_subject(struct dbn_buf *out, const struct dbn_notice *n, const struct dbn_ledger *l,
 			enum dbn_lang lang)
 {
-	struct dbn_str office = dbn_str_of(l->conf.name),
+	struct dbn_str office = dbn_str_of(l->conf.name[0] ? l->conf.name
+							   : dbn_msg_text(DBN_MSG_NOTICE_OFFICE, lang)),
 		       word = dbn_str_of(dbn_notice_word(n->level, lang));
 	struct dbn_buf count;
 

@@ -133,6 +133,25 @@ expect_code 3 dubanc collect bad.csv good.csv
 expect_ok dubanc list "$id" --format=tsv --columns=progress
 expect_out 85
 
+it 'names every locked cell that was changed, and takes none of them'
+fill '86,,,' "$f" | sed "s/^\($id\),\([^,]*\),[^,]*,[^,]*,/\1,改过的题目,2025-01-01,99,/" >locked.csv
+expect_ok dubanc collect locked.csv
+[ "$(grep -c 'sheet-locked' "$T/err")" = 3 ] || fail 'not all three are named' "$(cat "$T/err")"
+expect_err '改过的题目'
+expect_err '2025-01-01'
+expect_ok dubanc list "$id" --format=tsv --columns=title,due,progress
+expect_out '完成城区三校合并	2024-03-30	86'
+
+it 'names an answer that was given before and is empty now'
+fill '86,,已附材料,' "$f" >full.csv
+expect_ok dubanc collect full.csv
+cp -r events before-emptied
+fill '86,,,' "$f" >emptied.csv
+expect_ok dubanc collect emptied.csv
+expect_err 'sheet-emptied'
+expect_err '已附材料'
+expect_ok diff -r before-emptied events
+
 it 'gives back what begins like a formula'
 fill "85,,'=1+1," "$f" >formula.csv
 expect_ok dubanc collect formula.csv

@@ -143,6 +143,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	l.conf.near_days = 7;
 	l.conf.behind_points = 10;
 	l.conf.remind_interval = 7;
+	l.conf.remind_reply = 5;
 	l.conf.remind[0] = 3;
 	l.conf.remind_count = 1;
 	for (size_t i = 0; i < 2; i++) {

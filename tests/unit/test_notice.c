@@ -18,6 +18,7 @@ static void set_up(struct world *w)
 	w->l.conf.remind[2] = 1;
 	w->l.conf.remind_count = 3;
 	w->l.conf.remind_interval = 7;
+	w->l.conf.remind_reply = 5;
 	snprintf(w->l.conf.name, sizeof w->l.conf.name, "督查室");
 	snprintf(w->l.conf.contact, sizeof w->l.conf.contact, "0475-8000000");
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# t33-scores.sh - the example files of appraisal: two families of rules over one ledger.
+# t34-scores.sh - the example files of appraisal: two families of rules over one ledger.
 . "$TESTS/lib.sh"
 examples=$TESTS/../share/examples
 dubanc init . --level=市 >/dev/null
