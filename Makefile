@@ -161,11 +161,13 @@ bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents,
 	@tests/bench/update $(BUILD)
 
 fault: $(BUILD)/dubanc ## every call and allocation of a writer fails, or the process dies at it
+	@tests/fault/order $(BUILD)
 	@tests/fault/run $(BUILD)
 	@tests/fault/commands $(BUILD)
 	@tests/fault/kill $(BUILD) 2000
 
 fault-quick: $(BUILD)/dubanc ## a sample of it
+	@tests/fault/order $(BUILD)
 	@tests/fault/commands $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
 

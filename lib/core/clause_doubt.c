@@ -46,6 +46,18 @@ static bool ends_twice(struct dbn_str s)
 	return ends > 1 && !holds_any(s, inner, COUNT(inner));
 }
 
+/*
+ * Characters that end one word of a name and begin the next: 科学|学院, 某镇|镇政府,
+ * 东区|区委, 某村|村委会. Any other that stands twice was doubled by a scanner.
+ */
+static bool may_double(uint32_t cp)
+{
+	char utf8[4];
+	struct dbn_str s = { utf8, dbn_utf8_put(utf8, cp) };
+
+	return dbn_str_find(DBN_STR("某学院省市州县区旗镇乡村街社团场站家心会"), s) != DBN_NONE;
+}
+
 /* Signs of a scanner or of a cut: points, stray brackets, a character doubled. */
 static bool is_damaged(struct dbn_str s)
 {
@@ -60,9 +72,8 @@ static bool is_damaged(struct dbn_str s)
 		if (depth < 0 || (cp > ' ' && cp < 0x80 && step == 0 && (cp < '0' || cp > 'z')) ||
 		    cp == 0x3002 || cp == 0x25a1 || cp == 0xfffd)
 			return true;
-		if (cp == before && dbn_is_han(cp) &&
-		    (cp == 0x5c40 || cp == 0x59d4 || cp == 0x529e || cp == 0x90e8 || cp == 0x5904))
-			return true; /* 局局 委委 办办 部部 处处 */
+		if (cp == before && dbn_is_han(cp) && at > 2 * CHAR && !may_double(cp))
+			return true; /* 市场监监管局; 市市场监管局 begins so rightly */
 		before = cp;
 	}
 	return depth != 0;

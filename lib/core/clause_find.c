@@ -161,9 +161,10 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 static bool is_role_segment(struct dbn_str s)
 {
 	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|主办|承办") &&
-	       !dbn_scan_has_any(s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
-				    "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
-				    "按照|终身");
+	       !dbn_scan_has_any(
+		   s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
+		      "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
+		      "按照|终身");
 }
 
 /*
@@ -191,7 +192,8 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 
 		if (!is_role_segment(dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma)))
 			return DBN_NONE;
-		part = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
+		part =
+		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
 	}
 	return at;
 }
@@ -215,6 +217,16 @@ static int close_bracket(struct reader *r, struct span at, struct seeker *k, siz
 	if (!is_clause(s, at.from, k->open, start, end))
 		return DBN_OK;
 	return add_bracket(r, at, k->open, start, end, k->odd, out);
+}
+
+/* （责任单位：A、B or, behind the end of a sentence, （A、B and no closing bracket. */
+static bool is_open_clause(struct dbn_str s, size_t from, size_t open)
+{
+	struct dbn_str inner = dbn_str_from(s, open + 3);
+
+	return is_label_of_units(inner) ||
+	       (inner.len < 600 && !dbn_scan_has(dbn_scan_chop(inner), "。") && open > from &&
+		dbn_scan_is_end(dbn_scan_cp_before(s, open)) && dbn_clause_looks(inner));
 }
 
 static int find_from(struct reader *r, struct span at, bool whole_item, bool again,
@@ -252,13 +264,16 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 		}
 	}
 	/* A clause whose closing bracket was lost. */
-	if (code == DBN_OK && k.depth > 0 && is_label_of_units(dbn_str_from(s, k.open + 3))) {
+	if (code == DBN_OK && k.depth > 0 && whole_item && is_open_clause(s, at.from, k.open)) {
 		size_t end = s.len;
 
 		while (end > k.open + 3 && (dbn_scan_is_close(dbn_scan_cp_before(s, end)) ||
 					    dbn_scan_is_end(dbn_scan_cp_before(s, end))))
 			end -= 3;
-		return add_bracket(r, at, k.open, end, s.len, true, out);
+		code = add_bracket(r, at, k.open, end, s.len, true, out);
+		if (!code)
+			out->items[out->count - 1].unclosed = true;
+		return code;
 	}
 	/* Some other bracket was left open: what follows it is looked at once more. */
 	if (code == DBN_OK && k.depth > 0 && !again)

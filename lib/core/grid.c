@@ -528,6 +528,23 @@ static void strip_commas(struct reader *r, size_t end)
 
 /* ---- finding them ---- */
 
+/* A row of units' names above a row of marks. */
+static int is_matrix(struct reader *r, size_t first, const struct cells *head, bool *matrix)
+{
+	struct cells below = { NULL, 0, 0 };
+	size_t i = first + 1;
+	int code;
+
+	*matrix = false;
+	while (i < r->lines.count && skipped(&r->lines.items[i]))
+		i++;
+	if (i == r->lines.count || head->count < 3)
+		return DBN_OK;
+	code = dbn_cells_split(r, r->lines.items[i].whole, &below);
+	*matrix = !code && dbn_matrix_heads(head->items, head->count, below.items, below.count);
+	return code;
+}
+
 int dbn_tables_mark(struct reader *r)
 {
 	int code = DBN_OK;
@@ -544,9 +561,13 @@ int dbn_tables_mark(struct reader *r)
 		if (l->cells && (n = count_headings(r, i)) > 0) {
 			code = read_stream(r, i, n, &next);
 		} else if (l->cells) {
+			bool matrix = false;
+
 			code = dbn_cells_split(r, l->whole, &cells);
+			if (!code && cells.count <= COLUMNS_MAX)
+				code = is_matrix(r, i, &cells, &matrix);
 			if (!code && cells.count <= COLUMNS_MAX &&
-			    is_heading_row(cells.items, cells.count))
+			    (matrix || is_heading_row(cells.items, cells.count)))
 				code = read_lines(r, i, &cells, &next);
 		} else if (l->text.len < 30 && (n = count_plain_headings(r, i)) > 0) {
 			code = read_plain(r, i, n, &next);

@@ -172,6 +172,15 @@ static int plain_paragraph(struct builder *b, size_t para)
 	struct node *n = &b->o->items[b->current];
 	int code = dbn_clauses_find(b->r, at, true, &found);
 
+	if (!code && found.count == 0 &&
+	    dbn_scan_any_at(p->text, 0, "牵头：|主办：|承办：|主责：") && p->text.len < 600 &&
+	    dbn_clause_looks(p->text)) {
+		struct found *f = DBN_PUSH(b->r->arena, &found);
+
+		if (!f)
+			return dbn_fail_memory(b->r->err);
+		*f = (struct found) { .at = at, .text = p->text };
+	}
 	if (code)
 		return code;
 	if (found.count == 0 && is_lead_in(p->text)) {

@@ -219,6 +219,13 @@ static bool common_word(struct dbn_str word)
 	return dbn_scan_is_any(word, words);
 }
 
+static struct dbn_str joined(const struct reader *r, struct dbn_str a, struct dbn_str b)
+{
+	struct dbn_str parts[] = { a, b };
+
+	return dbn_arena_join(r->arena, parts, 2);
+}
+
 /*
  * Bytes at the front of next that repeat the end of prev by mistake: up to
  * four characters. Two words that meet in one character (管理｜理念) stay.
@@ -246,6 +253,9 @@ static size_t doubled(const struct reader *r, const struct line *prev, const str
 		if (!dbn_is_han(before))
 			return n;
 		word = dbn_str_from(a, a.len - n - 3);
+		/* 市场监|监管局 where 场监管 stands elsewhere: one word, torn */
+		if (b.len >= n + 3 && known_word(r, prev, joined(r, word, dbn_str_sub(b, n, 3))))
+			return n;
 		return common_word(word) || known_word(r, prev, word) ? 0 : n;
 	}
 	return 0;

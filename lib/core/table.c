@@ -45,6 +45,12 @@ static void read_layout(struct layout *l, const struct grid *g)
 		l->task = l->task || l->kind[i] == COLUMN_TASK;
 		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
 	}
+	if (g->count > 1 && dbn_matrix_heads(head->cells, l->count, g->items[1].cells, l->count)) {
+		for (size_t i = 0; i < l->count; i++)
+			if (dbn_matrix_is_unit(head->cells[i]))
+				l->kind[i] = COLUMN_UNIT;
+		l->units = true;
+	}
 	/* No column of tasks: the first one that is nothing else, else the measures. */
 	for (size_t i = 0; i < l->count && !l->task; i++) {
 		if (l->kind[i] == COLUMN_NONE || l->kind[i] == COLUMN_MEASURE) {
@@ -134,6 +140,7 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 	struct reader *r = t->r;
 	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
 				      .lead_rule = r->doc->head.lead_rule,
+				      .star_leads = r->stars,
 				      .limits = &r->limits };
 	struct dbn_clause c = { .labelled = false };
 	struct dbn_err err = { .code = DBN_OK };
@@ -155,6 +162,26 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 		*l = c.limits.items[i];
 	}
 	return dbn_row_add_parties(r, to, &c.parties, t->line);
+}
+
+/* ● below 市教育局: the column's unit in the role that the mark stands for. */
+static int add_marked(struct table *t, size_t column, struct dbn_str cell, struct dbn_item *item)
+{
+	static const enum column columns[] = {
+		[DBN_CLAUSE_LEAD] = COLUMN_LEAD,
+		[DBN_CLAUSE_COOP] = COLUMN_COOP,
+		[DBN_CLAUSE_UNITS] = COLUMN_UNITS,
+		[DBN_CLAUSE_SUPERVISE] = COLUMN_SUPERVISE,
+	};
+	bool doubt;
+	enum dbn_clause_form form = dbn_matrix_form(t->r, cell, &doubt);
+
+	if (doubt)
+		item->doubts |= form == DBN_CLAUSE_FREE ? DBN_DOUBT_BIT(CLAUSE_UNREAD)
+							: DBN_DOUBT_BIT(LEAD_MARK);
+	return form == DBN_CLAUSE_FREE
+		   ? DBN_OK
+		   : add_units(t, t->layout.heading[column], columns[form], &item->clause);
 }
 
 static int add_person(struct table *t, size_t column, struct dbn_str cell, struct dbn_clause *to)
@@ -256,6 +283,9 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 		case COLUMN_UNITS:
 		case COLUMN_SUPERVISE:
 			code = add_units(t, cell, t->layout.kind[i], &item->clause);
+			break;
+		case COLUMN_UNIT:
+			code = add_marked(t, i, cell, item);
 			break;
 		case COLUMN_PERSON:
 			code = add_person(t, i, cell, &item->clause);

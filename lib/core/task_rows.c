@@ -291,6 +291,8 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 	}
 	if (f->odd && f->text.len && item->clause.parties.count == 0)
 		item->doubts |= DBN_DOUBT_BIT(LABEL_MISREAD);
+	if (f->unclosed)
+		item->doubts |= DBN_DOUBT_BIT(BRACKET_MISMATCH);
 	return code;
 }
 

@@ -308,7 +308,10 @@ static struct dbn_str prefix_for(struct dbn_arena *arena, enum unit_class class,
 	case UNIT_SEAT:
 		if (dbn_str_eqz(name, "政府") || dbn_str_eqz(name, "人民政府"))
 			return organ;
-		return (ctx->level && ENDS(ctx->level->party, "党工委")) ? organ : none;
+		return (ctx->level && ENDS(ctx->level->party, "党工委") && !ENDS(name, "居委会") &&
+			!ENDS(name, "村委会"))
+			   ? organ
+			   : none;
 	case UNIT_COMPANY:
 		return ctx->company ? ctx->company->organ : none;
 	default:

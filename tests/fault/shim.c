@@ -6,6 +6,8 @@
  *			of half the bytes; KILL: SIGKILL before it; AFTER: SIGKILL
  *			behind it; TORN: SIGKILL after half of a write; MEMORY: malloc fails
  *	FAULT_LOG=file	appends "calls N live M" at the end
+ *	FAULT_TRACE=file appends what changes files and what makes them durable, in
+ *			order: "write PATH", "sync PATH", "rename FROM TAB TO"
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -53,6 +55,38 @@ __attribute__((destructor)) static void report(void)
 static int is(const char *name)
 {
 	return strcmp(kind, name) == 0;
+}
+
+/* One line of the trace; of another file than the trace itself. */
+static void trace(const char *what, const char *path, const char *to)
+{
+	static int out = -1;
+	char line[2 * 4096 + 64];
+	const char *name = getenv("FAULT_TRACE");
+	int n, was = armed;
+
+	if (!armed || !name)
+		return;
+	armed = 0;
+	if (out < 0)
+		out = open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	n = snprintf(line, sizeof line, "%s\t%s%s%s\n", what, path, to ? "\t" : "", to ? to : "");
+	if (out >= 0 && n > 0 && write(out, line, (size_t)n) != n)
+		abort();
+	armed = was;
+}
+
+static void trace_fd(const char *what, int fd)
+{
+	char link[64], path[4096];
+	ssize_t n;
+
+	if (!armed || !getenv("FAULT_TRACE"))
+		return;
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	n = readlink(link, path, sizeof path - 1);
+	path[n > 0 ? n : 0] = '\0';
+	trace(what, path, NULL);
 }
 
 /* Whether this call is the one; sets errno or dies. */
@@ -119,13 +153,15 @@ ssize_t write(int fd, const void *p, size_t n)
 	if (armed && calls == at && n > 1 && (is("SHORT") || is("TORN")))
 		n /= 2;
 	r = real(fd, p, n);
+	trace_fd("write", fd);
 	if (armed && calls == at && is("TORN"))
 		kill(getpid(), SIGKILL);
 	after();
 	return r;
 }
 
-#define WRAP(type, name, params, args, ...) \
+#define WRAP(type, name, params, args, ...) TRACED(type, name, (void)0, params, args, __VA_ARGS__)
+#define TRACED(type, name, told, params, args, ...) \
 	type name params \
 	{ \
 		type r; \
@@ -133,16 +169,17 @@ ssize_t write(int fd, const void *p, size_t n)
 		if (hit()) \
 			return -1; \
 		r = real args; \
+		told; \
 		after(); \
 		return r; \
 	}
 
 WRAP(ssize_t, read, (int fd, void *p, size_t n), (fd, p, n), int, void *, size_t)
-WRAP(ssize_t, pwrite, (int fd, const void *p, size_t n, off_t o), (fd, p, n, o), int, const void *, size_t, off_t)
-WRAP(int, fsync, (int fd), (fd), int)
-WRAP(int, fdatasync, (int fd), (fd), int)
-WRAP(int, rename, (const char *a, const char *b), (a, b), const char *, const char *)
-WRAP(int, ftruncate, (int fd, off_t n), (fd, n), int, off_t)
+TRACED(ssize_t, pwrite, trace_fd("write", fd), (int fd, const void *p, size_t n, off_t o), (fd, p, n, o), int, const void *, size_t, off_t)
+TRACED(int, fsync, trace_fd("sync", fd), (int fd), (fd), int)
+TRACED(int, fdatasync, trace_fd("sync", fd), (int fd), (fd), int)
+TRACED(int, rename, trace("rename", a, b), (const char *a, const char *b), (a, b), const char *, const char *)
+TRACED(int, ftruncate, trace_fd("write", fd), (int fd, off_t n), (fd, n), int, off_t)
 WRAP(int, flock, (int fd, int op), (fd, op), int, int)
 WRAP(int, close, (int fd), (fd), int)
 WRAP(int, unlink, (const char *p), (p), const char *)

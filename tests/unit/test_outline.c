@@ -199,8 +199,9 @@ static void red_heads_inside_the_body(void **state)
 /* 6月底 without a date of issue: no day, and the clerk is told why. */
 static void limits_without_a_date(void **state)
 {
-	static const char text[] = "关于做好工作的通知\n\n一、修路。6月底前完成。（责任单位：县交通局）\n"
-				   "二、架桥。汛期前完成。（责任单位：县水利局）\n";
+	static const char text[] =
+	    "关于做好工作的通知\n\n一、修路。6月底前完成。（责任单位：县交通局）\n"
+	    "二、架桥。汛期前完成。（责任单位：县水利局）\n";
 	struct dbn_document_ctx ctx = { .date = DBN_NO_DAY, .received = DBN_NO_DAY };
 	struct dbn_err err = { .code = DBN_OK };
 	struct parsed p;
@@ -227,10 +228,11 @@ static bool doubted(const struct dbn_document *doc, enum dbn_doubt doubt, const 
 /* Text behind a clause goes to the item before the next number, or is asked about. */
 static void text_behind_a_clause(void **state)
 {
-	static const char text[] = "关于做好工作的通知\n\n一、修路。改造公路。（责任单位：县交通局）\n"
-				   "改造公路不少于12公里。\n二、架桥。\n责任单位：县水利局\n"
-				   "新建桥梁3座。\n三、植树。绿化荒山。（责任单位：县林业局）\n"
-				   "植树面积不少于30亩。\n";
+	static const char text[] =
+	    "关于做好工作的通知\n\n一、修路。改造公路。（责任单位：县交通局）\n"
+	    "改造公路不少于12公里。\n二、架桥。\n责任单位：县水利局\n"
+	    "新建桥梁3座。\n三、植树。绿化荒山。（责任单位：县林业局）\n"
+	    "植树面积不少于30亩。\n";
 	struct parsed p;
 
 	(void)state;
@@ -246,16 +248,70 @@ static void text_behind_a_clause(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* A closing bracket lost, a character doubled at the break, short labels on a line. */
+static void damaged_clauses(void **state)
+{
+	static const char text[] =
+	    "关于做好工作的通知\n\n（一）检查药店。检查城乡药店。（县市场监\n"
+	    "监管局牵头，县医保局配合）\n（二）规范收费。清理收费。（县市场监管局、"
+	    "县财政局\n（三）巡查市场。每周巡查。\n牵头：县商务局　配合：县公安局\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.count, 3);
+	assert_str(p.doc.items.items[0].clause.parties.items[0].name, "县市场监管局");
+	assert_int_equal(p.doc.items.items[1].clause.parties.count, 2);
+	assert_true(p.doc.items.items[1].doubts & DBN_DOUBT_BIT(BRACKET_MISMATCH));
+	assert_int_equal(p.doc.items.items[2].clause.parties.count, 2);
+	assert_int_equal(p.doc.items.items[2].clause.parties.items[1].role, DBN_ROLE_COOP);
+	dbn_arena_release(&p.arena);
+}
+
+/* Units in the heading, marks below: a note says what the marks mean. */
+static void matrix_of_units(void **state)
+{
+	static const char table[] = "重点任务分工表\n\n任务\t县发改委\t县财政局\t各乡镇\n"
+				    "修复水渠\t★\t●\t●\n清理账目\t\t★\t\n";
+	struct parsed p;
+	struct dbn_buf noted;
+
+	(void)state;
+	dbn_buf_init(&noted, 1 << 12);
+	dbn_buf_addz(&noted, table);
+	dbn_buf_addz(&noted, "注：★为牵头单位，●为配合单位。\n");
+	dbn_buf_addc(&noted, 0);
+	parse_text(&p, noted.ptr);
+	assert_int_equal(p.doc.items.count, 2);
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 3);
+	assert_int_equal(p.doc.items.items[0].clause.parties.items[0].role, DBN_ROLE_LEAD);
+	assert_int_equal(p.doc.items.items[0].clause.parties.items[1].role, DBN_ROLE_COOP);
+	assert_true(p.doc.items.items[0].clause.parties.items[2].group);
+	assert_str(p.doc.items.items[1].clause.parties.items[0].name, "县财政局");
+	assert_false(p.doc.items.items[1].doubts & DBN_DOUBT_BIT(LEAD_MARK));
+	dbn_arena_release(&p.arena);
+	dbn_buf_release(&noted);
+	parse_text(&p, table);
+	assert_int_equal(p.doc.items.items[1].clause.parties.items[0].role, DBN_ROLE_UNITS);
+	assert_true(p.doc.items.items[1].doubts & DBN_DOUBT_BIT(LEAD_MARK));
+	dbn_arena_release(&p.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_behind_a_clause),
+		cmocka_unit_test(damaged_clauses),
+		cmocka_unit_test(matrix_of_units),
 		cmocka_unit_test(general_duties_are_no_clauses),
 		cmocka_unit_test(limits_without_a_date),
 		cmocka_unit_test(red_heads_inside_the_body),
-		cmocka_unit_test(markers),         cmocka_unit_test(page_numbers),
-		cmocka_unit_test(joined_lines),    cmocka_unit_test(clause_places),
-		cmocka_unit_test(what_is_no_task), cmocka_unit_test(attachments),
+		cmocka_unit_test(markers),
+		cmocka_unit_test(page_numbers),
+		cmocka_unit_test(joined_lines),
+		cmocka_unit_test(clause_places),
+		cmocka_unit_test(what_is_no_task),
+		cmocka_unit_test(attachments),
 		cmocka_unit_test(measures),
 	};
 
