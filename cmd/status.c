@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "dubanc/tally.h"
-#include "view.h"
+#include "status.h"
 
 enum { LONGEST = 5, NAME_COLUMNS = 26 };
 
@@ -214,11 +214,17 @@ static int show(struct ctx *ctx, struct view *view)
 
 int cmd_status(struct ctx *ctx)
 {
+	int32_t since = opt_day(&ctx->opts, "since", DBN_NO_DAY);
 	struct view view;
-	int status = view_open(ctx, &view, false);
+	int status;
 
-	if (!status)
+	if (since > ctx->today && since != DBN_NO_DAY)
+		return misuse(ctx, DBN_MSG_STATUS_SINCE_LATER, NULL);
+	status = view_open(ctx, &view, false);
+	if (!status && (since == DBN_NO_DAY || view_how(ctx, DBN_FMT_TEXT).format == DBN_FMT_TEXT))
 		status = show(ctx, &view);
+	if (!status && since != DBN_NO_DAY)
+		status = status_since(ctx, &view, since);
 	if (!status)
 		status = view.status;
 	view_close(&view);
