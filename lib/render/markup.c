@@ -248,6 +248,7 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 	} else {
 		dbn_buf_clear(scratch);
 		cell_shown(scratch, cell, &t->fields[f], how->lang);
+		out->failed = out->failed || scratch->failed;
 		dbn_html_text(out, dbn_buf_str(scratch));
 	}
 	dbn_buf_addz(out, "</td>");
