@@ -17,6 +17,15 @@ static bool is_none(const char *pager)
 }
 
 /*
+ * A writer holds its lock until the answer is out; git runs some commands on the
+ * user's terminal (hooks, the merge driver): nobody reads those at leisure.
+ */
+static bool is_for_reading(const struct cmd *cmd)
+{
+	return cmd && (cmd->needs == NEEDS_READ || cmd->run == cmd_help);
+}
+
+/*
  * The pager's command, "" for less as we call it, NULL for none. A ledger is
  * passed around, so its dubanc.ini may switch the pager off, never name it.
  */
@@ -24,8 +33,7 @@ static const char *choose(const struct ctx *ctx)
 {
 	const char *own = getenv("DUBANC_PAGER"), *general = getenv("PAGER"), *term = getenv("TERM");
 
-	/* A writer holds its lock until the answer is out: nobody reads at leisure meanwhile. */
-	if (!ctx->cmd || ctx->cmd->needs == NEEDS_WRITE || opt_flag(&ctx->opts, "no-pager"))
+	if (!is_for_reading(ctx->cmd) || opt_flag(&ctx->opts, "no-pager"))
 		return NULL;
 	if (!term || strcmp(term, "dumb") == 0 || !isatty(STDOUT_FILENO))
 		return NULL;

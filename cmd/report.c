@@ -29,6 +29,8 @@ static int read_period(struct report *r)
 	dbn_buf_addi(&year, dbn_day_ymd(r->ctx->today).year);
 	r->period_name = dbn_arena_dup(&r->view.arena, given ? dbn_str_of(given) : dbn_buf_str(&year));
 	dbn_buf_release(&year);
+	if (!r->period_name.len)
+		return out_of_memory(r->ctx);
 	ok = dbn_period_span(r->period_name, &r->from, &r->to);
 	if (r->to > r->ctx->today && r->from <= r->ctx->today)
 		r->to = r->ctx->today;
@@ -70,6 +72,8 @@ int cmd_report(struct ctx *ctx)
 		status = read_period(&r);
 	if (!status)
 		status = kinds[kind].run(&r);
+	if (!status && r.view.arena.failed) /* a text that memory cut short is no report */
+		status = out_of_memory(ctx);
 	if (!status)
 		status = r.view.status;
 	view_close(&r.view);

@@ -38,6 +38,7 @@ struct dbn_str message_of(struct report *r, enum dbn_msg msg);
 		dbn_buf_init(&line_, 1 << 16); \
 		text_of((r)->ctx, &line_, __VA_ARGS__, NULL); \
 		add_paragraph((r), dbn_buf_str(&line_)); \
+		(r)->ctx->out.failed = (r)->ctx->out.failed || line_.failed; \
 		dbn_buf_release(&line_); \
 	} while (0)
 /* 2024年第3季度 of 2024Q3, as papers write a period; what has no such name as it is typed. */

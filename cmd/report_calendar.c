@@ -10,6 +10,7 @@ enum { TEXT_MAX = 1 << 16, SERIES_MIN = 2 };
 struct calendar {
 	struct report *r;
 	struct dbn_buf uid, summary, text, rule;
+	bool failed; /* a text was cut short */
 };
 
 /* Done is done; what was put off stands on its later day. */
@@ -54,6 +55,7 @@ static void write_entry(struct calendar *c, struct dbn_ics_entry *e, const struc
 	e->description = dbn_buf_str(text);
 	e->alarms = conf->remind;
 	e->alarm_count = alarms ? conf->remind_count : 0;
+	c->failed = c->failed || c->uid.failed || c->summary.failed || text->failed || c->rule.failed;
 	dbn_ics_day(&c->r->ctx->out, e);
 }
 
@@ -146,9 +148,9 @@ int write_calendar(struct report *r, const struct dbn_plan *plan)
 	dbn_buf_init(&c.rule, TEXT_MAX);
 	text_of(r->ctx, &c.text, DBN_MSG_PLAN_TITLE, r->ctx->ledger.conf.name, period_shown(r, r->period_name), NULL);
 	dbn_ics_begin(&r->ctx->out, dbn_buf_str(&c.text));
-	ok = add_all(&c, plan);
+	c.failed = c.text.failed;
+	ok = add_all(&c, plan) && !c.failed;
 	dbn_ics_end(&r->ctx->out);
-	ok = ok && !c.uid.failed && !c.summary.failed && !c.text.failed && !c.rule.failed;
 	dbn_buf_release(&c.uid);
 	dbn_buf_release(&c.summary);
 	dbn_buf_release(&c.text);

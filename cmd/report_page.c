@@ -59,6 +59,7 @@ static void add_figures(struct report *r, const struct dbn_tally *units)
 	       units_with(units, true));
 	figure(r, "green", DBN_MSG_PAGE_RATE, rate.ptr, DBN_MSG_PAGE_FINISHED, flow.finished);
 	dbn_buf_addz(&r->ctx->out, "</dl>\n");
+	r->ctx->out.failed = r->ctx->out.failed || rate.failed;
 	dbn_buf_release(&rate);
 }
 
@@ -234,6 +235,7 @@ static void add_bullet(struct report *r, const struct target_seen *seen)
 	if (ahead >= 0)
 		text_of(r->ctx, &label, DBN_MSG_PAGE_FORECAST, number(n, ahead), NULL);
 	dbn_page_bullet(&r->ctx->out, classes[f->course], f->percent, plan, ahead, dbn_buf_str(&label));
+	r->ctx->out.failed = r->ctx->out.failed || label.failed;
 	dbn_buf_release(&label);
 }
 
@@ -459,6 +461,7 @@ static void add_history(struct report *r, const struct dbn_task *task, struct db
 		describe_event(words, &r->view.arena, e, r->ctx->lang);
 		dbn_buf_addz(words, e->by.len ? "  " : "");
 		dbn_buf_add(words, e->by);
+		out->failed = out->failed || words->failed;
 		begin_line(out, e->on);
 		dbn_html_text(out, dbn_buf_str(words));
 		dbn_buf_addz(out, "</li>\n");
@@ -498,6 +501,7 @@ static void add_task(struct report *r, const struct seen_doc *doc, const struct 
 	dbn_page_light(out, &r->how, v->light);
 	dbn_buf_clear(words);
 	dbn_verdict_text(words, v, r->ctx->lang);
+	out->failed = out->failed || words->failed;
 	cell(out, "</td><td>", dbn_buf_str(words));
 	dbn_buf_addz(out, "<td class=\"n\">");
 	if (task->progress >= 0) {
@@ -532,7 +536,6 @@ int page_tasks(struct report *r, const struct dbn_tally *units, size_t *part)
 	dbn_buf_addz(&r->ctx->out, "</tbody>\n</table></div>\n<button type=\"button\" id=\"more\" hidden data-text=\"");
 	text_of(r->ctx, &r->ctx->out, DBN_MSG_PAGE_MORE, "{0}", NULL);
 	dbn_buf_addz(&r->ctx->out, "\"></button>\n");
-	r->ctx->out.failed = r->ctx->out.failed || words.failed;
 	dbn_buf_release(&words);
 	return EXIT_CLEAN;
 }

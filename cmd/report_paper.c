@@ -80,6 +80,7 @@ void add_part(struct report *r, size_t number, enum dbn_msg heading)
 		dbn_buf_addc(out, '\n');
 	add_text(r, dbn_buf_str(&line));
 	dbn_buf_addz(out, r->how.format == DBN_FMT_HTML ? "</h2>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
+	out->failed = out->failed || line.failed;
 	dbn_buf_release(&line);
 }
 
@@ -97,6 +98,7 @@ struct dbn_str message_of(struct report *r, enum dbn_msg msg)
 
 	dbn_buf_init(&b, 4096);
 	text_of(r->ctx, &b, msg, NULL);
+	r->ctx->out.failed = r->ctx->out.failed || b.failed;
 	return dbn_arena_take(&r->view.arena, &b);
 }
 
@@ -132,6 +134,7 @@ void begin_titled(struct report *r, enum dbn_msg title)
 	dbn_buf_init(&b, 4096);
 	text_of(r->ctx, &b, title, r->ctx->ledger.conf.name, period_shown(r, r->period_name), NULL);
 	begin_paper(r, dbn_buf_str(&b));
+	r->ctx->out.failed = r->ctx->out.failed || b.failed;
 	dbn_buf_release(&b);
 	r->how.fragment = true;
 }

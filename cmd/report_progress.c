@@ -119,6 +119,7 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 		 number(n[1], (int64_t)units_with(by_unit, false)), number(n[2], c->silent),
 		 number(n[3], (int64_t)units_with(by_unit, true)),
 		 number(n[4], c->light[DBN_LIGHT_UNASSIGNED]));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
 
@@ -172,6 +173,7 @@ static void add_lagging(struct report *r, size_t *part)
 		dbn_buf_addz(&line, "）：");
 		dbn_verdict_text(&line, seen->verdict, r->ctx->lang);
 		add_paragraph(r, dbn_buf_str(&line));
+		r->ctx->out.failed = r->ctx->out.failed || line.failed;
 	}
 	dbn_buf_release(&line);
 }
@@ -201,6 +203,7 @@ int report_progress(struct report *r)
 	dbn_buf_init(&title, 4096);
 	text_of(r->ctx, &title, DBN_MSG_REPORT_TITLE, r->ctx->ledger.conf.name, NULL);
 	begin_paper(r, dbn_buf_str(&title));
+	r->ctx->out.failed = r->ctx->out.failed || title.failed;
 	dbn_buf_release(&title);
 	add_finding(r, &units);
 	status = page_overview(r, &units, &part);

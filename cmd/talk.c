@@ -45,26 +45,28 @@ void text_of(struct ctx *ctx, struct dbn_buf *buf, enum dbn_msg msg, ...)
 
 const char *number(char out[24], int64_t n)
 {
-	struct dbn_buf b;
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	char digits[23];
+	size_t at = sizeof digits;
 
-	dbn_buf_init(&b, 23);
-	dbn_buf_addi(&b, n);
-	memcpy(out, b.ptr, b.len + 1);
-	dbn_buf_release(&b);
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0);
+	if (n < 0)
+		digits[--at] = '-';
+	memcpy(out, digits + at, sizeof digits - at);
+	out[sizeof digits - at] = '\0';
 	return out;
 }
 
 const char *percent(char out[24], int64_t part, int64_t whole)
 {
 	int64_t tenths = whole ? (part * 2000 + whole) / (2 * whole) : 0;
-	struct dbn_buf b;
+	size_t n = strlen(number(out, tenths / 10));
 
-	dbn_buf_init(&b, 23);
-	dbn_buf_addi(&b, tenths / 10);
-	dbn_buf_addc(&b, '.');
-	dbn_buf_addi(&b, tenths % 10);
-	memcpy(out, b.ptr, b.len + 1);
-	dbn_buf_release(&b);
+	out[n] = '.';
+	out[n + 1] = (char)('0' + (tenths < 0 ? -(tenths % 10) : tenths % 10));
+	out[n + 2] = '\0';
 	return out;
 }
 

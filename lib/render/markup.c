@@ -238,7 +238,9 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 {
 	int light = cell_light(cell);
 
-	dbn_buf_addz(out, light >= 0 ? "<td data-v=\"" : t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">" : "<td>");
+	dbn_buf_addz(out, light >= 0 ? "<td data-v=\"" : t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">"
+			  : cell->type == DBN_CELL_DAY ? "<td class=\"day\">"
+			  : f == 0 && t->fields[f].fit == DBN_FIT_WHOLE ? "<td class=\"id\">" : "<td>");
 	if (light >= 0) { /* lights are sorted by their precedence */
 		dbn_buf_addi(out, light);
 		dbn_buf_addz(out, "\">");
@@ -246,6 +248,7 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 	} else {
 		dbn_buf_clear(scratch);
 		cell_shown(scratch, cell, &t->fields[f], how->lang);
+		out->failed = out->failed || scratch->failed;
 		dbn_html_text(out, dbn_buf_str(scratch));
 	}
 	dbn_buf_addz(out, "</td>");

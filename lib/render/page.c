@@ -202,7 +202,7 @@ static void at(struct dbn_buf *out, const char *name, int64_t value)
 	dbn_buf_addc(out, '"');
 }
 
-static void text_at(struct dbn_buf *out, int64_t x, int64_t y, const char *class_name, struct dbn_str text)
+static void begin_text(struct dbn_buf *out, int64_t x, int64_t y, const char *class_name)
 {
 	dbn_buf_addz(out, "<text");
 	at(out, "x", x);
@@ -210,18 +210,20 @@ static void text_at(struct dbn_buf *out, int64_t x, int64_t y, const char *class
 	if (*class_name)
 		dbn_page_attribute(out, "class", dbn_str_of(class_name));
 	dbn_buf_addc(out, '>');
+}
+
+static void text_at(struct dbn_buf *out, int64_t x, int64_t y, const char *class_name, struct dbn_str text)
+{
+	begin_text(out, x, y, class_name);
 	dbn_html_text(out, text);
 	dbn_buf_addz(out, "</text>");
 }
 
 static void number_at(struct dbn_buf *out, int64_t x, int64_t y, const char *class_name, int64_t value)
 {
-	struct dbn_buf digits;
-
-	dbn_buf_init(&digits, 32);
-	dbn_buf_addi(&digits, value);
-	text_at(out, x, y, class_name, dbn_buf_str(&digits));
-	dbn_buf_release(&digits);
+	begin_text(out, x, y, class_name);
+	dbn_buf_addi(out, value);
+	dbn_buf_addz(out, "</text>");
 }
 
 static void month_column(struct dbn_buf *out, const struct dbn_page_month *m, int64_t x, int most,

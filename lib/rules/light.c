@@ -486,5 +486,6 @@ void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn
 				v->node ? tail(v->node->cell[DBN_TASK_ID]) : dbn_str_of(v->period);
 	}
 	dbn_msg_format(out, v->reason, lang, args, n);
+	out->failed = out->failed || days.failed;
 	dbn_buf_release(&days);
 }

@@ -54,14 +54,17 @@ on_tty DUBANC_PAGER=other dubanc list
 expect_out -E '^% .*DB2024:1'
 mv ini.old dubanc.ini
 
-it 'pages nothing that is no terminal, and no writer'
+it 'pages nothing that is no terminal, no writer, nothing that git runs'
 expect_ok env TERM=xterm DUBANC_PAGER='echo paged' dubanc list
 expect_no_out paged
 on_tty DUBANC_PAGER=other dubanc list -o list.txt
 expect_file list.txt DB2024:1
 ! grep -q '^%' list.txt "$T/out" || fail 'paged what went into a file'
-on_tty DUBANC_PAGER=other dubanc update 1 --ack
-expect_no_out -E '^%'
+for command in 'update 1 --ack' check 'add --title=x -n'; do # check runs in git's hooks
+	on_tty DUBANC_PAGER=other dubanc "$command"
+	[ -s "$T/out" ] || fail "$command: said nothing"
+	expect_no_out -E '^%'
+done
 
 it 'writes plainly where the pager is not there'
 on_tty DUBANC_PAGER=no-such-pager dubanc list

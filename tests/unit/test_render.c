@@ -258,7 +258,7 @@ static void html_is_escaped(void **state)
 	x.how.fragment = true;
 	expect(&x, "<table>\n<caption>&lt;script&gt;</caption>\n"
 		   "<thead><tr><th scope=\"col\">编号</th><th scope=\"col\">任务</th></tr></thead>\n<tbody>\n"
-		   "<tr><td>a&amp;b</td><td>&lt;b&gt;&quot;&#39;<br>\\x1b</td></tr>\n</tbody>\n</table>\n");
+		   "<tr><td class=\"id\">a&amp;b</td><td>&lt;b&gt;&quot;&#39;<br>\\x1b</td></tr>\n</tbody>\n</table>\n");
 	x.how.fragment = false;
 	dbn_buf_clear(&x.out);
 	assert_int_equal(dbn_table_write(&x.out, &x.t, &x.how, NULL), DBN_OK);
