@@ -116,7 +116,7 @@ static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line
 	}
 	if (words.len) {
 		dbn_buf_addz(out, "“");
-		dbn_buf_add(out, dbn_text_fit(words, TITLE_COLUMNS, run->ctx->width));
+		dbn_text_cut(out, words, TITLE_COLUMNS, run->ctx->width);
 		dbn_buf_addz(out, "” ");
 	}
 	dbn_buf_addz(out, dbn_doubt_text(doubt, run->ctx->lang));

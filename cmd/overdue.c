@@ -122,7 +122,7 @@ static void task_line(struct ctx *ctx, const struct line *line, const struct dbn
 	dbn_text_visible(&title, line->node ? line->node->cell[DBN_TASK_TITLE] : line->period);
 	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
 	if (used < how->columns)
-		dbn_buf_add(&ctx->out, dbn_text_fit(dbn_buf_str(&title), how->columns - used, ctx->width));
+		dbn_text_cut(&ctx->out, dbn_buf_str(&title), how->columns - used, ctx->width);
 	dbn_buf_addc(&ctx->out, '\n');
 	dbn_buf_release(&title);
 }

@@ -135,12 +135,12 @@ static void late_line(struct ctx *ctx, const struct seen *seen, size_t columns, 
 	dbn_buf_init(&text, 1 << 20);
 	dbn_text_visible(&text, seen->task->cell[DBN_TASK_TITLE]);
 	if (used + unit_width < columns) {
-		struct dbn_str title = dbn_text_fit(dbn_buf_str(&text), columns - used - unit_width, ctx->width);
+		size_t room = columns - unit_width;
 
-		dbn_buf_add(&ctx->out, title);
+		dbn_text_cut(&ctx->out, dbn_buf_str(&text), room - used, ctx->width);
+		used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
 		if (unit.len)
-			dbn_buf_fill(&ctx->out, ' ',
-				     columns - used - dbn_text_width(title, ctx->width) - unit_width + 2);
+			dbn_buf_fill(&ctx->out, ' ', room - used + 2);
 	}
 	dbn_text_visible(&ctx->out, unit);
 	dbn_buf_addc(&ctx->out, '\n');

@@ -52,6 +52,8 @@ int dbn_width_of(uint32_t cp, struct dbn_width w);
 size_t dbn_text_width(struct dbn_str s, struct dbn_width w);
 /* Longest prefix of at most `columns` display columns; borrows s. */
 struct dbn_str dbn_text_fit(struct dbn_str s, size_t columns, struct dbn_width w);
+/* Appends s where it fits into `columns`, else its beginning and “…”. */
+void dbn_text_cut(struct dbn_buf *out, struct dbn_str s, size_t columns, struct dbn_width w);
 /*
  * Appends s for a terminal: control characters (C0, C1, DEL, bidi controls)
  * and bad bytes as visible \x1b-like escapes, so that data cannot command the

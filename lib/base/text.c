@@ -184,6 +184,19 @@ struct dbn_str dbn_text_fit(struct dbn_str s, size_t columns, struct dbn_width w
 	return dbn_str_sub(s, 0, at);
 }
 
+void dbn_text_cut(struct dbn_buf *out, struct dbn_str s, size_t columns, struct dbn_width w)
+{
+	size_t dots = dbn_text_width(DBN_STR("…"), w);
+	struct dbn_str whole = dbn_text_fit(s, columns, w);
+
+	if (whole.len == s.len || columns < dots) {
+		dbn_buf_add(out, whole);
+		return;
+	}
+	dbn_buf_add(out, dbn_text_fit(s, columns - dots, w));
+	dbn_buf_addz(out, "…");
+}
+
 /* Characters that move the cursor or turn the direction of writing. */
 static bool is_control(uint32_t cp)
 {

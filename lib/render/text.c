@@ -150,7 +150,6 @@ static void put_aligned(struct layout *y, struct dbn_buf *out, size_t f, struct 
 static void put_cut(struct layout *y, struct dbn_buf *out, size_t f, struct dbn_str s, size_t width,
 		    int light)
 {
-	size_t dots = dbn_text_width(DBN_STR("…"), y->how->width);
 	struct dbn_buf cut;
 
 	if (width <= y->width[f] || y->t->fields[f].fit == DBN_FIT_WHOLE) {
@@ -158,8 +157,7 @@ static void put_cut(struct layout *y, struct dbn_buf *out, size_t f, struct dbn_
 		return;
 	}
 	dbn_buf_init(&cut, 1u << 20);
-	dbn_buf_add(&cut, dbn_text_fit(s, y->width[f] - dots, y->how->width));
-	dbn_buf_addz(&cut, "…");
+	dbn_text_cut(&cut, s, y->width[f], y->how->width);
 	put_aligned(y, out, f, dbn_buf_str(&cut), dbn_text_width(dbn_buf_str(&cut), y->how->width),
 		    light);
 	dbn_buf_release(&cut);

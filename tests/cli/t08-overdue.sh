@@ -56,4 +56,11 @@ expect_code 3 dubanc overdue
 expect_out DB2024:3
 expect_err DB2023
 
+it 'marks a title that is cut, and has the screen no wider for it'
+cd .. && ledger
+dubanc add --title=建设覆盖全市各县各区各乡镇各街道的政务服务便民网点并完善管理制度和考核办法 --lead=市教育局 --due=2024-03-29 --on=2024-03-01 >/dev/null
+expect_code 1 dubanc overdue
+expect_out …
+expect_ok dubanc status
+expect_out …
 finish

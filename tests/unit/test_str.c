@@ -145,12 +145,23 @@ static void utf8_goes_back(void **state)
 static void width_counts_columns(void **state)
 {
 	struct dbn_width one = { 1 }, two = { 2 };
+	struct dbn_buf cut;
 
 	(void)state;
 	assert_int_equal(dbn_text_width(DBN_STR("督办a"), one), 5);
 	assert_int_equal(dbn_text_width(DBN_STR("“十四五”"), one), 8);
 	assert_int_equal(dbn_text_width(DBN_STR("“十四五”"), two), 10);
 	assert_str(dbn_text_fit(DBN_STR("督办事项"), 5, one), "督办");
+	dbn_buf_init(&cut, 64);
+	dbn_text_cut(&cut, DBN_STR("督办事项"), 8, one);
+	assert_str(dbn_buf_str(&cut), "督办事项");
+	dbn_buf_clear(&cut);
+	dbn_text_cut(&cut, DBN_STR("督办事项"), 7, one);
+	assert_str(dbn_buf_str(&cut), "督办事…");
+	dbn_buf_clear(&cut);
+	dbn_text_cut(&cut, DBN_STR("督办事项"), 0, one);
+	assert_str(dbn_buf_str(&cut), "");
+	dbn_buf_release(&cut);
 }
 
 static void terminal_is_safe(void **state)
