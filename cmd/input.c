@@ -46,6 +46,8 @@ int input_bytes(const struct ctx *ctx, const char *file, struct dbn_buf *out, st
 		*err = (struct dbn_err){ 0 };
 		code = dbn_fail_limit(err, file, "file", max);
 	}
+	if (code && err->diag.msg == DBN_MSG_FILE_MISSING)
+		code = err->code = DBN_EUSAGE; /* the command line names what is not there */
 	return code;
 }
 

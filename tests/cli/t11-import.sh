@@ -61,7 +61,7 @@ done
 it 'says what it cannot read, and reads the rest'
 rm -f gb.txt u16.txt crlf.txt bom.txt changed.txt secret.txt secret-field.txt want before after line text
 expect_code 2 dubanc import --key=a b c
-run dubanc import missing.txt
+expect_code 2 dubanc import missing.txt
 [ "$status" -ge 2 ] || fail "status $status"
 expect_err missing.txt
 : >empty.txt
