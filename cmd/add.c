@@ -33,8 +33,9 @@ static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err 
 
 /* KEY:N with the next free number: of a register the number alone, of a
  * document hN, so that it never meets an item's. */
-static struct dbn_str next_id(struct ctx *ctx, const struct dbn_doc *doc, bool is_register, struct dbn_str *path)
+struct dbn_str next_task_id(struct ctx *ctx, const struct dbn_doc *doc, struct dbn_str *path)
 {
+	bool is_register = dbn_str_starts(doc->key, DBN_STR("DB"));
 	int32_t highest = 0, n;
 	struct dbn_buf b;
 	struct dbn_str id;
@@ -128,7 +129,7 @@ int cmd_add(struct ctx *ctx)
 		is_new = false;
 	if (!doc || (!is_new && dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err)))
 		return complain(ctx, &err);
-	event.task = next_id(ctx, doc, dbn_str_starts(doc->key, DBN_STR("DB")), &path);
+	event.task = next_task_id(ctx, doc, &path);
 	event.unit = event.text = DBN_STR("");
 	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""));
 	if (!opt_flag(&ctx->opts, "dry-run")) {

@@ -109,6 +109,8 @@ int flush_out(struct ctx *ctx);
 
 /* Appends DIR/001-UNITSUFFIX; what would be no plain file name becomes _. */
 void numbered_path(struct dbn_buf *path, const char *dir, size_t serial, struct dbn_str unit, const char *suffix);
+/* The next free id of a document and its path; in the ledger's arena. */
+struct dbn_str next_task_id(struct ctx *ctx, const struct dbn_doc *doc, struct dbn_str *path);
 
 /* Opens the ledger for reading or writing as commands.def says (main does it). */
 int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err);

@@ -52,6 +52,69 @@ static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struc
 	return out;
 }
 
+/* ---- one id for two tasks ---- */
+
+/* Whether two clerks gave a new task the same id, each in a clone of his own. */
+static bool added_twice(const struct dbn_doc *doc, const struct dbn_conflict *c)
+{
+	size_t adds = 0;
+
+	for (size_t i = 0; i < doc->event_count; i++)
+		adds += doc->events[i].kind == DBN_EV_ADD && dbn_str_eq(doc->events[i].task, c->id);
+	return dbn_str_eqz(c->column, "*") && !c->base.len && c->ours.len && c->theirs.len && adds > 1;
+}
+
+/* The cell of a column in a record `name=value; name=value` of a list; "" where it has none. */
+static struct dbn_str in_record(struct dbn_arena *a, struct dbn_str record, const struct dbn_column *columns,
+				size_t count, size_t wanted)
+{
+	struct dbn_str name[] = { DBN_STR("; "), dbn_str_of(columns[wanted].name), DBN_STR("=") };
+	struct dbn_str led[] = { DBN_STR("; "), record }, rest = dbn_arena_join(a, led, 2);
+	size_t at = dbn_str_find(rest, dbn_arena_join(a, name, 3)), end;
+
+	if (at == DBN_NONE)
+		return DBN_STR("");
+	rest = dbn_str_from(rest, at + name[0].len + name[1].len + name[2].len);
+	end = rest.len;
+	for (size_t c = 0; c < count; c++) {
+		name[1] = dbn_str_of(columns[c].name);
+		at = dbn_str_find(rest, dbn_arena_join(a, name, 3));
+		end = at < end ? at : end;
+	}
+	return dbn_str_sub(rest, 0, end);
+}
+
+/* Theirs stands again, under an id of its own: the row would be lost otherwise. */
+static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn_conflict *c)
+{
+	struct ctx *ctx = r->ctx;
+	struct dbn_arena *a = &ctx->ledger.arena;
+	struct dbn_event event = { .kind = DBN_EV_ADD, .on = DBN_NO_DAY, .unit = DBN_STR(""), .text = DBN_STR("") };
+	struct dbn_str path, title = DBN_STR("");
+	struct dbn_err err = { 0 };
+	struct dbn_buf changes;
+	size_t n;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
+
+	event.task = next_task_id(ctx, doc, &path);
+	dbn_buf_init(&changes, CHANGES_MAX);
+	for (size_t k = 0; k < DBN_TASK_COLUMNS; k++) {
+		struct dbn_str value = k == DBN_TASK_PATH ? path : in_record(a, c->theirs, columns, n, k);
+
+		title = k == DBN_TASK_TITLE ? value : title;
+		if (value.len && k != DBN_TASK_ID && k != DBN_TASK_EVENT)
+			dbn_changes_add(&changes, dbn_str_of(columns[k].name), value);
+	}
+	event.changes = dbn_arena_take(a, &changes);
+	stamp_event(ctx, &event);
+	if (a->failed)
+		return dbn_fail_memory(&err), complain(ctx, &err);
+	if (!opt_flag(&ctx->opts, "dry-run") && dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err))
+		return complain(ctx, &err);
+	put(ctx, DBN_MSG_RESOLVED_ADDED, c->id.ptr, dbn_arena_dup(a, title).ptr, event.task.ptr, NULL);
+	return EXIT_CLEAN;
+}
+
 /* One event for each conflict of a tasks file whose row still stands. */
 static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_merge_result *list)
 {
@@ -63,6 +126,9 @@ static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_mer
 
 	if (dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err))
 		return complain(ctx, &err);
+	for (size_t i = 0; i < list->conflicts.count; i++)
+		if (added_twice(doc, &list->conflicts.items[i]) && add_theirs(r, doc, &list->conflicts.items[i]))
+			return EXIT_SYSTEM;
 	for (size_t i = 0; events && i < list->conflicts.count; i++) {
 		const struct dbn_conflict *c = &list->conflicts.items[i];
 		const struct dbn_task *task = task_of(doc, c->id);
