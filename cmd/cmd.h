@@ -123,6 +123,11 @@ struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status);
 void stamp_event(struct ctx *ctx, struct dbn_event *event);
 /* The name for `by`: --by, else the clerk of dubanc.ini. */
 struct dbn_str typist(struct ctx *ctx);
+struct dbn_flow;
+/* What happened in a time (period names it), in a sentence, and of rarer things in one
+ * more, which stays empty where there were none. Both are the caller's to release. */
+void describe_flow(struct ctx *ctx, const struct dbn_flow *f, const char *period, struct dbn_buf *said,
+		   struct dbn_buf *more);
 /* Appends what an event set and said, in words; scratch from arena. */
 void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct dbn_event *event,
 		    enum dbn_lang lang);

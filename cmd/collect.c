@@ -269,23 +269,13 @@ static struct dbn_str event_id(struct returned *r, const struct dbn_sheet_row *s
 	return dbn_arena_take(&r->ctx->ledger.arena, &b);
 }
 
-static bool is_recorded(const struct dbn_doc *doc, struct dbn_str id)
-{
-	for (size_t i = doc->event_count; i-- > 0;)
-		if (dbn_str_eq(doc->events[i].id, id))
-			return true;
-	return false;
-}
-
 static void count_up(struct returned *r, struct dbn_str *cell)
 {
 	int32_t times = 0;
-	struct dbn_buf b;
+	char n[24];
 
 	dbn_str_uint(*cell, &times);
-	dbn_buf_init(&b, 32);
-	dbn_buf_addi(&b, (int64_t)times + 1);
-	*cell = dbn_arena_take(&r->ctx->ledger.arena, &b);
+	*cell = dbn_arena_dup(&r->ctx->ledger.arena, dbn_str_of(number(n, (int64_t)times + 1)));
 }
 
 static void keep(struct returned *r, struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
@@ -321,7 +311,7 @@ static void take_row(struct returned *r, struct dbn_sheet_row *row)
 		return; /* nothing new since it was returned */
 	for (size_t i = 0; i < n; i++)
 		ids[i] = event_id(r, sent, row, i);
-	if (n && is_recorded(task->doc, ids[0])) {
+	if (n && dbn_ledger_has_event(task->doc, ids[0])) {
 		keep(r, sent, row);
 		return;
 	}

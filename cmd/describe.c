@@ -1,5 +1,6 @@
-/* describe.c - what an event set, in words: for log, for the answer of update, for commits. */
+/* describe.c - in words: what an event set, for log, update and commits; what happened in a time. */
 #include "cmd.h"
+#include "dubanc/tally.h"
 
 /* The columns that people are told about. */
 static bool is_told(size_t column)
@@ -48,4 +49,18 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 		dbn_buf_addz(out, out->len > start ? "  " : "");
 		dbn_buf_add(out, event->text);
 	}
+}
+
+void describe_flow(struct ctx *ctx, const struct dbn_flow *f, const char *period, struct dbn_buf *said,
+		   struct dbn_buf *more)
+{
+	char n[5][24];
+
+	dbn_buf_init(said, 1 << 16);
+	dbn_buf_init(more, 1 << 16);
+	text_of(ctx, said, DBN_MSG_REPORT_FLOW, number(n[0], f->added), number(n[1], f->finished),
+		number(n[2], f->finished_late), number(n[3], f->fed_back), number(n[4], f->returned), period, NULL);
+	if (f->closed + f->extended + f->noticed + f->inspected + f->failed)
+		text_of(ctx, more, DBN_MSG_REPORT_FLOW_MORE, number(n[0], f->closed), number(n[1], f->extended),
+			number(n[2], f->noticed), number(n[3], f->inspected), number(n[4], f->failed), NULL);
 }

@@ -127,19 +127,20 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 static void add_flow(struct report *r, size_t *part)
 {
 	struct dbn_flow f = { 0 };
-	char n[5][24];
+	struct dbn_buf said, more;
 
 	for (size_t i = 0; i < r->view.tasks.count; i++)
 		dbn_flow_add(&f, r->view.tasks.items[i].task, r->view.tasks.items[i].verdict, r->from, r->to);
 	if (f.added + f.finished + f.returned + f.extended + f.noticed + f.fed_back + f.closed == 0)
 		return;
 	add_part(r, (*part)++, DBN_MSG_REPORT_PERIOD);
-	SENTENCE(r, DBN_MSG_REPORT_FLOW, number(n[0], f.added), number(n[1], f.finished),
-		 number(n[2], f.finished_late), number(n[3], f.fed_back), number(n[4], f.returned),
-		 r->period_name.ptr);
-	if (f.closed + f.extended + f.noticed + f.inspected + f.failed)
-		SENTENCE(r, DBN_MSG_REPORT_FLOW_MORE, number(n[0], f.closed), number(n[1], f.extended),
-			 number(n[2], f.noticed), number(n[3], f.inspected), number(n[4], f.failed));
+	describe_flow(r->ctx, &f, r->period_name.ptr, &said, &more);
+	add_paragraph(r, dbn_buf_str(&said));
+	if (more.len)
+		add_paragraph(r, dbn_buf_str(&more));
+	r->ctx->out.failed = r->ctx->out.failed || said.failed || more.failed;
+	dbn_buf_release(&more);
+	dbn_buf_release(&said);
 }
 
 static bool lags(const struct dbn_verdict *v)

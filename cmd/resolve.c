@@ -64,26 +64,6 @@ static bool added_twice(const struct dbn_doc *doc, const struct dbn_conflict *c)
 	return dbn_str_eqz(c->column, "*") && !c->base.len && c->ours.len && c->theirs.len && adds > 1;
 }
 
-/* The cell of a column in a record `name=value; name=value` of a list; "" where it has none. */
-static struct dbn_str in_record(struct dbn_arena *a, struct dbn_str record, const struct dbn_column *columns,
-				size_t count, size_t wanted)
-{
-	struct dbn_str name[] = { DBN_STR("; "), dbn_str_of(columns[wanted].name), DBN_STR("=") };
-	struct dbn_str led[] = { DBN_STR("; "), record }, rest = dbn_arena_join(a, led, 2);
-	size_t at = dbn_str_find(rest, dbn_arena_join(a, name, 3)), end;
-
-	if (at == DBN_NONE)
-		return DBN_STR("");
-	rest = dbn_str_from(rest, at + name[0].len + name[1].len + name[2].len);
-	end = rest.len;
-	for (size_t c = 0; c < count; c++) {
-		name[1] = dbn_str_of(columns[c].name);
-		at = dbn_str_find(rest, dbn_arena_join(a, name, 3));
-		end = at < end ? at : end;
-	}
-	return dbn_str_sub(rest, 0, end);
-}
-
 /* Theirs stands again, under an id of its own: the row would be lost otherwise. */
 static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn_conflict *c)
 {
@@ -99,7 +79,7 @@ static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn
 	event.task = next_task_id(ctx, doc, &path);
 	dbn_buf_init(&changes, CHANGES_MAX);
 	for (size_t k = 0; k < DBN_TASK_COLUMNS; k++) {
-		struct dbn_str value = k == DBN_TASK_PATH ? path : in_record(a, c->theirs, columns, n, k);
+		struct dbn_str value = k == DBN_TASK_PATH ? path : dbn_conflict_cell(a, c->theirs, columns[k].name);
 
 		title = k == DBN_TASK_TITLE ? value : title;
 		if (value.len && k != DBN_TASK_ID && k != DBN_TASK_EVENT)
@@ -108,8 +88,10 @@ static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn
 	event.changes = dbn_arena_take(a, &changes);
 	stamp_event(ctx, &event);
 	if (a->failed)
-		return dbn_fail_memory(&err), complain(ctx, &err);
-	if (!opt_flag(&ctx->opts, "dry-run") && dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err))
+		dbn_fail_memory(&err);
+	else if (!opt_flag(&ctx->opts, "dry-run"))
+		dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err);
+	if (err.code)
 		return complain(ctx, &err);
 	put(ctx, DBN_MSG_RESOLVED_ADDED, c->id.ptr, dbn_arena_dup(a, title).ptr, event.task.ptr, NULL);
 	return EXIT_CLEAN;

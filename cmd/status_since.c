@@ -72,19 +72,23 @@ static int newly_late(const struct ctx *ctx, const struct view *view, int32_t si
 static void tell_flow(struct ctx *ctx, const struct view *view, int32_t since)
 {
 	struct dbn_flow f = { 0 };
-	struct dbn_buf from;
-	char n[6][24], day[11];
+	struct dbn_buf from, said, more;
+	char n[24], day[11];
 
 	for (size_t i = 0; i < view->tasks.count; i++)
 		dbn_flow_add(&f, view->tasks.items[i].task, view->tasks.items[i].verdict, since, ctx->today);
 	dbn_buf_init(&from, 256);
 	text_of(ctx, &from, DBN_MSG_STATUS_SINCE, dbn_day_format(day, since), NULL);
-	put(ctx, DBN_MSG_REPORT_FLOW, number(n[0], f.added), number(n[1], f.finished),
-	    number(n[2], f.finished_late), number(n[3], f.fed_back), number(n[4], f.returned), from.ptr, NULL);
-	if (f.closed + f.extended + f.noticed + f.inspected + f.failed)
-		put(ctx, DBN_MSG_REPORT_FLOW_MORE, number(n[0], f.closed), number(n[1], f.extended),
-		    number(n[2], f.noticed), number(n[3], f.inspected), number(n[4], f.failed), NULL);
-	put(ctx, DBN_MSG_STATUS_NEWLY_LATE, number(n[0], newly_late(ctx, view, since)), NULL);
+	describe_flow(ctx, &f, from.ptr, &said, &more);
+	dbn_buf_add(&ctx->out, dbn_buf_str(&said));
+	dbn_buf_addc(&ctx->out, '\n');
+	if (more.len) {
+		dbn_buf_add(&ctx->out, dbn_buf_str(&more));
+		dbn_buf_addc(&ctx->out, '\n');
+	}
+	put(ctx, DBN_MSG_STATUS_NEWLY_LATE, number(n, newly_late(ctx, view, since)), NULL);
+	dbn_buf_release(&more);
+	dbn_buf_release(&said);
 	dbn_buf_release(&from);
 }
 

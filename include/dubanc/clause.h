@@ -93,8 +93,8 @@ enum {
 /* The error for it: which of DBN_MSG_CLAUSE_LONG, _UNITS, _DEPTH; returns DBN_EDATA. */
 int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line);
 
-/* DBN_EDATA without a line for what is beyond a limit. Everything is allocated in arena or borrowed
- * from text. */
+/* DBN_EDATA without a line for what is beyond a limit. Everything is allocated in
+ * arena or borrowed from text. */
 int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
 		     const struct dbn_clause_ctx *ctx, struct dbn_clause *out, struct dbn_err *err);
 

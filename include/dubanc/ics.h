@@ -2,9 +2,10 @@
  * ics.h - due days as a calendar (RFC 5545) that any phone can subscribe to.
  *
  * One all-day entry a task on the day it is measured by, with alarms before
- * it; where a recurrence has a rule, one entry that comes back. The uid is the id, so that importing again moves an entry instead of
- * doubling it. Lines end in CRLF and are folded at 75 bytes, never inside a
- * character; bad UTF-8 becomes U+FFFD, control bytes go.
+ * it; where a recurrence has a rule, one entry that comes back. The uid is the id,
+ * so that importing again moves an entry instead of doubling it. Lines end in CRLF
+ * and are folded at 75 bytes, never inside a character; bad UTF-8 becomes U+FFFD,
+ * control bytes go.
  *
  *	dbn_ics_begin(&out, DBN_STR("云河市督办台账"));
  *	dbn_ics_day(&out, &entry);

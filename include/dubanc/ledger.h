@@ -96,6 +96,8 @@ int dbn_ledger_open(struct dbn_ledger *l, const char *root, int32_t as_of, struc
 int dbn_ledger_open_doc(struct dbn_ledger *l, const char *root, struct dbn_str key,
 			struct dbn_sink sink, struct dbn_err *err);
 void dbn_ledger_release(struct dbn_ledger *l);
+/* Whether a loaded document holds an event with that id. */
+bool dbn_ledger_has_event(const struct dbn_doc *doc, struct dbn_str id);
 /* The document with that key, or NULL. Owned by the ledger. */
 struct dbn_doc *dbn_ledger_doc(const struct dbn_ledger *l, struct dbn_str key);
 /* Loads parts (enum dbn_load bits) of a document; what is loaded stays. */

@@ -74,6 +74,10 @@ int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char
 		       struct dbn_str *path, struct dbn_merge_result *result, struct dbn_sink sink,
 		       struct dbn_err *err);
 
+/* The cell of a column in such a record of a tasks file; "" where it has none.
+ * Scratch and result in arena. */
+struct dbn_str dbn_conflict_cell(struct dbn_arena *arena, struct dbn_str record, const char *column);
+
 /* For `git diff`: one line a filled cell, `id TAB column TAB value`; a file
  * that is no table is appended as it stands. */
 int dbn_textconv(struct dbn_str bytes, struct dbn_buf *out, struct dbn_err *err);

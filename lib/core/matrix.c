@@ -6,24 +6,35 @@
 #include "grid.h"
 #include "scan.h"
 
-enum { UNITS_MIN = 2, CELL_MAX = 60 };
+enum { UNITS_MIN = 2, CELL_MAX = 60, NOTE_MAX = 45 };
 
 static bool is_blank(struct dbn_str s)
 {
 	return s.len == 0 || dbn_scan_is_any(s, "-|—|——|/|／|无|×");
 }
 
-/* The mark that a cell is, or the word of a role; empty: it is neither. */
-static struct dbn_str mark_of(struct dbn_str cell)
+/* What the word of a role in a cell makes of the unit; DBN_CLAUSE_FREE: it is no such word. */
+static enum dbn_clause_form role_of(struct dbn_str cell)
 {
-	struct dbn_str s = dbn_str_trim(cell), none = { "", 0 };
+	static const struct {
+		const char *words;
+		enum dbn_clause_form form;
+	} roles[] = {
+		{ "牵头|主办|承办|主责|主", DBN_CLAUSE_LEAD },
+		{ "配合|协办|协同|协助|参与|协|配", DBN_CLAUSE_COOP },
+		{ "责任|负责|责|落实", DBN_CLAUSE_UNITS },
+		{ "督导|督办|监督", DBN_CLAUSE_SUPERVISE },
+	};
 
-	if (dbn_scan_is_any(s, "★|☆|●|○|◎|▲|△|■|□|◆|◇|√|✓|✔|*|※|＊"))
-		return s;
-	if (dbn_scan_is_any(s, "牵头|主办|承办|主责|主|配合|协办|协同|协助|参与|协|配|责任|负责|责|"
-			       "落实|督导|督办|监督"))
-		return s;
-	return none;
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (dbn_scan_is_any(cell, roles[i].words))
+			return roles[i].form;
+	return DBN_CLAUSE_FREE;
+}
+
+static bool is_sign(struct dbn_str cell)
+{
+	return dbn_scan_is_any(cell, "★|☆|●|○|◎|▲|△|■|□|◆|◇|√|✓|✔|*|※|＊");
 }
 
 bool dbn_matrix_is_unit(struct dbn_str heading)
@@ -44,12 +55,17 @@ bool dbn_matrix_heads(const struct dbn_str *head, size_t count, const struct dbn
 		if (!dbn_matrix_is_unit(head[i]))
 			continue;
 		units++;
-		if (mark_of(cell).len)
+		if (is_sign(dbn_str_trim(cell)) || role_of(dbn_str_trim(cell)) != DBN_CLAUSE_FREE)
 			marks++;
 		else if (!is_blank(cell))
 			return false;
 	}
 	return units >= UNITS_MIN && marks > 0 && units < count;
+}
+
+static struct dbn_str up_to(struct dbn_str s, struct dbn_str stop)
+{
+	return dbn_str_sub(s, 0, dbn_str_find(s, stop));
 }
 
 /* What a note says of the mark: ★为牵头单位，●为配合单位. */
@@ -61,16 +77,9 @@ static enum dbn_role noted(const struct reader *r, struct dbn_str mark)
 
 		while ((hit = dbn_str_find(dbn_str_from(s, at), mark)) != DBN_NONE) {
 			struct dbn_str near;
-			size_t stop;
 
 			at += hit + mark.len;
-			near = dbn_str_sub(s, at, s.len - at < 45 ? s.len - at : 45);
-			stop = dbn_str_find(near, DBN_STR("，"));
-			if (stop != DBN_NONE)
-				near.len = stop;
-			stop = dbn_str_find(near, DBN_STR("；"));
-			if (stop != DBN_NONE)
-				near.len = stop;
+			near = up_to(up_to(dbn_str_sub(s, at, NOTE_MAX), DBN_STR("，")), DBN_STR("；"));
 			if (!dbn_scan_has_any(near, "为|表示|是|代表|：|—"))
 				continue;
 			if (dbn_scan_has_any(near, "牵头|主办|主责"))
@@ -86,22 +95,17 @@ static enum dbn_role noted(const struct reader *r, struct dbn_str mark)
 
 enum dbn_clause_form dbn_matrix_form(const struct reader *r, struct dbn_str cell, bool *doubt)
 {
-	struct dbn_str mark = mark_of(cell);
+	struct dbn_str mark = dbn_str_trim(cell);
+	enum dbn_clause_form form = role_of(mark);
 	enum dbn_role role;
 
 	*doubt = false;
-	if (dbn_scan_is_any(mark, "牵头|主办|承办|主责|主"))
-		return DBN_CLAUSE_LEAD;
-	if (dbn_scan_is_any(mark, "配合|协办|协同|协助|参与|协|配"))
-		return DBN_CLAUSE_COOP;
-	if (dbn_scan_is_any(mark, "督导|督办|监督"))
-		return DBN_CLAUSE_SUPERVISE;
-	if (!mark.len) {
+	if (form != DBN_CLAUSE_FREE)
+		return form;
+	if (!is_sign(mark)) {
 		*doubt = !is_blank(cell);
 		return DBN_CLAUSE_FREE;
 	}
-	if (dbn_scan_is_any(mark, "责任|负责|责|落实"))
-		return DBN_CLAUSE_UNITS;
 	role = noted(r, mark);
 	/* ● alone says that the unit has to do with it, ★ something more that no note tells */
 	*doubt = role == DBN_ROLE_COUNT && dbn_scan_is_any(mark, "★|☆|◎|▲|△|※|*|＊");

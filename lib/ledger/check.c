@@ -58,20 +58,29 @@ static int check_listed(const struct check *c, const char *folder, struct dbn_st
 
 /* ---- open conflicts ---- */
 
+/* Reads a table of the ledger without a word about what is odd in it; false: it cannot be read. */
+static bool read_quietly(const struct check *c, struct table *t, enum dbn_table_id id, const char *folder,
+			 struct dbn_str path)
+{
+	static const struct dbn_sink quiet = { NULL, NULL };
+	struct dbn_err ignored = { 0 };
+	struct dbn_str bytes;
+	struct dbn_file_id file;
+	char name[DBN_FILE_PATH_MAX];
+
+	snprintf(name, sizeof name, "%s/%s%.*s", c->l->root, folder, DBN_ARG(path));
+	return !dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) && file.exists &&
+	       !table_read(t, id, &c->l->arena, bytes, name, quiet, &ignored);
+}
+
 /* Whether events/KEY.csv beside tasks/KEY.csv holds each of the events. */
 static bool has_events(const struct check *c, struct dbn_str tasks, struct dbn_str events)
 {
-	static const struct dbn_sink quiet = { NULL, NULL };
-	struct dbn_str key = tasks, bytes;
-	struct dbn_err ignored = { 0 };
-	struct dbn_file_id file;
+	struct dbn_str key = tasks;
 	struct table t;
-	char name[DBN_FILE_PATH_MAX];
 
 	dbn_str_split(&key, '/');
-	snprintf(name, sizeof name, "%s/events/%.*s", c->l->root, DBN_ARG(key));
-	if (dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) || !file.exists ||
-	    table_read(&t, DBN_EVENTS, &c->l->arena, bytes, name, quiet, &ignored))
+	if (!read_quietly(c, &t, DBN_EVENTS, "events/", key))
 		return false;
 	while (events.ptr && events.len)
 		if (table_find(&t, dbn_str_split(&events, ';'), 0) == DBN_NONE)
@@ -81,18 +90,10 @@ static bool has_events(const struct check *c, struct dbn_str tasks, struct dbn_s
 
 static bool conflict_is_stale(const struct check *c, struct dbn_str path, const struct dbn_conflict *conflict)
 {
-	static const struct dbn_sink quiet = { NULL, NULL };
 	enum dbn_table_id id = dbn_table_of_path(path);
-	struct dbn_err ignored = { 0 };
-	struct dbn_str bytes;
-	struct dbn_file_id file;
 	struct table t;
-	char name[DBN_FILE_PATH_MAX];
 
-	snprintf(name, sizeof name, "%s/%.*s", c->l->root, DBN_ARG(path));
-	if (id == DBN_TABLES || dbn_str_find(path, DBN_STR("..")) != DBN_NONE ||
-	    dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) || !file.exists ||
-	    table_read(&t, id, &c->l->arena, bytes, name, quiet, &ignored))
+	if (id == DBN_TABLES || dbn_str_find(path, DBN_STR("..")) != DBN_NONE || !read_quietly(c, &t, id, "", path))
 		return true;
 	/* Without the events of both sides the merge was given up; gone rows settle it. */
 	if (conflict->events.len && !has_events(c, path, conflict->events))

@@ -1,4 +1,4 @@
-/* find.c - a task by its id or by a tail of it. */
+/* find.c - a task by its id or by a tail of it, an event by its id. */
 #include <string.h>
 
 #include "dubanc/text.h"
@@ -173,4 +173,9 @@ int dbn_ledger_find_task(struct dbn_ledger *l, struct dbn_str id, struct dbn_tas
 	dbn_buf_release(&bytes);
 	*count = s.count;
 	return ret;
+}
+
+bool dbn_ledger_has_event(const struct dbn_doc *doc, struct dbn_str id)
+{
+	return map_get(&store_of(doc)->event_ids, id) != DBN_NONE;
 }

@@ -366,7 +366,8 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 			cells[c] = nodes[i].added ? cell(&m.theirs, row, c) :
 				   theirs_of[row] == DBN_NONE ? cell(&m.ours, row, c) :
 				   merge_cell(&m, c, base_of[row], row, theirs_of[row]);
-		if (table == DBN_TASKS && conflicts == out->conflicts.count && m.event_column != DBN_NONE && !nodes[i].added && theirs_of[row] != DBN_NONE)
+		if (table == DBN_TASKS && m.event_column != DBN_NONE && conflicts == out->conflicts.count &&
+		    !nodes[i].added && theirs_of[row] != DBN_NONE)
 			cells[m.event_column] =
 				merge_event(&m, base_of[row], row, theirs_of[row], cells[m.event_column]);
 		result->cells[result->rows++] = cells;

@@ -341,6 +341,27 @@ int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char
 	return ret;
 }
 
+struct dbn_str dbn_conflict_cell(struct dbn_arena *arena, struct dbn_str record, const char *column)
+{
+	struct dbn_str name[] = { DBN_STR("; "), dbn_str_of(column), DBN_STR("=") };
+	struct dbn_str led[] = { DBN_STR("; "), record }, rest = dbn_arena_join(arena, led, 2), key;
+	size_t at, end, count;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+
+	key = dbn_arena_join(arena, name, 3);
+	at = dbn_str_find(rest, key);
+	if (at == DBN_NONE)
+		return DBN_STR("");
+	rest = dbn_str_from(rest, at + key.len);
+	end = rest.len;
+	for (size_t c = 0; c < count; c++) {
+		name[1] = dbn_str_of(columns[c].name);
+		at = dbn_str_find(rest, dbn_arena_join(arena, name, 3));
+		end = at < end ? at : end;
+	}
+	return dbn_str_sub(rest, 0, end);
+}
+
 /* ---- textconv ---- */
 
 /* A value on one line of its own. */
