@@ -64,18 +64,29 @@ static bool added_twice(const struct dbn_doc *doc, const struct dbn_conflict *c)
 	return dbn_str_eqz(c->column, "*") && !c->base.len && c->ours.len && c->theirs.len && adds > 1;
 }
 
-/* Theirs stands again, under an id of its own: the row would be lost otherwise. */
+/*
+ * Theirs stands again, under an id of its own: the row would be lost otherwise. Its
+ * event is named after theirs, so that a run that was cut off adds it once.
+ */
 static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn_conflict *c)
 {
 	struct ctx *ctx = r->ctx;
 	struct dbn_arena *a = &ctx->ledger.arena;
 	struct dbn_event event = { .kind = DBN_EV_ADD, .on = DBN_NO_DAY, .unit = DBN_STR(""), .text = DBN_STR("") };
-	struct dbn_str path, title = DBN_STR("");
+	struct dbn_str path, title = DBN_STR(""), theirs = c->events;
 	struct dbn_err err = { 0 };
 	struct dbn_buf changes;
 	size_t n;
 	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
 
+	dbn_str_split(&theirs, ';'); /* ours;theirs */
+	if (theirs.ptr && theirs.len) {
+		struct dbn_str id[] = { DBN_STR("M"), theirs };
+
+		event.id = dbn_arena_join(a, id, 2);
+		if (dbn_ledger_has_event(doc, event.id))
+			return EXIT_CLEAN;
+	}
 	event.task = next_task_id(ctx, doc, &path);
 	dbn_buf_init(&changes, CHANGES_MAX);
 	for (size_t k = 0; k < DBN_TASK_COLUMNS; k++) {
