@@ -1,0 +1,68 @@
+# shellcheck shell=sh
+# t36-year.sh - a year and a half of an office's life (tests/year): every kind of
+# report over it, and what must hold whatever happened.
+. "$TESTS/lib.sh"
+
+KINDS='progress annual plan tasks targets score burden audit'
+END=2024-12-31
+
+it 'lives through the year by the real commands'
+run "$TESTS/year/make" year made
+[ "$status" -eq 0 ] || { fail 'tests/year/make failed' && finish; }
+cd year || exit 1
+expect_ok dubanc check --today=2025-06-30
+run wc -l events/*.csv
+expect_out -E '[12][0-9]{3} total'
+run sh -c 'cut -d, -f6 events/*.csv | sort -u | tr "\n" " "'
+for kind in ack feedback report return done close reopen suspend resume cancel extend-request extend \
+	extend-refuse notice draw inspect rectify actual evidence instruct; do
+	expect_out "$kind "
+done
+
+it 'makes every report of a past day again as it was made then, to the byte'
+for day in 2024-03-31 2024-09-30 2024-12-31 2025-03-31; do
+	for kind in $KINDS; do
+		dubanc report "$kind" --as-of=$day >"$T/again" 2>&1 || fail "report $kind --as-of=$day"
+		cmp -s "../made/$day/$kind" "$T/again" ||
+			fail "report $kind --as-of=$day: $(diff "../made/$day/$kind" "$T/again" | head -5)"
+	done
+done
+
+it 'gives no verdict without its reason, on any day'
+for day in 2024-01-20 2024-05-31 2024-08-15 2024-12-31 2025-06-30; do
+	expect_ok dubanc list --nodes --columns=id,light,reason --format=csv --as-of=$day
+	awk -F, 'NR > 1 && ($2 == "" || $3 == "")' "$T/out" >"$T/bare"
+	[ ! -s "$T/bare" ] || fail "$day: $(cat "$T/bare")"
+done
+
+it 'has parts that add up to the whole, whatever they are grouped by'
+dubanc list --as-of=$END --columns=id,light --format=csv | awk -F, '
+	NR > 1 && $2 != "cancelled" { n++; done += $2 == "done" || $2 == "closed" || $2 == "late"; late += $2 == "overdue" }
+	END { print n + 0, done + 0, late + 0 }' >"$T/whole"
+for by in unit section doc; do
+	dubanc report --as-of=$END --by=$by --format=csv | awk -F, '
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{ n += $at["total"]; done += $at["finished"]; late += $at["overdue"] }
+		END { print n + 0, done + 0, late + 0 }' >"$T/parts"
+	expect_same "$T/whole" "$T/parts"
+	dubanc status --as-of=$END --by=$by --format=csv | awk -F, '
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{ n += $at["total"]; done += $at["finished"]; late += $at["overdue"] }
+		END { print n + 0, done + 0, late + 0 }' >"$T/parts"
+	expect_same "$T/whole" "$T/parts"
+done
+
+it 'cites for every point its rule, its task and, where one made it, its event'
+expect_ok dubanc report score --as-of=$END --format=csv
+cp "$T/out" "$T/scores"
+for unit in $(cut -d, -f1 "$T/scores" | sed 1d); do
+	dubanc report score --as-of=$END --explain="$unit" --format=csv >"$T/points"
+	awk -F, 'NR > 1 && ($3 == "" || $4 == "" || $5 == "" || $6 !~ /^score.ini:[0-9]+$/)' "$T/points" >"$T/bare"
+	[ ! -s "$T/bare" ] || fail "$unit: $(cat "$T/bare")"
+	awk -F, -v unit="$unit" '
+		NR == FNR { if ($1 == unit) want = $2; next }
+		FNR > 1 { sum += $2 }
+		END { sum += 100; sum = sum > 100 ? 100 : sum < 0 ? 0 : sum; exit !(sum - want < 0.001 && want - sum < 0.001) }
+	' "$T/scores" "$T/points" || fail "the points of $unit do not make its score"
+done
+finish
