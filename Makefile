@@ -55,7 +55,8 @@ $(DOC_OBJ): ALL_CFLAGS += $(XML_CFLAGS)
 
 # What is made of the tables of words before anything is compiled.
 GEN = $(BUILD)/gen/word_lists.h $(BUILD)/gen/page.css.h $(BUILD)/gen/page.js.h
-$(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/word_index.h lib/data/organs.def lib/data/unit_words.def Makefile
+WORD_TABLES = $(addprefix lib/data/,organs.def unit_words.def clause_words.def feasts.def events.def) lib/core/labels.def
+$(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/word_index.h $(WORD_TABLES) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS)
 $(BUILD)/gen/word_lists.h: $(BUILD)/gen/mkindex
@@ -64,7 +65,7 @@ $(BUILD)/gen/word_lists.h: $(BUILD)/gen/mkindex
 $(BUILD)/gen/page.%.h: lib/render/page.% Makefile
 	@mkdir -p $(@D)
 	sed -e 's/^[[:space:]]*//' -e '/^$$/d' -e '/^\/\//d' -e '/^\/\*.*\*\/$$/d' -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< >$@.new && mv $@.new $@
-$(BUILD)/lib/core/unit_words.o $(BUILD)/lib/render/page.o: $(GEN)
+$(BUILD)/lib/core/words.o $(BUILD)/lib/render/page.o: $(GEN)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -48,7 +48,7 @@ size_t dbn_utf8_put(char out[4], uint32_t cp)
 		out[0] = (char)cp;
 		return 1;
 	}
-	if (cp >= 0x3000 && cp < 0xd800) { /* Han and its punctuation */
+	if (cp >= 0x800 && cp <= 0xffff && (cp < 0xd800 || cp > 0xdfff)) { /* Han, wide forms */
 		out[0] = (char)(0xe0 | cp >> 12);
 		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
 		out[2] = (char)(0x80 | (cp & 0x3f));

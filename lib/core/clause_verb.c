@@ -1,5 +1,6 @@
 /* clause_verb.c - what a unit does: 牵头, 配合, 按职责分工负责, 会同. */
 #include "clause_part.h"
+#include "words.h"
 
 #define W(z)                                                                                       \
 	{                                                                                          \
@@ -7,15 +8,8 @@
 	}
 #define COUNT(t) (sizeof(t) / sizeof *(t))
 
-static const struct {
-	struct dbn_str word;
-	enum dbn_role role;
-} verbs[] = {
-#define VERB(word, role, example) { W(word), DBN_ROLE_##role },
-#include "../data/clause_words.def"
-};
-static const struct dbn_str adverbs[] = {
-#define ADVERB(word, example) W(word),
+static const enum dbn_role verb_roles[] = {
+#define VERB(word, role, example) DBN_ROLE_##role,
 #include "../data/clause_words.def"
 };
 static const struct dbn_str forwards[] = {
@@ -73,34 +67,43 @@ static bool subject(struct dbn_str left)
 	return shape.class != UNIT_NONE || unit_is_group(left) || unit_is_category(left);
 }
 
+/*
+ * What is seen from the front of `rest` to its end, where seen[n] is what is seen from n
+ * bytes further on: bit 7 that verbs and adverbs reach the end, bits 0-3 the roles on the way.
+ */
+static unsigned char phrase_from(struct dbn_str rest, const unsigned char *seen)
+{
+	size_t cursor = 0, len, row;
+	unsigned char out = 0;
+	bool supervises = false;
+
+	while ((len = words_each(WORDS_VERB, rest, &cursor, &row)) != 0) {
+		if (!seen[len])
+			continue;
+		out |= (unsigned char)(0x80 | 1u << verb_roles[row] | (seen[len] & 0x0f));
+		/* 牵头督导 supervises, though 牵头 leads */
+		supervises = supervises || (verb_roles[row] == DBN_ROLE_SUPERVISE && STARTS(rest, "牵头"));
+	}
+	if (supervises)
+		out = (unsigned char)(0x80 | 1u << DBN_ROLE_SUPERVISE);
+	cursor = 0;
+	while ((len = words_each(WORDS_ADVERB, rest, &cursor, NULL)) != 0)
+		out |= seen[len];
+	return out;
+}
+
 struct clause_verb verb_suffix(struct dbn_str s)
 {
 	struct clause_verb out = { false, DBN_ROLE_UNITS, s.len, false };
 	size_t base = s.len > PHRASE_MAX ? s.len - PHRASE_MAX : 0;
-	/* bit 7: reachable; bits 0-3: roles seen from here to the end */
+	/* at each offset, as of phrase_from() */
 	unsigned char seen[PHRASE_MAX + 1] = { 0 };
 	size_t fallback = DBN_NONE;
 
 	seen[s.len - base] = 0x80;
 	for (size_t at = s.len; at-- > base;) {
-		struct dbn_str rest = dbn_str_from(s, at);
-
-		if (((unsigned char)s.ptr[at] & 0xc0) == 0x80)
-			continue;
-		for (size_t i = 0; i < COUNT(verbs); i++)
-			if (word_starts(&rest, &verbs[i].word) &&
-			    seen[at + verbs[i].word.len - base]) {
-				seen[at - base] |=
-				    (unsigned char)(0x80 | 1u << verbs[i].role |
-						    (seen[at + verbs[i].word.len - base] & 0x0f));
-				if (verbs[i].role == DBN_ROLE_SUPERVISE &&
-				    STARTS(verbs[i].word, "牵头"))
-					seen[at - base] =
-					    (unsigned char)(0x80 | 1u << DBN_ROLE_SUPERVISE);
-			}
-		for (size_t i = 0; i < COUNT(adverbs); i++)
-			if (word_starts(&rest, &adverbs[i]) && seen[at + adverbs[i].len - base])
-				seen[at - base] |= seen[at + adverbs[i].len - base];
+		if (((unsigned char)s.ptr[at] & 0xc0) != 0x80)
+			seen[at - base] = phrase_from(dbn_str_from(s, at), &seen[at - base]);
 	}
 	for (size_t at = base; at < s.len; at++) {
 		if (!(seen[at - base] & 0x0f))
@@ -134,7 +137,7 @@ struct clause_verb verb_suffix(struct dbn_str s)
 struct clause_verb verb_inside(struct dbn_str s)
 {
 	struct clause_verb out = { false, DBN_ROLE_UNITS, 0, false };
-	size_t name = unit_lead_in(s);
+	size_t name = unit_lead_in(s), cursor = 0, row, best = 0;
 	struct dbn_str rest;
 
 	if (!name || name >= s.len)
@@ -147,14 +150,14 @@ struct clause_verb verb_inside(struct dbn_str s)
 		out.at = name;
 		return out;
 	}
-	for (size_t i = 0; i < COUNT(verbs); i++)
-		if (word_starts(&rest, &verbs[i].word)) {
-			out.found = true;
-			out.role = verbs[i].role;
-			out.at = name;
-			if (out.role == DBN_ROLE_LEAD)
-				break;
+	while (out.role != DBN_ROLE_LEAD && words_each(WORDS_VERB, rest, &cursor, &row)) {
+		if (!out.found || row > best || verb_roles[row] == DBN_ROLE_LEAD) {
+			out.role = verb_roles[row];
+			best = row;
 		}
+		out.found = true;
+		out.at = name;
+	}
 	return out;
 }
 

@@ -38,14 +38,16 @@ static bool others_assist(struct dbn_str s)
 
 static enum dbn_lead_rule rule_of(struct dbn_str s)
 {
+	/* both forms name who leads: looked for first, as most lines do not */
+	if (!dbn_scan_has_any(s, "牵头|主办|主责|汇总"))
+		return DBN_LEAD_NONE;
 	if (dbn_scan_has_any(s,
 			     "无牵头单位的|未明确牵头|没有牵头|未列牵头|未标注牵头|无牵头部门|"
 			     "未列明牵头|未指定牵头|未标明牵头|未注明牵头|不列牵头|没有明确牵头") &&
 	    dbn_scan_has_any(s, "即为牵头|为牵头单位|视为牵头|为牵头部门"))
 		return DBN_LEAD_ALL;
 	if (!dbn_scan_has_any(
-		s, "第一位|首位|列第一|排第一|排名第一|第一个|排在首|排在最前|列在前|排名靠前") ||
-	    !dbn_scan_has_any(s, "牵头|主办|主责|汇总"))
+		s, "第一位|首位|列第一|排第一|排名第一|第一个|排在首|排在最前|列在前|排名靠前"))
 		return DBN_LEAD_NONE;
 	return others_assist(s) ? DBN_LEAD_FIRST_COOP : DBN_LEAD_FIRST;
 }

@@ -4,12 +4,7 @@
 #include "dubanc/text.h"
 #include "reader.h"
 #include "scan.h"
-
-static const struct word_row ROWS[] = {
-#define LABEL(kind, words) { LABEL_##kind, words },
-#include "labels.def"
-#undef LABEL
-};
+#include "words.h"
 
 /* Labels that scanners maim most: one wrong character of the four is read over. */
 static const struct word_row MAIMED[] = {
@@ -57,10 +52,14 @@ size_t dbn_words_at_end(const struct word_row *rows, size_t count, struct dbn_st
 
 static size_t word_at_end(struct dbn_str s, enum label_kind *kind)
 {
-	int found = LABEL_NONE;
-	size_t n = dbn_words_at_end(ROWS, sizeof ROWS / sizeof *ROWS, s, &found);
+	static const enum label_kind kinds[] = {
+#define LABEL(kind, words) LABEL_##kind,
+#include "labels.def"
+#undef LABEL
+	};
+	size_t row, n = words_tail(WORDS_LABEL, s, &row);
 
-	*kind = (enum label_kind)found;
+	*kind = n ? kinds[row] : LABEL_NONE;
 	return n;
 }
 

@@ -242,21 +242,6 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 	}
 }
 
-/* What can begin a time expression; everything else is passed quickly. */
-static bool may_begin(uint32_t cp)
-{
-	enum { LOW = 0x2000, HIGH = 0x9fff };
-	static const bool first[HIGH - LOW + 1] = {
-#define FIRST(c) [u##c - LOW] = true,
-#include "../data/limit_first.def"
-#undef FIRST
-	};
-
-	if (cp < 0x80)
-		return (cp >= '0' && cp <= '9') || cp == 'l' || cp == 'O' || cp == '"';
-	return cp >= LOW && cp <= HIGH && first[cp - LOW];
-}
-
 static bool begins_named(const struct scan *sc, size_t at)
 {
 	for (size_t i = 0; i < sc->ctx->named_count; i++) {
@@ -268,14 +253,18 @@ static bool begins_named(const struct scan *sc, size_t at)
 	return false;
 }
 
-static size_t read_here(struct scan *sc, size_t at)
+/* Asks the readers that know an expression beginning so; a named day may begin with anything. */
+static size_t read_here(struct scan *sc, size_t at, unsigned first, bool named)
 {
 	size_t end;
 
-	if ((end = dbn_scan_rhythm(sc, at)) != 0 || (end = dbn_scan_span(sc, at)) != 0 ||
-	    (end = dbn_scan_when(sc, at)) != 0)
+	if (((first & FIRST_RHYTHM) && (end = dbn_scan_rhythm(sc, at)) != 0) ||
+	    ((first & FIRST_NUMBER) && (end = dbn_scan_span(sc, at)) != 0) ||
+	    (((first & FIRST_WHEN) || named) && (end = dbn_scan_when(sc, at)) != 0))
 		return end;
-	return (end = dbn_scan_word(sc, at)) != 0 ? end : dbn_scan_before(sc, at);
+	if ((first & FIRST_WORD) && (end = dbn_scan_word(sc, at)) != 0)
+		return end;
+	return first & FIRST_BEFORE ? dbn_scan_before(sc, at) : 0;
 }
 
 int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,
@@ -297,6 +286,8 @@ int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place
 	while (at < text.len && !sc.no_memory) {
 		size_t next = at, end = 0;
 		uint32_t cp = dbn_utf8_next(text, &next);
+		unsigned first;
+		bool named;
 
 		if ((cp == 0x300a && (end = skip_title(&sc, at)) != at) ||
 		    ((cp == 0x3014 || cp == 0xff3b || cp == 0xff08 || cp == 0x3010) &&
@@ -305,8 +296,10 @@ int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place
 			continue;
 		}
 		note_place(&sc, at, cp);
-		if (may_begin(cp) || begins_named(&sc, at)) {
-			end = read_here(&sc, at);
+		first = dbn_limit_first(cp);
+		named = ctx->named_count && begins_named(&sc, at);
+		if (first || named) {
+			end = read_here(&sc, at, first, named);
 			if (end > at) {
 				at = end;
 				continue;

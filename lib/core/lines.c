@@ -70,12 +70,18 @@ static bool mend_line(struct reader *r, struct line *l)
 	struct dbn_str s = l->whole;
 
 	for (size_t i = 0; i < s.len;) {
+		unsigned char c = (unsigned char)s.ptr[i];
 		size_t n = 0;
 		bool han = false;
 
+		if (c >= 0x80 && c != 0xe5 && c != 0xe6) { /* nearly all: not even 巿 or 曰 */
+			i++;
+			continue;
+		}
+
 		while (i + n < s.len && is_word_byte(s.ptr[i + n]))
 			n++;
-		if (!n && (unsigned char)s.ptr[i] >= 0xe0 &&
+		if (c >= 0xe0 &&
 		    (dbn_scan_at(s, i, "巿") || (i > 0 && s.ptr[i - 1] >= '0' &&
 						 s.ptr[i - 1] <= '9' && dbn_scan_at(s, i, "曰"))))
 			han = true;
@@ -220,11 +226,25 @@ static bool is_frame(struct dbn_str s, enum frame_where *where)
 
 /* ---- reading ---- */
 
-static size_t line_end(struct dbn_str s, size_t at)
+/* Where the next LF, CR and FF stand, each looked for only once it has been passed. */
+struct breaks {
+	size_t next[3];
+};
+
+static size_t line_end(struct dbn_str s, size_t at, struct breaks *b)
 {
-	while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r' && s.ptr[at] != '\f')
-		at++;
-	return at;
+	static const char signs[3] = { '\n', '\r', '\f' };
+	size_t end = s.len;
+
+	for (int k = 0; k < 3; k++) {
+		if (at == 0 || b->next[k] < at) {
+			const char *hit = memchr(s.ptr + at, signs[k], s.len - at);
+
+			b->next[k] = hit ? (size_t)(hit - s.ptr) : s.len;
+		}
+		end = b->next[k] < end ? b->next[k] : end;
+	}
+	return end;
 }
 
 static uint16_t indent_of(struct dbn_str whole, size_t len)
@@ -270,7 +290,7 @@ static int add_line(struct reader *r, struct dbn_str whole, size_t off, uint32_t
 	code = dbn_normalise(&r->scratch, l->raw, &norm, r->err);
 	if (code)
 		return code;
-	l->text = dbn_arena_dup(r->arena, norm.text);
+	l->text = norm.runs ? dbn_arena_dup(r->arena, norm.text) : norm.text;
 	if (is_garbage(l->text))
 		l->kind = LINE_NOISE;
 	else if (dbn_line_is_page(l->text))
@@ -284,10 +304,11 @@ int dbn_lines_read(struct reader *r)
 {
 	size_t at = 0;
 	uint32_t number = 0;
+	struct breaks breaks;
 	bool gap = true;
 
 	while (at < r->source.len) {
-		size_t end = line_end(r->source, at);
+		size_t end = line_end(r->source, at, &breaks);
 		struct dbn_str whole = dbn_str_sub(r->source, at, end - at);
 		int code;
 

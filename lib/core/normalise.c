@@ -316,29 +316,71 @@ static void pass_blanks(struct units *list)
 	list->count = out;
 }
 
+/* ---- what needs nothing ---- */
+
+/* Bytes of the character at p that stands for itself whatever is beside it, 0: look closer. */
+static size_t plain_at(const unsigned char *p, size_t left)
+{
+	/* ASCII that no pass touches: not blanks, brackets, points, what bold marks are made of */
+	static const char ascii[128] = {
+		[' '] = 1, ['('] = 1, [')'] = 1, ['['] = 1, [']'] = 1, [','] = 1,
+		[':'] = 1, [';'] = 1, ['*'] = 1, ['_'] = 1, ['>'] = 1,
+	};
+	uint32_t cp;
+
+	if (p[0] < 0x80)
+		return !ascii[p[0]];
+	if (p[0] < 0xe2 || p[0] > 0xef || left < 3 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	cp = (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+	if (cp >= 0x4e00 && cp <= 0x9fff)
+		return 3;
+	return cp != 0xff0d && cp != 0xff0e && is_inert(cp) && !is_dropped(cp) && fold(cp) == cp ? 3 : 0;
+}
+
+static bool is_plain(struct dbn_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr;
+	size_t at = 0, n;
+
+	while (at < s.len && (n = plain_at(p + at, s.len - at)) != 0)
+		at += n;
+	return at == s.len;
+}
+
 /* ---- all ---- */
+
+/* Notes where the text's bytes stop coming one for one from the source. */
+static void note_place(struct dbn_norm *out, size_t at, size_t src)
+{
+	const struct dbn_norm_run *last = out->run_count ? &out->runs[out->run_count - 1] : NULL;
+
+	if (!last || src != last->src + (at - last->at))
+		out->runs[out->run_count++] = (struct dbn_norm_run) { (uint32_t)at, (uint32_t)src };
+}
 
 static int encode(struct dbn_arena *arena, const struct units *list, size_t source_len,
 		  struct dbn_norm *out, struct dbn_err *err)
 {
-	size_t len = 0, at = 0;
+	size_t len = 0, at = 0, runs = 2;
 	char bytes[4], *text;
 
-	for (size_t i = 0; i < list->count; i++)
-		len += dbn_utf8_put(bytes, list->at[i].cp);
-	text = dbn_arena_alloc(arena, len + 1, 1);
-	out->src = dbn_arena_alloc(arena, len + 1, sizeof *out->src);
-	if (!text || !out->src)
-		return dbn_fail_memory(err);
 	for (size_t i = 0; i < list->count; i++) {
 		size_t n = dbn_utf8_put(bytes, list->at[i].cp);
 
-		for (size_t k = 0; k < n; k++) {
-			out->src[at] = list->at[i].src;
-			text[at++] = bytes[k];
-		}
+		len += n;
+		runs += i + 1 < list->count && list->at[i + 1].src - list->at[i].src != n;
 	}
-	out->src[at] = (uint32_t)source_len;
+	text = dbn_arena_alloc(arena, len + 1, 1);
+	out->runs = dbn_arena_alloc(arena, runs, sizeof *out->runs);
+	out->run_count = 0;
+	if (!text || !out->runs)
+		return dbn_fail_memory(err);
+	for (size_t i = 0; i < list->count; i++) {
+		note_place(out, at, list->at[i].src);
+		at += dbn_utf8_put(text + at, list->at[i].cp);
+	}
+	note_place(out, at, source_len);
 	out->text = (struct dbn_str) { text, len };
 	return DBN_OK;
 }
@@ -361,6 +403,9 @@ int dbn_normalise(struct dbn_arena *arena, struct dbn_str source, struct dbn_nor
 	if (source.len > SOURCE_MAX)
 		return dbn_fail(err, DBN_EDATA, DBN_MSG_TEXT_TOO_LONG, dbn_pos_at(NULL, 0, 0),
 				"67108864", (char *)NULL);
+	*out = (struct dbn_norm) { .text = dbn_str_from(source, 0) };
+	if (is_plain(source))
+		return DBN_OK;
 	list.at = malloc((source.len + 1) * sizeof *list.at);
 	if (!list.at)
 		return dbn_fail_memory(err);
@@ -380,4 +425,25 @@ int dbn_normalise(struct dbn_arena *arena, struct dbn_str source, struct dbn_nor
 	}
 	free(list.at);
 	return code;
+}
+
+size_t dbn_norm_source(const struct dbn_norm *n, size_t at)
+{
+	size_t low = 0, high = n->run_count;
+
+	if (at > n->text.len)
+		at = n->text.len;
+	while (at > 0 && at < n->text.len && ((unsigned char)n->text.ptr[at] & 0xc0) == 0x80)
+		at--;
+	if (!n->run_count)
+		return at;
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (n->runs[mid].at <= at)
+			low = mid;
+		else
+			high = mid;
+	}
+	return n->runs[low].src + (at - n->runs[low].at);
 }

@@ -318,7 +318,6 @@ static int add_paragraph(struct reader *r, const struct draft *d)
 	const struct line *first = &r->lines.items[d->first], *last = &r->lines.items[d->last];
 	struct para *p = DBN_PUSH(r->arena, &r->paras);
 	struct dbn_str raw;
-	struct dbn_norm norm;
 	int code;
 
 	if (!p)
@@ -330,9 +329,8 @@ static int add_paragraph(struct reader *r, const struct draft *d)
 	code = join_lines(r, d, p, &raw);
 	if (code)
 		return code;
-	code = dbn_normalise(r->arena, raw, &norm, r->err);
-	p->text = norm.text;
-	p->src = norm.src;
+	code = dbn_normalise(r->arena, raw, &p->norm, r->err);
+	p->text = p->norm.text;
 	return code;
 }
 
@@ -385,9 +383,9 @@ int dbn_paragraphs_read(struct reader *r)
 
 /* ---- places ---- */
 
-static const struct piece *piece_at(const struct para *p, size_t at)
+static const struct piece *piece_at(const struct para *p, size_t raw)
 {
-	size_t raw = p->src[at < p->text.len ? at : p->text.len], low = 0, high = p->piece_count;
+	size_t low = 0, high = p->piece_count;
 
 	while (high - low > 1) {
 		size_t mid = low + (high - low) / 2;
@@ -402,12 +400,13 @@ static const struct piece *piece_at(const struct para *p, size_t at)
 
 size_t dbn_para_source(const struct para *p, size_t at)
 {
-	const struct piece *piece = piece_at(p, at);
+	size_t raw = dbn_norm_source(&p->norm, at);
+	const struct piece *piece = piece_at(p, raw);
 
-	return piece->src + (p->src[at < p->text.len ? at : p->text.len] - piece->at);
+	return piece->src + (raw - piece->at);
 }
 
 size_t dbn_para_line(const struct para *p, size_t at)
 {
-	return p->src ? piece_at(p, at)->line : p->first_line;
+	return p->pieces ? piece_at(p, dbn_norm_source(&p->norm, at))->line : p->first_line;
 }

@@ -62,7 +62,7 @@ struct piece {
 
 struct para {
 	struct dbn_str text; /* normalised */
-	const uint32_t *src; /* as in struct dbn_norm, into the joined raw text */
+	struct dbn_norm norm; /* its places in the joined raw text */
 	struct piece *pieces;
 	size_t piece_count;
 	size_t off, len; /* in the source */

@@ -23,7 +23,7 @@ bool unit_holds_sentence(struct dbn_str s)
 		char c = s.ptr[at];
 
 		if (c == '\t' || c == '\n' || c == '<' || c == '>' ||
-		    words_starts(WORDS_NEVER, dbn_str_from(s, at)))
+		    words_head(WORDS_NEVER, dbn_str_from(s, at), NULL))
 			return true;
 	}
 	/* 由 is no part of a name but in 自由 */
@@ -51,7 +51,7 @@ static bool known_organ(struct dbn_str s)
 
 	if (words_organ(s))
 		return true;
-	stem = words_starts(WORDS_STEM, s);
+	stem = words_head(WORDS_STEM, s, NULL);
 	/* the ending may overlap the stem: 人防办, 外办 */
 	return e && stem && s.len > e->word.len && e->class != UNIT_PLACE;
 }
@@ -80,7 +80,7 @@ static bool place_ends(struct dbn_str s, size_t end)
 {
 	struct dbn_str head = dbn_str_sub(s, 0, end);
 	const struct unit_word *e = words_ending(head);
-	size_t zone = words_ends(WORDS_ZONE, head), not_place = words_ends(WORDS_PLACE_NOT, head);
+	size_t zone = words_tail(WORDS_ZONE, head, NULL), not_place = words_tail(WORDS_PLACE_NOT, head, NULL);
 	size_t last = end;
 
 	if (!e || e->class != UNIT_PLACE || (head.len == e->word.len && !zone))
@@ -88,7 +88,7 @@ static bool place_ends(struct dbn_str s, size_t end)
 	if (not_place > zone && !(not_place == e->word.len && head.len > not_place))
 		return false;
 	dbn_utf8_prev(s, &last);
-	return words_starts(WORDS_GOES_ON, dbn_str_from(s, last)) <= end - last;
+	return words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) <= end - last;
 }
 
 /* Digits and words of running text stand in no place's name. */
@@ -128,12 +128,12 @@ size_t unit_place_prefix(struct dbn_str s)
 /* 某城|公积金管理中心: a short head, no word of ours, before a vertical organ. */
 static bool is_vertical(struct dbn_str s)
 {
-	if (words_starts(WORDS_STEM, s))
+	if (words_head(WORDS_STEM, s, NULL))
 		return false;
 	for (size_t n = 2; n <= VERTICAL_HEAD_MAX; n++) {
 		size_t at = unit_skip(s, 0, n);
 
-		if (at < s.len && words_starts(WORDS_VERTICAL, dbn_str_from(s, at)))
+		if (at < s.len && words_head(WORDS_VERTICAL, dbn_str_from(s, at), NULL))
 			return true;
 	}
 	return false;
@@ -142,7 +142,7 @@ static bool is_vertical(struct dbn_str s)
 /* 住建局 in 住建局质监站: the organ that an office within it names first, or 0. */
 static size_t outer_organ(struct dbn_str s)
 {
-	size_t at = words_starts(WORDS_STEM, s);
+	size_t at = words_head(WORDS_STEM, s, NULL);
 
 	if (!at)
 		return 0;
@@ -170,7 +170,7 @@ static struct unit_shape read_bare(struct dbn_str s)
 	if (!ending)
 		return shape;
 	shape.class = ending->class;
-	if (words_starts(WORDS_COMPLETE, s)) {
+	if (words_head(WORDS_COMPLETE, s, NULL)) {
 		shape.class = UNIT_COMPLETE;
 		shape.known = true;
 		return shape;
@@ -190,7 +190,7 @@ static struct unit_shape read_bare(struct dbn_str s)
 	}
 	if (shape.class == UNIT_PLACE) {
 		/* 县农业农村 is the beginning of a bureau, no village */
-		if (words_ends(WORDS_PLACE_NOT, s) == s.len || ENDS(s, "农村"))
+		if (words_tail(WORDS_PLACE_NOT, s, NULL) == s.len || ENDS(s, "农村"))
 			shape.class = UNIT_NONE;
 		return shape;
 	}
@@ -203,7 +203,7 @@ static struct unit_shape read_bare(struct dbn_str s)
 		return shape;
 	}
 	if (shape.class == UNIT_COMPANY) {
-		if (!words_starts(WORDS_TRADE, s))
+		if (!words_head(WORDS_TRADE, s, NULL))
 			shape.class = UNIT_COMPLETE;
 		shape.known = s.len > 3 * CHAR;
 		return shape;
@@ -226,7 +226,7 @@ static struct unit_shape read_bare(struct dbn_str s)
 /* Whether the word at the start is a common one (市场…) and not a level. */
 static bool begins_with_a_word(struct dbn_str s)
 {
-	return words_starts(WORDS_BARE, s) && !words_starts(WORDS_LEVEL_AFTER, s);
+	return words_head(WORDS_BARE, s, NULL) && !words_head(WORDS_LEVEL_AFTER, s, NULL);
 }
 
 /* 团市委, 团县委 …: complete, and it tells the level. */
@@ -317,7 +317,7 @@ bool unit_is_evidence(struct dbn_str name)
 	case UNIT_COMPANY:
 		return false;
 	case UNIT_COMPLETE:
-		return words_starts(WORDS_COMPLETE, name) || !words_organ(name);
+		return words_head(WORDS_COMPLETE, name, NULL) || !words_organ(name);
 	default:
 		return true;
 	}
@@ -336,7 +336,7 @@ static bool is_inner_office(struct dbn_str outer, struct dbn_str ext)
 	const struct unit_word *e = words_ending(ext), *o = words_organ(ext);
 	struct unit_shape whole;
 
-	if (o || (e && words_starts(WORDS_STEM, ext)) ||
+	if (o || (e && words_head(WORDS_STEM, ext, NULL)) ||
 	    (ENDS(outer, "委") && words_organ_start(ext))) {
 		whole = unit_read((struct dbn_str) { outer.ptr, outer.len + ext.len });
 		return whole.class != UNIT_NONE && ext.len <= 12 * CHAR;
@@ -356,8 +356,8 @@ size_t unit_lead_in(struct dbn_str s)
 			struct dbn_str cut = dbn_str_sub(s, 0, end);
 
 			dbn_utf8_prev(s, &last);
-			if (words_starts(WORDS_GOES_ON, dbn_str_from(s, at)) > e->word.len ||
-			    words_starts(WORDS_GOES_ON, dbn_str_from(s, last)) > end - last) {
+			if (words_head(WORDS_GOES_ON, dbn_str_from(s, at), NULL) > e->word.len ||
+			    words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) > end - last) {
 				at = unit_skip(s, at, 1);
 				continue;
 			}

@@ -50,7 +50,7 @@ bool unit_is_category(struct dbn_str s)
 			size_t end = unit_skip(flat, at, n);
 			struct dbn_str word = dbn_str_sub(flat, at, end - at);
 
-			if (words_starts(WORDS_CATEGORY, word) == word.len)
+			if (words_head(WORDS_CATEGORY, word, NULL) == word.len)
 				reach[end] = true;
 			if (n == 1 && at > 0 &&
 			    (dbn_str_eqz(word, "、") || dbn_str_eqz(word, "和") ||
@@ -66,7 +66,7 @@ bool unit_is_category(struct dbn_str s)
 bool unit_is_collective(struct dbn_str s)
 {
 	/* 镇街, 乡镇人民政府; 乡镇市场监管所; not 乡镇企业局 */
-	return words_starts(WORDS_COLLECTIVE, s) &&
+	return words_head(WORDS_COLLECTIVE, s, NULL) &&
 	       (unit_is_category(s) || ENDS(s, "所") || ENDS(s, "站") || ENDS(s, "卫生院"));
 }
 
@@ -76,7 +76,7 @@ static bool ends_as_bodies(struct dbn_str s)
 	return ENDS(s, "部门") || ENDS(s, "单位") || ENDS(s, "属地") || ENDS(s, "长") ||
 	       ENDS(s, "）") || ENDS(s, "”") || ENDS(s, "成员") || ENDS(s, "团队") ||
 	       ENDS(s, "网格") || ENDS(s, "委员") || ENDS(s, "干部") || ENDS(s, "街") ||
-	       words_ends(WORDS_CATEGORY, s) || words_ending(s);
+	       words_tail(WORDS_CATEGORY, s, NULL) || words_ending(s);
 }
 
 static bool collective_start(struct dbn_str s)
@@ -190,9 +190,9 @@ size_t unit_group_lead_in(struct dbn_str s)
 		noun = dbn_str_sub(s, head, at - head);
 		last = at;
 		dbn_utf8_prev(s, &last);
-		if (words_starts(WORDS_GOES_ON, dbn_str_from(s, last)) > at - last &&
+		if (words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) > at - last &&
 		    !unit_is_category(
-			dbn_str_sub(s, last, words_starts(WORDS_GOES_ON, dbn_str_from(s, last)))))
+			dbn_str_sub(s, last, words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL))))
 			continue;
 		if (unit_is_category(noun))
 			best = at;

@@ -72,7 +72,7 @@ static bool is_organ_stem(struct dbn_str s)
 
 	if (level && level->written.len < s.len)
 		s = dbn_str_from(s, level->written.len);
-	return words_starts(WORDS_STEM, s) == s.len && unit_ending(s, NULL) == UNIT_NONE;
+	return words_head(WORDS_STEM, s, NULL) == s.len && unit_ending(s, NULL) == UNIT_NONE;
 }
 
 size_t parts_share_endings(struct dbn_arena *arena, struct clause_parts *parts)

@@ -66,6 +66,18 @@ struct when_base {
 	int year, month; /* of an earlier limit of the sentence finer than a year, or 0 */
 };
 
+/* Who reads what begins with a character (lib/data/limit_first.def); 0: nothing begins so. */
+enum {
+	FIRST_RHYTHM = 1,
+	FIRST_NUMBER = 2,
+	FIRST_DAY = 4,
+	FIRST_NAME = 8,
+	FIRST_WORD = 16,
+	FIRST_BEFORE = 32,
+	FIRST_WHEN = FIRST_NUMBER | FIRST_DAY | FIRST_NAME,
+};
+unsigned dbn_limit_first(uint32_t cp);
+
 /* Reads one expression at off; on true w->end lies behind it. */
 bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx, struct when *w);
 /* The same without a year, as it stands behind 每年 每月 每周. */

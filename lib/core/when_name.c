@@ -4,41 +4,20 @@
 #include "dubanc/text.h"
 #include "lex.h"
 #include "when_int.h"
+#include "words.h"
 
 /* ---- feasts ---- */
 
-/* Names of feasts, quoted or not; the longest first. */
-static const char *const feast_names[] = {
-	"清明节",
-	"清明",
-	"除夕",
-	"大年三十",
-#define SOLAR(name, month, day) name,
-#define LUNAR(name, month, day) name,
-#define TERM(name, month, c) name,
-#include "../data/feasts.def"
-#undef TERM
-#undef SOLAR
-#undef LUNAR
-};
-
-/* A word stands at `at` only if its third byte does, which varies most. */
-static bool may_stand(struct dbn_str s, size_t at, const char *word)
-{
-	return s.len - at >= 3 && s.ptr[at + 2] == word[2];
-}
-
+/* The name of a feast, quoted or not. */
 static bool read_one_feast(struct dbn_str s, size_t *at, struct dbn_str *name)
 {
-	size_t first = *at;
+	size_t first = *at, cursor = 0, len;
 	bool quoted = dbn_lex_eat(s, &first, "“");
 
-	for (size_t k = 0; k < sizeof feast_names / sizeof *feast_names; k++) {
-		size_t i = first;
+	while ((len = words_each(WORDS_FEAST, dbn_str_from(s, first), &cursor, NULL)) != 0) {
+		size_t i = first + len;
 
-		if (!may_stand(s, i, feast_names[k]) || !dbn_lex_eat(s, &i, feast_names[k]))
-			continue;
-		*name = dbn_str_sub(s, first, i - first);
+		*name = dbn_str_sub(s, first, len);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))
 			continue;
 		if (quoted)
@@ -250,32 +229,25 @@ static bool read_season(struct dbn_str s, size_t *at, struct when *w)
 /* A season or event of the place, known only to the office: 汛期前, 开学前. */
 bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 {
-	static const char *const events[] = {
-#define EVENT(words) words,
-#include "../data/events.def"
-#undef EVENT
-	};
-	size_t i = *at, first;
+	size_t i = *at, first, len;
 	bool quoted;
 
 	if (read_season(s, at, w))
 		return true;
 	quoted = dbn_lex_eat(s, &i, "“");
 	first = i;
-	for (size_t k = 0; k < sizeof events / sizeof *events; k++) {
-		if (!may_stand(s, i, events[k]) || !dbn_lex_eat(s, &i, events[k]))
-			continue;
-		w->name = dbn_str_sub(s, first, i - first);
+	len = words_head(WORDS_EVENT, dbn_str_from(s, first), NULL);
+	if (len) {
+		size_t next;
+
+		i = first + len;
+		w->name = dbn_str_sub(s, first, len);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))
 			return false;
-		for (size_t m = 0; m < sizeof events / sizeof *events; m++) { /* 中考、高考前 */
-			size_t next = i;
-
-			if (dbn_lex_any(s, &next, "、|和|及") && dbn_lex_eat(s, &next, events[m])) {
-				i = next;
-				break;
-			}
-		}
+		next = i; /* 中考、高考前 */
+		if (dbn_lex_any(s, &next, "、|和|及") &&
+		    (len = words_head(WORDS_EVENT, dbn_str_from(s, next), NULL)) != 0)
+			i = next + len;
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前检查 is a name; 汛期前完成检查 a limit */
 		if (!dbn_lex_at(s, i, "前|之前|以前") ||

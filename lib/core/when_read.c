@@ -1,6 +1,7 @@
 /* when_read.c - reading one time expression. */
 #include <string.h>
 
+#include "dubanc/text.h"
 #include "lex.h"
 #include "when_int.h"
 
@@ -495,13 +496,17 @@ static bool read_lone_day(struct dbn_str s, size_t *at, struct when *w)
 
 bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx, struct when *w)
 {
-	size_t i = off;
+	size_t i = off, next = off;
+	unsigned first = dbn_limit_first(dbn_utf8_next(s, &next));
+	bool named = !first || (first & FIRST_NAME), counted = !first || (first & FIRST_NUMBER);
 
 	memset(w, 0, sizeof *w);
 	w->off = off;
-	if (!dbn_read_named(s, &i, ctx, w) && !dbn_read_plan(s, &i, w) &&
-	    !dbn_read_term(s, &i, w) && !dbn_read_lunar(s, &i, w) && !dbn_read_feast(s, &i, w) &&
-	    !dbn_read_event(s, &i, w) && !read_absolute(s, &i, w) && !read_lone_day(s, &i, w))
+	if (!dbn_read_named(s, &i, ctx, w) && !(named && dbn_read_plan(s, &i, w)) &&
+	    !(named && dbn_read_term(s, &i, w)) && !((named || counted) && dbn_read_lunar(s, &i, w)) &&
+	    !(named && dbn_read_feast(s, &i, w)) && !(named && dbn_read_event(s, &i, w)) &&
+	    !((counted || (first & FIRST_DAY)) && read_absolute(s, &i, w)) &&
+	    !(counted && read_lone_day(s, &i, w)))
 		return false;
 	if (w->grain == GRAIN_DAY)
 		skip_weekday(s, &i);

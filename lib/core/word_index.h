@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WORD_BUCKETS = 64, WORD_INDEX_MIN = 3 };
+enum { WORD_BUCKETS = 256, WORD_INDEX_MIN = 3 };
 
 struct word_entry {
 	uint16_t off, len; /* of the word in word_text */

@@ -1,5 +1,5 @@
 /*
- * mkindex.c - writes the index of the word tables of units; run by the build.
+ * mkindex.c - writes the index of the tables of words; run by the build.
  *
  *	mkindex >BUILD/gen/word_lists.h
  *
@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/word_index.h" /* the one place that reaches over: it fills that index */
+#include "../core/word_index.h" /* this file reaches over: it fills that index */
 
-/* Every word with its list, in the order of the tables. */
+/* Every row with its list, in the order of the tables; words of one row are separated by '|'. */
 static const struct {
-	const char *list, *word;
-} words[] = {
+	const char *list, *words;
+} rows[] = {
 #define ORGAN(word, ...) { "organs", word },
 #define ENDING(word, ...) { "endings", word },
 #define STEM(word, ...) { "stems", word },
@@ -36,58 +36,103 @@ static const struct {
 #define GOES_ON(word, ...) { "goes_ons", word },
 #define NEVER(word, ...) { "nevers", word },
 #include "unit_words.def"
+#define VERB(word, ...) { "verbs", word },
+#define ADVERB(word, ...) { "adverbs", word },
+#include "clause_words.def"
+#define SOLAR(name, ...) { "feasts", name },
+#define LUNAR(name, ...) { "feasts", name },
+#define TERM(name, ...) { "feasts", name },
+	{ "feasts", "清明节|清明|除夕|大年三十" }, /* whose days have no row of their own */
+#include "feasts.def"
+#define EVENT(word) { "events", word },
+#include "events.def"
+#define LABEL(kind, words) { "labels", words },
+#include "../core/labels.def" /* with word_index.h, all that is reached over for */
 };
-enum { WORDS = sizeof words / sizeof *words };
+enum { ROWS = sizeof rows / sizeof *rows, WORDS_MAX = 8192 };
 
 static const char *const lists[] = {
-	"organs", "endings",	"stems", "verticals",  "completes",   "trades",	  "levels", "bares",
-	"after_all", "place_nots", "zones", "categories", "collectives", "goes_ons", "nevers",
+	"organs", "endings", "stems", "verticals", "completes", "trades", "levels", "bares", "after_all",
+	"place_nots", "zones", "categories", "collectives", "goes_ons", "nevers", "verbs", "adverbs",
+	"feasts", "events", "labels",
 };
 
 struct entry {
-	const char *word;
-	size_t at, off; /* its place in its list; in the text of all words */
+	const char *list, *word;
+	size_t len, row, off; /* its row in its table; its place in the text of all words */
 	unsigned bucket;
 };
+static struct entry words[WORDS_MAX];
+static size_t word_count;
 
 /* By bucket, the longer first, else as the table has them. */
 static int compare(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
-	size_t m = strlen(x->word), n = strlen(y->word);
 
 	if (x->bucket != y->bucket)
 		return x->bucket < y->bucket ? -1 : 1;
-	if (m != n)
-		return m > n ? -1 : 1;
-	return x->at < y->at ? -1 : x->at > y->at;
+	if (x->len != y->len)
+		return x->len > y->len ? -1 : 1;
+	return x->off < y->off ? -1 : x->off > y->off;
+}
+
+/* How many rows of the same list stand before this one. */
+static size_t row_of(size_t at)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < at; i++)
+		n += strcmp(rows[i].list, rows[at].list) == 0;
+	return n;
+}
+
+/* The words of all rows; false where one is too short, or all are too many. */
+static int take_words(void)
+{
+	size_t off = 0;
+
+	for (size_t i = 0; i < ROWS; i++) {
+		size_t row = row_of(i);
+
+		for (const char *at = rows[i].words; *at;) {
+			size_t len = strcspn(at, "|");
+
+			if (len < WORD_INDEX_MIN || word_count == WORDS_MAX || off + len > UINT16_MAX) {
+				fprintf(stderr, "mkindex: '%s' of %s is too short to be found, or all words are too long\n",
+					at, rows[i].list);
+				return 0;
+			}
+			words[word_count++] = (struct entry){ rows[i].list, at, len, row, off, 0 };
+			off += len;
+			at += len + (at[len] == '|');
+		}
+	}
+	return 1;
 }
 
 /* The words of a list, in its order; how many. */
-static size_t take_list(const char *list, struct entry e[WORDS])
+static size_t take_list(const char *list, struct entry e[WORDS_MAX])
 {
-	size_t count = 0, off = 0;
+	size_t count = 0;
 
-	for (size_t i = 0; i < WORDS; off += strlen(words[i].word), i++) {
-		if (strcmp(words[i].list, list) != 0)
-			continue;
-		e[count] = (struct entry){ words[i].word, count, off, 0 };
-		count++;
-	}
+	for (size_t i = 0; i < word_count; i++)
+		if (strcmp(words[i].list, list) == 0)
+			e[count++] = words[i];
 	return count;
 }
 
 static void write_side(const char *list, const char *side, unsigned (*key)(const char *, size_t))
 {
-	struct entry e[WORDS];
+	static struct entry e[WORDS_MAX];
 	size_t count = take_list(list, e), next = 0;
 
 	for (size_t i = 0; i < count; i++)
-		e[i].bucket = key(e[i].word, strlen(e[i].word));
+		e[i].bucket = key(e[i].word, e[i].len);
 	qsort(e, count, sizeof *e, compare);
 	printf("static const struct word_entry %s_%s[] = {\n", list, side);
 	for (size_t i = 0; i < count; i++)
-		printf("\t{ %zu, %zu, %zu },\n", e[i].off, strlen(e[i].word), e[i].at);
+		printf("\t{ %zu, %zu, %zu },\n", e[i].off, e[i].len, e[i].row);
 	printf("};\nstatic const uint16_t %s_%s_at[WORD_BUCKETS + 1] = {", list, side);
 	for (unsigned b = 0; b <= WORD_BUCKETS; b++) {
 		while (next < count && e[next].bucket < b)
@@ -99,21 +144,14 @@ static void write_side(const char *list, const char *side, unsigned (*key)(const
 
 int main(void)
 {
-	size_t bytes = 0;
-
+	if (!take_words())
+		return 1;
 	printf("/* Made by lib/data/mkindex.c from the .def tables beside it. */\nstatic const char word_text[] = {\n");
-	for (size_t i = 0; i < WORDS; i++) {
-		size_t len = strlen(words[i].word);
-
-		if (len < WORD_INDEX_MIN || (bytes += len) > UINT16_MAX) {
-			fprintf(stderr, "mkindex: '%s' of %s is too short to be found, or all words are too long\n",
-				words[i].word, words[i].list);
-			return 1;
-		}
+	for (size_t i = 0; i < word_count; i++) {
 		/* a literal of them all would be longer than C promises to take */
-		for (size_t k = 0; k < len; k++)
+		for (size_t k = 0; k < words[i].len; k++)
 			printf("%s'\\%03o',", k ? " " : "\t", (unsigned)(unsigned char)words[i].word[k]);
-		printf(" /* %s */\n", words[i].word);
+		printf(" /* %.*s */\n", (int)words[i].len, words[i].word);
 	}
 	printf("};\n");
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

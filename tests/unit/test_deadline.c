@@ -106,6 +106,59 @@ static void items_and_fields(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* How many limits a text holds. */
+static size_t count_limits(struct dbn_str text, enum dbn_limit_place place)
+{
+	struct dbn_limit_ctx ctx = context(DBN_STR("2024-05-08"));
+	struct dbn_limits limits = { NULL, 0, 0 };
+	struct dbn_arena arena;
+
+	dbn_arena_init(&arena, 1u << 20);
+	assert_int_equal(dbn_deadline_find(&arena, text, place, &ctx, &limits, NULL), DBN_OK);
+	dbn_arena_release(&arena);
+	return limits.count;
+}
+
+/* Every limit without a date of the table is one in a field: its first character is known. */
+static void every_word_is_read(void **state)
+{
+	static const char *const rows[] = {
+#define WORD(words, kind, how) words,
+#include "../../lib/data/limit_words.def"
+#undef WORD
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dbn_str rest = dbn_str_of(rows[i]);
+
+		while (rest.ptr) {
+			struct dbn_str word = dbn_str_split(&rest, '|');
+
+			if (count_limits(word, DBN_PLACE_FIELD) != 1)
+				fail_msg("%.*s", DBN_ARG(word));
+		}
+	}
+}
+
+/* What begins otherwise than with a name or word of a table (lib/data/limit_first.def). */
+static void every_beginning_is_known(void **state)
+{
+	static const char *const fields[] = {
+		"每月5日前", "逢5日、15日", "按季度", "逐月", "一月一调度", "半年一评估", "两年内", "年度终了后4个月内", "2024年6月底前",
+		"二〇二四年底前", "6月底前", "八月十五前", "十月底前", "百日内", "廿五日前", "半年内", "今年底前", "明年6月底前", "后天前",
+		"次年3月底前", "翌年3月底前", "来年3月底前", "当年底前", "本月底前", "上半年", "下半年", "前三季度", "这个月底前", "年底前", "月底前",
+		"季末前", "全年", "岁末前", "整年内", "周五前", "星期五前", "礼拜五前", "第一季度末前", "大后天前", "下旬前", "中旬前",
+		"“十四五”末", "十四五期末", "农历八月十五前", "正月十五前", "腊月二十三前", "任期内", "届期内", "本届任期内", "年前", "节前",
+		"3·15前",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (!count_limits(dbn_str_of(fields[i]), DBN_PLACE_FIELD))
+			fail_msg("%s", fields[i]);
+}
+
 /* Every feast and event of the tables is found in a sentence, with its day or without. */
 static void every_name_is_read(void **state)
 {
@@ -256,6 +309,8 @@ int main(void)
 		cmocka_unit_test(sentences),
 		cmocka_unit_test(items_and_fields),
 		cmocka_unit_test(every_name_is_read),
+		cmocka_unit_test(every_word_is_read),
+		cmocka_unit_test(every_beginning_is_known),
 		cmocka_unit_test(the_office_names_days),
 		cmocka_unit_test(rest_days_move_on_demand),
 		cmocka_unit_test(at_the_same_time_as_before),

@@ -60,14 +60,14 @@ static void every_byte_knows_its_source(void **state)
 	dbn_arena_init(&a, 1u << 20);
 	assert_int_equal(dbn_normalise(&a, raw, &n, NULL), DBN_OK);
 	assert_str(n.text, "（责任）x");
-	assert_int_equal(n.src[0], 0);
-	assert_int_equal(n.src[3], 2);
-	assert_int_equal(n.src[6], 8);
-	assert_int_equal(n.src[9], 12);
-	assert_int_equal(n.src[12], 14);
-	assert_int_equal(n.src[n.text.len], raw.len);
+	assert_int_equal(dbn_norm_source(&n, 0), 0);
+	assert_int_equal(dbn_norm_source(&n, 3), 2);
+	assert_int_equal(dbn_norm_source(&n, 6), 8);
+	assert_int_equal(dbn_norm_source(&n, 9), 12);
+	assert_int_equal(dbn_norm_source(&n, 12), 14);
+	assert_int_equal(dbn_norm_source(&n, n.text.len), raw.len);
 	for (size_t i = 1; i <= n.text.len; i++)
-		assert_true(n.src[i] >= n.src[i - 1]);
+		assert_true(dbn_norm_source(&n, i) >= dbn_norm_source(&n, i - 1));
 	dbn_arena_release(&a);
 }
 
