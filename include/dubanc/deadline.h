@@ -10,7 +10,8 @@
  *   ISO date (with T17:00 where a time is given), long, now,
  *   every:day|week[@1..7]|month[@DD]|quarter[@mK-DD]|half[@MM-DD]|
  *         year[@MM-DD[,MM-DD]]|2year,
- *   rarer rhythms: every:2week, 2month, 3year, 5year, each with the anchor of its unit,
+ *   rarer rhythms: every:15day, 2week, 2month, 3year, …, each with the anchor of its unit;
+ *   every:month@3wd the third working day, @lastwd the last, every:quarter@m1-3wd,
  *   +Nd@EVENT, +Nwd@EVENT, +Nm@EVENT (months; base not known), ? (not resolvable).
  * Several days in a week, month or quarter (每月5日、20日前; 每半月: the 15th and the
  * last) are a limit each.

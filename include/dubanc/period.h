@@ -3,7 +3,7 @@
  *
  * A recurrence is an endless row of due days, one in each period. Without an
  * @ the due day is the period's last. A day of the month that a month does not
- * have is its last day. Nothing is ever spawned: periods are computed when
+ * have is its last day; every:month@3wd is its third working day, @lastwd its last. Nothing is ever spawned: periods are computed when
  * they are asked for.
  *
  *	struct dbn_recur r;
@@ -20,7 +20,8 @@ enum { DBN_PERIOD_NAME = 16, DBN_RECUR_DATES = 4 };
 struct dbn_recur {
 	enum dbn_recur_unit { DBN_RECUR_DAY, DBN_RECUR_WEEK, DBN_RECUR_MONTHS } unit;
 	int months;  /* 1 3 6 12: length of a period of DBN_RECUR_MONTHS */
-	int step;    /* 2 for every:2year, else 1 */
+	int step;    /* 2 for every:2year, 15 for every:15day, else 1 */
+	int workday; /* 3 for month@3wd, -1 for month@lastwd; by the built-in decrees */
 	int weekday; /* 1-7 */
 	struct {
 		int month, day; /* month of the period from 1; day 31 is the month's end */
@@ -32,7 +33,8 @@ struct dbn_recur {
 bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out);
 /* The first due day on or after `day`; DBN_NO_DAY beyond the calendar. */
 int32_t dbn_recur_next(const struct dbn_recur *r, int32_t day);
-/* The due day after `due`, which is one (every second year: two years on). */
+/* The due day after `due`, which is one (every second year: two years on;
+ * every:15day: fifteen days on). */
 int32_t dbn_recur_after(const struct dbn_recur *r, int32_t due);
 /* The last due day before `day`. */
 int32_t dbn_recur_before(const struct dbn_recur *r, int32_t day);

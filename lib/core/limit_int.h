@@ -79,9 +79,10 @@ enum { ANCHORS_MAX = 12 };
 
 struct rhythm {
 	enum beat beat;
-	int every;                                /* 2 for 每两年 */
+	int every;                                /* 2 for 每两年, 15 for 每15天 */
 	int month[ANCHORS_MAX], day[ANCHORS_MAX]; /* in the period; month of a quarter 1-3 */
 	size_t anchors;
+	int workday; /* 每月前3个工作日: 3; -1 the last */
 	int32_t moving; /* of a feast whose day moves (每年春节前): the next one, or 0 */
 	bool odd, even; /* 单月 双月 */
 	bool placed;    /* 每年汛期前: its day is that of an event */
@@ -93,7 +94,7 @@ struct rhythm {
 bool dbn_rhythm_read(struct dbn_str s, size_t off, bool weak_too, struct rhythm *out);
 /* Adds a day in the period; false where it does not fit. */
 bool dbn_rhythm_anchor(struct rhythm *r, const struct when *w, enum mark mark);
-int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from);
+int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from, const struct dbn_calendar *cal);
 struct dbn_str dbn_rhythm_code(struct dbn_arena *arena, const struct rhythm *r);
 enum dbn_limit_kind dbn_rhythm_kind(const struct rhythm *r);
 

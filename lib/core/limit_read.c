@@ -354,7 +354,8 @@ static bool fills_rhythm(struct scan *sc, const struct reading *r)
 	}
 	f->limit.due = dbn_rhythm_first(
 	    f->rhythm,
-	    sc->start != DBN_NO_DAY && sc->start > sc->ctx->issued ? sc->start : sc->ctx->issued);
+	    sc->start != DBN_NO_DAY && sc->start > sc->ctx->issued ? sc->start : sc->ctx->issued,
+	    sc->ctx->calendar);
 	dbn_scan_code(sc, f, dbn_rhythm_code(sc->arena, f->rhythm));
 	if (f->rhythm->beat != BEAT_YEAR)
 		sc->pending = DBN_NONE;

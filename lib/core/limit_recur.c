@@ -54,6 +54,54 @@ static bool read_quarter_day(struct dbn_str s, size_t *at, struct when *w)
 	return false;
 }
 
+/* The month of a quarter that stands behind 每季度; 1 where none does. */
+static int month_of_quarter(struct dbn_str s, size_t *at)
+{
+	dbn_lex_any(s, at, "的");
+	if (dbn_lex_any(s, at, "第二个月|第2个月|中间月"))
+		return 2;
+	if (dbn_lex_any(s, at, "末月|最后一个月|第三个月|第3个月|最后1个月|末个月"))
+		return 3;
+	dbn_lex_any(s, at, "首月|首个月|第一个月|第1个月|头一个月|头月|初月|次月|下月");
+	return 1;
+}
+
+/* 第一个工作日, 前3个工作日内, 最后一个工作日: a working day of the month, or of the quarter's. */
+static bool read_workday(struct dbn_str s, size_t *at, struct rhythm *r)
+{
+	size_t i = *at;
+	int month = 1, n;
+	struct dbn_num num;
+
+	if (r->beat != BEAT_MONTH && r->beat != BEAT_QUARTER)
+		return false;
+	if (r->beat == BEAT_QUARTER)
+		month = month_of_quarter(s, &i);
+	dbn_lex_any(s, &i, "的|于|在|月初|初|次月|下月|月");
+	if (dbn_lex_any(s, &i, "最后一个|最后1个|末个")) {
+		n = -1;
+		month = r->beat == BEAT_QUARTER && i - *at < 24 ? 3 : month;
+	} else if (dbn_lex_any(s, &i, "首个")) {
+		n = 1;
+	} else if (dbn_lex_any(s, &i, "第|前|头|开始后|结束后|结束后的|后|结束之日起") ||
+		   dbn_lex_before(s, i, "初")) {
+		if (!dbn_num_read(s, &i, &num) || num.value < 1 || num.value > 20)
+			return false;
+		n = (int)num.value;
+		dbn_lex_any(s, &i, "个");
+	} else {
+		return false;
+	}
+	if (!dbn_lex_any(s, &i, "工作日"))
+		return false;
+	dbn_lex_any(s, &i, "之内|以内|内|之前|前|当天|当日");
+	r->workday = n;
+	r->anchors = 1;
+	r->month[0] = month;
+	*at = i;
+	return true;
+}
+
 /* 结束后10日内: days into the next period. */
 static bool read_after_period(struct dbn_str s, size_t *at, const struct rhythm *r, struct when *w)
 {
@@ -231,7 +279,7 @@ static size_t finish_one(struct scan *sc, struct rhythm *r, size_t end)
 	kept = dbn_arena_alloc(sc->arena, 1, sizeof *kept);
 	f = dbn_scan_emit(sc, r->off, end, dbn_rhythm_kind(r),
 			  r->placed && !r->moving && !r->anchors ? DBN_NO_DAY
-								 : dbn_rhythm_first(r, from),
+								 : dbn_rhythm_first(r, from, sc->ctx->calendar),
 			  NULL, 0);
 	if (!f || !kept) {
 		sc->no_memory = true;
@@ -310,7 +358,9 @@ size_t dbn_scan_rhythm(struct scan *sc, size_t off)
 	end = r.end;
 	if (off < sc->quote_end)
 		return end;
-	if (!r.adverb) {
+	if (!r.adverb && read_workday(s, &end, &r)) {
+		/* its day is known */
+	} else if (!r.adverb) {
 		size_t at = end;
 
 		while (read_anchor(sc, &at, &r, &w)) {

@@ -51,6 +51,30 @@ static const char acts[] =
 	"调度|通报|评比|评估|考核|考评|点评|督查|督导|督办|例会|会商|研判|分析|报告|汇报|报送|"
 	"总结|小结|排名|晾晒|晒|清零|检查|巡查|抽查|排查|监测|更新|会办|复盘|推进|反馈|评|通|报|查";
 
+/* 15天, 三周, 4个月: so many of them; the usual ones are in the table above. */
+static bool read_many(struct dbn_str s, size_t *at, struct rhythm *r)
+{
+	static const enum beat of[] = { BEAT_DAY, BEAT_DAY, BEAT_WEEK, BEAT_WEEK, BEAT_WEEK,
+					BEAT_MONTH, BEAT_YEAR };
+	size_t i = *at;
+	struct dbn_num n;
+	int unit;
+
+	if (!dbn_num_read(s, &i, &n) || n.value < 2 || n.value > 90)
+		return false;
+	unit = dbn_lex_any(s, &i, "天|日|周|个星期|个礼拜|个月|年");
+	if (!unit || dbn_lex_at(s, i, "级|龄|内|来|以|多|均|岁|边"))
+		return false;
+	r->beat = of[unit - 1];
+	r->every = (int)n.value;
+	if (r->beat == BEAT_MONTH && (r->every == 3 || r->every == 6)) {
+		r->beat = r->every == 3 ? BEAT_QUARTER : BEAT_HALF;
+		r->every = 1;
+	}
+	*at = i;
+	return true;
+}
+
 static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 {
 	size_t i = off;
@@ -62,7 +86,12 @@ static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 			   "每人|每生|每户|每亩|每头|每吨|每只|每名|每平方米|每立方米|每辆|每床|"
 			   "每台|每位|每株"))
 		return false;
-	dbn_lex_any(s, &i, "隔|间隔|满|一个|1个|一|个");
+	dbn_lex_any(s, &i, "隔|间隔|满");
+	if (read_many(s, &i, r)) {
+		r->end = i;
+		return true;
+	}
+	dbn_lex_any(s, &i, "一个|1个|一|个");
 	if (!read_beat(s, &i, r))
 		return false;
 	r->even = dbn_lex_before(s, i, "双月") != 0; /* 每双月20日: of the even months */
@@ -276,6 +305,10 @@ bool dbn_rhythm_anchor(struct rhythm *r, const struct when *w, enum mark mark)
 	default:
 		return false;
 	}
+	for (size_t k = 0; k < r->anchors; k++) {
+		if (r->month[k] == month && r->day[k] == day)
+			return true;
+	}
 	r->month[r->anchors] = month;
 	r->day[r->anchors++] = day;
 	return true;
@@ -287,17 +320,36 @@ static int32_t clipped(int year, int month, int day)
 {
 	int last = dbn_month_days(year, month);
 
-	/* 02-28 of a common year is the month's end in a leap year too. */
-	if (month == 2 && day == 28)
-		day = last;
 	return dbn_day_of(year, month, day < last ? day : last);
 }
 
+/* Each year: 02-28 stands for 2月底, which a leap year has a day later. */
+static int32_t clipped_yearly(int year, int month, int day)
+{
+	return clipped(year, month, month == 2 && day == 28 ? 31 : day);
+}
+
+/* The n-th working day of a month, its last for -1. */
+static int32_t workday_of(int year, int month, int n, const struct dbn_calendar *cal)
+{
+	int32_t first = dbn_day_of(year, month, 1);
+
+	if (n < 0)
+		return dbn_calendar_add_workdays(cal, clipped(year, month, 31) + 1, n, NULL);
+	return dbn_calendar_add_workdays(cal, first - 1, n, NULL);
+}
+
 /* The due day of anchor k in the period of `step` months that holds y-m. */
-static int32_t due_in(const struct rhythm *r, size_t k, int year, int month)
+static int32_t due_in(const struct rhythm *r, size_t k, int year, int month,
+		      const struct dbn_calendar *cal)
 {
 	int start;
 
+	if (r->workday) {
+		if (r->beat == BEAT_QUARTER)
+			month = (month - 1) / 3 * 3 + r->month[k];
+		return workday_of(year, month, r->workday, cal);
+	}
 	switch (r->beat) {
 	case BEAT_MONTH:
 		return clipped(year, month, r->anchors ? r->day[k] : 31);
@@ -313,12 +365,12 @@ static int32_t due_in(const struct rhythm *r, size_t k, int year, int month)
 		return clipped(year, (r->month[k] - 1) % 6 + start,
 			       r->day[k] == dbn_month_days(2023, r->month[k]) ? 31 : r->day[k]);
 	default:
-		return r->anchors ? clipped(year, r->month[k], r->day[k])
+		return r->anchors ? clipped_yearly(year, r->month[k], r->day[k])
 				  : dbn_day_of(year, 12, 31);
 	}
 }
 
-int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from)
+int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from, const struct dbn_calendar *cal)
 {
 	static const int step[] = { 0, 0, 1, 1, 1, 3, 6, 12 };
 	struct dbn_ymd d = dbn_day_ymd(from);
@@ -329,8 +381,8 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from)
 		return DBN_NO_DAY;
 	if (r->moving)
 		return r->moving;
-	if (r->beat == BEAT_DAY)
-		return from;
+	if (r->beat == BEAT_DAY) /* 每15天: the first time so long after */
+		return r->every > 1 ? from + r->every : from;
 	if (r->beat == BEAT_WEEK) {
 		int want = r->anchors ? r->day[0] : 7;
 		int ahead = (want - dbn_day_weekday(from) + 7) % 7;
@@ -349,7 +401,7 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from)
 		for (size_t k = 0; k < (r->anchors ? r->anchors : 1); k++) {
 			int32_t due = (r->odd && m % 2 == 0) || (r->even && m % 2 == 1)
 					  ? DBN_NO_DAY
-					  : due_in(r, k, y, m);
+					  : due_in(r, k, y, m, cal);
 
 			if (due != DBN_NO_DAY && due >= from && (best == DBN_NO_DAY || due < best))
 				best = due;
@@ -378,6 +430,17 @@ struct dbn_str dbn_rhythm_code(struct dbn_arena *arena, const struct rhythm *r)
 	dbn_buf_addz(&b, names[r->beat]);
 	for (size_t k = 0; k < n; k++) {
 		dbn_buf_addz(&b, k ? "," : "@");
+		if (r->workday) {
+			if (r->beat == BEAT_QUARTER) {
+				dbn_buf_addz(&b, "m");
+				dbn_buf_addi(&b, r->month[k]);
+				dbn_buf_addz(&b, "-");
+			}
+			if (r->workday > 0)
+				dbn_buf_addi(&b, r->workday);
+			dbn_buf_addz(&b, r->workday > 0 ? "wd" : "lastwd");
+			continue;
+		}
 		if (r->beat == BEAT_WEEK) {
 			dbn_buf_addi(&b, r->day[k]);
 			continue;

@@ -124,22 +124,29 @@ bool dbn_ics_rule(struct dbn_buf *rule, const struct dbn_recur *r)
 {
 	static const char *const weekdays[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
 
+	if (r->workday) /* decreed, not ruled */
+		return false;
 	if (r->unit == DBN_RECUR_DAY) {
 		dbn_buf_addz(rule, "FREQ=DAILY");
+		if (r->step > 1)
+			number_part(rule, ";INTERVAL=", r->step);
 		return true;
 	}
 	if (r->unit == DBN_RECUR_WEEK) {
-		dbn_buf_addz(rule, "FREQ=WEEKLY;BYDAY=");
+		dbn_buf_addz(rule, "FREQ=WEEKLY");
+		if (r->step > 1)
+			number_part(rule, ";INTERVAL=", r->step);
+		dbn_buf_addz(rule, ";BYDAY=");
 		dbn_buf_addz(rule, weekdays[r->weekday - 1]);
 		return true;
 	}
 	if (r->months == 12)
 		return year_rule(rule, r);
-	if (r->dates != 1 || r->step != 1)
+	if (r->dates != 1)
 		return false;
 	dbn_buf_addz(rule, "FREQ=MONTHLY");
-	if (r->months > 1)
-		number_part(rule, ";INTERVAL=", r->months);
+	if (r->months * r->step > 1)
+		number_part(rule, ";INTERVAL=", r->months * r->step);
 	month_day(rule, r->at[0].day, true);
 	return true;
 }

@@ -1,8 +1,10 @@
 /* period.c - recurrences as due days, periods and their names. */
 #include <string.h>
 
+#include "dubanc/calendar.h"
 #include "dubanc/period.h"
 
+enum { STEP_MAX = 90, WORKDAY_MAX = 20 };
 enum { LAST = 31, WEEK_ZERO = -3 /* Monday 1969-12-29 */ };
 
 static int floor_div(int a, int b)
@@ -57,6 +59,23 @@ static bool take_dates(struct dbn_recur *r, struct dbn_str at)
 	return at.len == 0;
 }
 
+/* 3wd, lastwd: the third working day of the month, its last. */
+static bool take_workday(struct dbn_recur *r, struct dbn_str *at)
+{
+	struct dbn_str rest = *at;
+	int n = -1;
+
+	if (dbn_str_eqz(*at, "lastwd")) {
+		*at = dbn_str_from(*at, at->len);
+	} else if (take_number(&rest, 1, WORKDAY_MAX, &n) && dbn_str_eqz(rest, "wd")) {
+		*at = dbn_str_from(*at, at->len);
+	} else {
+		return false;
+	}
+	r->workday = n;
+	return true;
+}
+
 static bool take_at(struct dbn_recur *r, struct dbn_str at)
 {
 	int m = r->months, d;
@@ -70,7 +89,9 @@ static bool take_at(struct dbn_recur *r, struct dbn_str at)
 	if (r->months == 3 &&
 	    (!take_char(&at, 'm') || !take_number(&at, 1, 3, &m) || !take_char(&at, '-')))
 		return false;
-	if (!take_number(&at, 1, 31, &d))
+	if (take_workday(r, &at))
+		d = LAST;
+	else if (!take_number(&at, 1, 31, &d))
 		return false;
 	r->at[0].month = m;
 	r->at[0].day = d;
@@ -83,20 +104,22 @@ bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out)
 	static const struct {
 		const char *word;
 		enum dbn_recur_unit unit;
-		int months, step;
+		int months;
 	} units[] = {
-		{ "day", DBN_RECUR_DAY, 0, 1 },	      { "week", DBN_RECUR_WEEK, 0, 1 },
-		{ "month", DBN_RECUR_MONTHS, 1, 1 },  { "quarter", DBN_RECUR_MONTHS, 3, 1 },
-		{ "half", DBN_RECUR_MONTHS, 6, 1 },   { "year", DBN_RECUR_MONTHS, 12, 1 },
-		{ "2year", DBN_RECUR_MONTHS, 12, 2 },
+		{ "day", DBN_RECUR_DAY, 0 },	  { "week", DBN_RECUR_WEEK, 0 },
+		{ "month", DBN_RECUR_MONTHS, 1 }, { "quarter", DBN_RECUR_MONTHS, 3 },
+		{ "half", DBN_RECUR_MONTHS, 6 },  { "year", DBN_RECUR_MONTHS, 12 },
 	};
-	struct dbn_recur r = { .weekday = 7 };
+	struct dbn_recur r = { .weekday = 7, .step = 1 };
 	struct dbn_str rest = code, word;
 	size_t i;
 
 	if (dbn_str_starts(rest, DBN_STR("every:")))
 		rest = dbn_str_from(rest, 6);
 	word = dbn_str_split(&rest, '@');
+	if (word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9' &&
+	    !take_number(&word, 2, STEP_MAX, &r.step))
+		return false;
 	for (i = 0; i < sizeof units / sizeof *units; i++)
 		if (dbn_str_eqz(word, units[i].word))
 			break;
@@ -104,7 +127,6 @@ bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out)
 		return false;
 	r.unit = units[i].unit;
 	r.months = units[i].months;
-	r.step = units[i].step;
 	if (rest.ptr && !take_at(&r, rest))
 		return false;
 	if (r.unit == DBN_RECUR_MONTHS && r.dates == 0) {
@@ -114,6 +136,15 @@ bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out)
 	}
 	*out = r;
 	return true;
+}
+
+/* The n-th working day of a month by decree, its last for -1. */
+static int32_t workday_of(int year, int month, int n)
+{
+	if (n > 0)
+		return dbn_calendar_add_workdays(NULL, dbn_day_of(year, month, 1) - 1, n, NULL);
+	return dbn_calendar_add_workdays(
+		NULL, dbn_day_of(year, month, dbn_month_days(year, month)) + 1, n, NULL);
 }
 
 /*
@@ -134,6 +165,8 @@ static int32_t day_of_number(const struct dbn_recur *r, int n)
 	month = period * r->months + r->at[which].month - 1;
 	year = floor_div(month, 12);
 	month = month - year * 12 + 1;
+	if (r->workday)
+		return workday_of(year, month, r->workday);
 	last = dbn_month_days(year, month);
 	day = r->at[which].day < last ? r->at[which].day : last;
 	return dbn_day_of(year, month, day);
@@ -171,7 +204,7 @@ int32_t dbn_recur_after(const struct dbn_recur *r, int32_t due)
 {
 	if (due == DBN_NO_DAY)
 		return DBN_NO_DAY;
-	return day_of_number(r, number_from(r, due) + (r->step - 1) * r->dates + 1);
+	return day_of_number(r, number_from(r, due) + (r->step - 1) * (r->dates ? r->dates : 1) + 1);
 }
 
 int32_t dbn_recur_before(const struct dbn_recur *r, int32_t day)
@@ -318,7 +351,7 @@ int32_t dbn_period_due(struct dbn_str recur, int32_t from, int k)
 	if (from == DBN_NO_DAY || k < 0 || k > 1000000 || !dbn_recur_parse(recur, &r))
 		return DBN_NO_DAY;
 	n = number_from(&r, from);
-	return day_of_number(&r, n + k * (r.step == 2 ? 2 * r.dates : 1));
+	return day_of_number(&r, n + k * (r.step > 1 ? r.step * (r.dates ? r.dates : 1) : 1));
 }
 
 const char *dbn_period_name(char out[DBN_PERIOD_NAME], struct dbn_str recur, int32_t day)

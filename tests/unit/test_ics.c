@@ -85,6 +85,10 @@ static void rules_say_just_the_days(void **state)
 		{ "year@03-15,09-15", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15" },
 		{ "year@03-31,09-31", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1" },
 		{ "2year@05-10", "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=10" },
+		{ "15day", "FREQ=DAILY;INTERVAL=15" },
+		{ "2week@3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE" },
+		{ "2month@10", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10" },
+		{ "month@3wd", "" },
 		{ "year@03-15,09-20", "" },
 		{ "year@02-30,08-30", "" },
 	};
