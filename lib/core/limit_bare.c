@@ -135,6 +135,9 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		return true;
 	if (is_stage(sc, off, end))
 		return true;
+	/* 完工时间 2024年7月: a label without its colon */
+	if (off - dbn_segment_start(s, off) <= 8 * strlen("一") && off > 0 && dbn_announces(s, off))
+		return true;
 	/* 截止5月31日，逾期不予受理: the closing day; 截至 tells how far it has come */
 	if (dbn_lex_before(s, off, "截止|截止到|截止至|截止于") &&
 	    (end == s.len || dbn_lex_at(s, end, "，|。|；|）")) &&
@@ -170,6 +173,33 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 		       dbn_lex_within(s, next, last, goals);
 	}
 	return to > end && w->grain != GRAIN_DAY && goal_follows(s, off, end);
+}
+
+/* A segment that ends so is the name of a paper or a report: 7月份工作简报. */
+static bool names_paper(struct dbn_str s, size_t end)
+{
+	static const char papers[] = "方案|通知|通报|要点|总结|报告|纪要|情况|名单|公告|简报|意见|办法|规划|数据|报表|专报|"
+				     "一览表|表|月|日|节|周|活动|制度|计划|清单|目录|细则|合同|协议|预算|决算";
+	size_t to = dbn_segment_end(s, end);
+
+	return dbn_lex_before(s, to, papers) != 0;
+}
+
+bool dbn_bare_hints(const struct scan *sc, const struct when *w, size_t off, size_t end)
+{
+	static const char modals[] = "要|将|应|须|需|必须|得|务必|可以|请|拟|计划|准备|再";
+	struct dbn_str s = sc->s;
+	size_t i = end;
+
+	if (w->grain == GRAIN_YEAR || w->grain > GRAIN_FEAST || dbn_lex_at(s, end, "的|以|是|为|版|届|级|第|号|份额|—"))
+		return false;
+	if (dbn_lex_any(s, &i, modals) && !dbn_lex_at(s, i, "求|点|素|届|急|用|来|到"))
+		return !dbn_lex_before(s, off, "的|及|了|对照|按照|根据|落实|围绕|对|自");
+	/* 11月中下旬逐项开展…, 29日去现场: a line that opens with its day */
+	if (off && !dbn_lex_before(s, off, "。|；|：|，"))
+		return false;
+	i = dbn_segment_end(s, end);
+	return i - end >= 2 * strlen("一") && !names_paper(s, end);
 }
 
 /* ---- before an event ---- */

@@ -225,14 +225,26 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 	return !dbn_occurs_often(dbn_str_sub(s, from, span->off - from));
 }
 
+/* 活动举办日20日前, 合同期满3个月前 */
+static bool is_before_event(struct dbn_str s, const struct span *span)
+{
+	return dbn_lex_at(s, span->end, "前|之前|以前") &&
+	       dbn_lex_before(s, span->off,
+			      "之日|举办日|开工日|到期日|届满日|截止日|生效日|会议日|开庭日|举办|举行|召开|届满|期满|到期|"
+			      "开工|施工|开标|开幕|开考|考试|演出|上会|实施|投产|离任|离职|退休|的") != 0 &&
+	       !dbn_lex_before(s, span->off, "月的|年的|周的|拟召开|计划实施");
+}
+
 /* 提前10个工作日报备: counted back from what is not dated. */
 static size_t read_ahead_of(struct scan *sc, const struct span *span)
 {
 	struct find *f;
 
-	if (!dbn_lex_before(sc->s, span->off, "提前|提前至少|提早") || span->unit == SPAN_HOUR)
+	if (span->unit == SPAN_HOUR || !(dbn_lex_before(sc->s, span->off, "提前|提前至少|提早") ||
+					 is_before_event(sc->s, span)))
 		return 0;
-	if (sc->place != FIND_LINE ||
+	if (sc->place != FIND_LINE || /* 较原计划提前40天: how much sooner */
+	    dbn_lex_within(sc->s, dbn_segment_start(sc->s, span->off), span->off, "较|比原|比计划|比预|比去|比上|比合同") ||
 	    dbn_lex_at(sc->s, span->end, "完成|实现|建成|达到|竣工|通车|退休"))
 		return span->end;
 	f = dbn_scan_emit(sc, span->off, span->end,
@@ -257,6 +269,22 @@ static bool restates_range(const struct scan *sc, const struct span *span)
 	return from == end || (from == end + strlen("，") && dbn_lex_at(sc->s, end, "，|（"));
 }
 
+/* 3天后报送, 半年后开展评估: so long from now, where nothing else is counted from. */
+static bool is_later(const struct scan *sc, struct span *span)
+{
+	struct dbn_str s = sc->s;
+	size_t i = span->end;
+
+	if (sc->place != FIND_LINE || span->minutes || span->within ||
+	    !dbn_lex_any(s, &i, "之后|以后|过后|后") || dbn_lex_at(s, i, "的|期|续|仍|未|可|不"))
+		return false;
+	if (!dbn_stands_alone(sc, span->off, i) &&
+	    (span->off != sc->sentence || dbn_lex_within(s, i, dbn_segment_end(s, i), "已|了|仍|才|可以")))
+		return false;
+	span->end = i;
+	return true;
+}
+
 size_t dbn_scan_span(struct scan *sc, size_t off)
 {
 	struct span span;
@@ -275,7 +303,9 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 	if (restates_range(sc, &span))
 		return span.end;
 	read_base(sc, off, &c);
-	if (!span_binds(sc, &span, &c))
+	if (!c.stated && is_later(sc, &span))
+		c.from = BASE_ISSUED;
+	else if (!span_binds(sc, &span, &c))
 		return span.within || span.minutes ? span.end : 0;
 	if (span.unit == SPAN_YEAR && span.n > 30)
 		return span.end;

@@ -238,11 +238,32 @@ static bool read_times(struct scan *sc, size_t off, struct reading *r)
 
 /* ---- whether it counts ---- */
 
+/* 6月底前不得开工: until then something stays undone, and nothing is due. */
+static bool forbids(const struct scan *sc, const struct reading *r)
+{
+	if (r->mark != MARK_BEFORE && r->mark != MARK_WITHIN)
+		return false;
+	return dbn_lex_at(sc->s, r->end,
+			  "不再|不得|不准|不许|严禁|禁止|一律不|原则上不|暂不|不予|，不再|，不得|，严禁|，禁止|，暂不") &&
+	       !dbn_lex_at(sc->s, r->end,
+			   "不得超过|不得低于|不得少于|不得高于|不得突破|不得迟于|不得晚于|不得延误|不得拖延");
+}
+
+/* 由原来的6月底延长至8月底: what it was */
+static bool was_moved(const struct scan *sc, const struct reading *r)
+{
+	return dbn_lex_before(sc->s, r->off, "由原来的|从原来的|由原定的|由原定|从原定的|由原计划的|由原计划|由|从") &&
+	       dbn_lex_at(sc->s, r->end, "延长|调整|推迟|提前|延期|顺延|推后|改为|改至|变更");
+}
+
 /* What was done, or what was not done by then, is no limit. */
 static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 {
 	struct dbn_str s = sc->s;
 
+	if (forbids(sc, r) || was_moved(sc, r) ||
+	    dbn_lex_before(s, r->off, "已于|已在|曾于|曾在|已经于|刚于|早在|早于|业于|业已于"))
+		return true;
 	/* 原定6月底: no longer; 5月底完成的清单: which one */
 	if (dbn_lex_before(s, r->off, "原定|原定于|原计划|原计划于|原为|原定在") ||
 	    (r->mark == MARK_NONE &&
@@ -266,7 +287,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 
 	return dbn_lex_before(s, r->off,
 			      "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|休渔期|禁渔期|"
-			      "规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
+			      "规划期限为|规划期限|规划期为|规划期|规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
 			      "追溯至|截至目前|有效期截至") ||
 	       /* 2024年3月19日印发 tells; 6月底前印发 orders */
@@ -322,10 +343,12 @@ static bool weak_holds(const struct scan *sc, const struct reading *r, const str
 	if (r->range && w->year_from == YEAR_GIVEN)
 		return true;
 	if (w->grain == GRAIN_FEAST)
-		return (r->end == s.len && r->off == 0 && sc->place == FIND_LINE) ||
+		return (dbn_stands_alone(sc, r->off, r->end) && sc->place == FIND_LINE) ||
 		       dbn_scan_in_field(sc) || dbn_lex_before(s, r->off, "于|在");
 	if (w->near)
-		return w->timed || (sc->place == FIND_LINE && r->off == 0 && r->end == s.len);
+		return w->timed || (sc->place == FIND_LINE &&
+				    (dbn_stands_alone(sc, r->off, r->end) ||
+				     dbn_bare_hints(sc, w, r->off, r->end)));
 	return (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0)) &&
 	       (r->end == s.len || dbn_lex_at(s, r->end, "，|。|；|、|）|完成|前"));
 }
@@ -340,7 +363,9 @@ static bool fills_rhythm(struct scan *sc, const struct reading *r)
 	if (sc->pending == DBN_NONE || r->range)
 		return false;
 	f = &sc->out->items[sc->pending];
-	if (w->year_from == YEAR_RELATIVE && w->year != 1)
+	/* 每年3月底前报送下一年度计划, 全年总结: of which year, not when */
+	if ((w->year_from == YEAR_RELATIVE && w->year != 1) ||
+	    (w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE))
 		return false;
 	more = f->rhythm->anchors > 0;
 	for (size_t i = 0; i < r->count; i++) {
@@ -394,7 +419,7 @@ static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 	if (speaks_of_past(sc, r) || must_not(sc, r))
 		return false;
 	/* a line that is nothing but a time is a cell's value */
-	if (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0 && r->end == sc->s.len))
+	if (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && dbn_stands_alone(sc, r->off, r->end)))
 		return r->end >= sc->s.len || !dbn_lex_at(sc->s, r->end, "年|级|届|项目|以上");
 	if (w->year_word && r->mark == MARK_NONE) {
 		if (w->year_from == YEAR_GIVEN || sc->place != FIND_LINE)
@@ -441,7 +466,7 @@ static void note_hint(struct scan *sc, const struct reading *r)
 	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
 	    dbn_turns_year(sc, w) ||
 	    (w->near && w->offset < 0) || must_not(sc, r) ||
-	    (w->near && !dbn_opens_segment(sc->s, r->off)) ||
+	    (w->near && !dbn_opens_segment(sc->s, r->off) && !dbn_bare_hints(sc, w, r->off, r->end)) ||
 	    dbn_lex_before(sc->s, r->off, "由|从|距离|距") || tells(sc->s, r->end))
 		return;
 	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
@@ -449,7 +474,7 @@ static void note_hint(struct scan *sc, const struct reading *r)
 		return;
 	f = dbn_scan_emit(sc, r->off, r->end, dbn_when_kind(w, r->mark), due, w, doubts);
 	if (f)
-		f->flags = FIND_HINT;
+		f->flags = dbn_bare_hints(sc, w, r->off, r->end) ? FIND_WEAK : FIND_HINT;
 }
 
 size_t dbn_scan_when(struct scan *sc, size_t off)
@@ -493,9 +518,7 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 			doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
 		f = dbn_scan_emit(
 		    sc, i ? r.items[i].off : r.off, i + 1 == r.count ? r.end : r.items[i].end,
-		    r.range && r.items[i].grain == GRAIN_DAY ? DBN_LIMIT_PERIOD_END
-							     : dbn_when_kind(&r.items[i], r.mark),
-		    due, &r.items[i], doubts);
+		    dbn_when_kind(&r.items[i], r.mark), due, &r.items[i], doubts);
 		if (!f)
 			return r.end;
 		f->flags |= flags | (r.range ? FIND_RANGE : 0);

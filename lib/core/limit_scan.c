@@ -176,15 +176,15 @@ static size_t skip_number(struct dbn_str s, size_t at)
 }
 
 /* A label that announces a limit: 完成时限： 截止时间为 */
-static bool announces(struct dbn_str s, size_t at)
+bool dbn_announces(struct dbn_str s, size_t at)
 {
 	if (dbn_lex_before(s, at, "为|是"))
 		at -= strlen("为");
 	if (!dbn_lex_before(s, at,
-			    "时限|期限|限期|建设周期|实施周期|建设年限|实施年限|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
+			    "时限|期限|限期|攻坚期|整治期|推进期|巩固期|提升期|自查期|公示期|申报期|整改期|试点期|过渡期|建设周期|实施周期|建设年限|实施年限|建设期|实施期|时限要求|时间要求|完成时间|办结时间|整改时间|截止时间|"
 			    "截止日期|完成日期|"
 			    "时间节点|办理时间|报送时间|反馈时间|落实时间|进度要求|时间安排|"
-			    "达标时间|销号时间|竣工时间|"
+			    "达标时间|销号时间|竣工时间|完工时间|交付时间|投用时间|"
 			    "实施时间|起止时间|计划时间|推进时间|预计完成|时间进度|阶段|时间"))
 		return false;
 	return !dbn_lex_before(
@@ -198,6 +198,11 @@ static bool announces(struct dbn_str s, size_t at)
 	    "审批时限|任职时间|入党时间|培训时间|召开时间|活动时间|接报时间|发生时间|累计时间|"
 	    "合同期限|服务期限|租赁期限|贷款期限|任职期限|年限期限|借款期限|的时间|多长时间|段时间|"
 	    "同时间|长时间|短时间|第一时间|年时间");
+}
+
+bool dbn_stands_alone(const struct scan *sc, size_t off, size_t end)
+{
+	return off == 0 && end >= sc->tail;
 }
 
 /* Ends of sentences, segments, fields; quotations. */
@@ -224,10 +229,11 @@ static void note_place(struct scan *sc, size_t at, uint32_t cp)
 		break;
 	case 0xff1a: /* ： */
 	case ':':
-		sc->field_from = announces(sc->s, at) ? next : DBN_NONE;
+	case '|': /* a row of a table */
+		sc->field_from = dbn_announces(sc->s, at) ? next : DBN_NONE;
 		break;
 	case 0x4e3a: /* 为 */
-		if (announces(sc->s, next))
+		if (dbn_announces(sc->s, next))
 			sc->field_from = next;
 		break;
 	case 0x201c: { /* “ */
@@ -262,6 +268,8 @@ static size_t read_here(struct scan *sc, size_t at, unsigned first, bool named)
 	    ((first & FIRST_NUMBER) && (end = dbn_scan_span(sc, at)) != 0) ||
 	    (((first & FIRST_WHEN) || named) && (end = dbn_scan_when(sc, at)) != 0))
 		return end;
+	if (sc->place == FIND_LINE && (first & FIRST_WHEN) && (end = dbn_scan_hour(sc, at)) != 0)
+		return end;
 	if ((first & FIRST_WORD) && (end = dbn_scan_word(sc, at)) != 0)
 		return end;
 	return first & FIRST_BEFORE ? dbn_scan_before(sc, at) : 0;
@@ -283,6 +291,13 @@ int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place
 	size_t at = 0;
 
 	sc.base.ctx = ctx;
+	for (sc.tail = text.len; sc.tail;) {
+		size_t point = dbn_lex_before(text, sc.tail, "。|；|，|！|？| ");
+
+		if (!point)
+			break;
+		sc.tail -= point;
+	}
 	while (at < text.len && !sc.no_memory) {
 		size_t next = at, end = 0;
 		uint32_t cp = dbn_utf8_next(text, &next);

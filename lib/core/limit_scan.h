@@ -10,6 +10,7 @@ struct scan {
 	enum find_place place;
 	const struct dbn_limit_ctx *ctx;
 	struct finds *out;
+	size_t tail;       /* where the full stop at the end stands */
 	size_t sentence;   /* where the sentence began */
 	size_t field_from; /* in the value of a 时限： label since here, or DBN_NONE */
 	size_t quote_end;  /* inside a short quotation up to here */
@@ -34,8 +35,17 @@ size_t dbn_scan_before(struct scan *sc, size_t off);
 /* Whether a bare time at [off, end) binds something to be done. */
 bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, size_t end);
 
+/* A bare time that a line opens with, or that stands before 要 or 将: most likely when. */
+bool dbn_bare_hints(const struct scan *sc, const struct when *w, size_t off, size_t end);
+/* Whether [off, end) is all there is, a full stop apart. */
+bool dbn_stands_alone(const struct scan *sc, size_t off, size_t end);
+/* 请于17时前报送: today. */
+size_t dbn_scan_hour(struct scan *sc, size_t off);
+
 /* Whether a time without a year counts as the next year's only because it is over. */
 bool dbn_turns_year(const struct scan *sc, const struct when *w);
+/* Whether a label that announces a limit (完成时限) ends at `at`. */
+bool dbn_announces(struct dbn_str s, size_t at);
 bool dbn_scan_in_field(const struct scan *sc);
 /* Start of the ，-segment that holds `at` (not further back than 300 bytes). */
 size_t dbn_segment_start(struct dbn_str s, size_t at);

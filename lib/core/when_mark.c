@@ -2,8 +2,6 @@
 #include <string.h>
 
 #include "lex.h"
-#include <string.h>
-
 #include "when.h"
 
 /* ---- time of day ---- */

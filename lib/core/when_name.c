@@ -229,7 +229,7 @@ static bool read_season(struct dbn_str s, size_t *at, struct when *w)
 /* A season or event of the place, known only to the office: 汛期前, 开学前. */
 bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 {
-	size_t i = *at, first, len;
+	size_t i = *at, first, len, after;
 	bool quoted;
 
 	if (read_season(s, at, w))
@@ -249,11 +249,12 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 		    (len = words_head(WORDS_EVENT, dbn_str_from(s, next), NULL)) != 0)
 			i = next + len;
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
-		/* 汛前检查 is a name; 汛期前完成检查 a limit */
-		if (!dbn_lex_at(s, i, "前|之前|以前") ||
-		    dbn_lex_at(
-			s, i,
-			"前后|前期|前往|前提条件|前检查|前准备|前教育|前督查|前培训|前排查|前安全"))
+		/* 汛前大检查 is a name; 汛期前完成检查 a limit */
+		after = i;
+		if (!dbn_lex_any(s, &after, "前|之前|以前") || dbn_lex_at(s, i, "前后|前期|前往|前提条件"))
+			return false;
+		dbn_lex_any(s, &after, "大|全面|专项|集中|安全");
+		if (dbn_lex_at(s, after, "检查|准备|教育|督查|培训|排查|巡查|演练|普查|会商|动员|安全|隐患"))
 			return false;
 		w->grain = GRAIN_EVENT;
 		*at = i;

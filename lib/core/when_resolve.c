@@ -52,8 +52,7 @@ static int year_of(const struct when *w, const struct when_base *base)
 	if (w->year_from == YEAR_RELATIVE)
 		return issued.year + w->year;
 	year = month < issued.month ? issued.year + 1 : issued.year;
-	if (base->year > year && month >= base->month &&
-	    (w->grain != GRAIN_YEAR || w->edge == EDGE_END))
+	if (base->year > year && month >= base->month)
 		year = base->year;
 	return year;
 }
@@ -295,7 +294,7 @@ enum dbn_limit_kind dbn_when_kind(const struct when *w, enum mark mark)
 	case GRAIN_MONTHWEEK:
 		return w->weekday ? DBN_LIMIT_BY_DATE : DBN_LIMIT_PERIOD_END;
 	case GRAIN_FEAST:
-		return mark == MARK_DURING ? DBN_LIMIT_PERIOD_END : DBN_LIMIT_BY_DATE;
+		return DBN_LIMIT_BY_DATE;
 	case GRAIN_WEEK:
 		return w->day ? DBN_LIMIT_BY_DATE : DBN_LIMIT_PERIOD_END;
 	case GRAIN_PLAN:
