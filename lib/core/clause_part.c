@@ -292,6 +292,16 @@ static bool set_members(struct dbn_arena *arena, struct dbn_str inside, struct c
 	return true;
 }
 
+/* 县金融办 begins with a category and is one office all the same; 县人民政府 is none. */
+static bool is_one_office(struct dbn_str s)
+{
+	struct unit_shape shape = unit_read(s);
+
+	return shape.level && !shape.head &&
+	       (shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS) &&
+	       !ENDS(s, "政府") && !ENDS(s, "党委") && !ENDS(s, "党组") && !ENDS(s, "公署") && !ENDS(s, "行署");
+}
+
 /* 开发区管委会 behind 各镇街、: the same collective expression. */
 static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, char sep)
 {
@@ -302,7 +312,7 @@ static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, ch
 	return prev && prev->group && !prev->member_count && !prev->open && !prev->settled &&
 	       sep == 'd' && prev->text.ptr + prev->text.len < s.ptr &&
 	       dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE && unit_is_category(s) &&
-	       !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
+	       !is_one_office(s) && !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
 }
 
 /* One name with its brackets: marks, aliases, members, remarks. */

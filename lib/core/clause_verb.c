@@ -218,7 +218,8 @@ bool verb_is_not_clause(struct dbn_str s)
 
 	part_next(&c, &first, &sep);
 	first = dbn_str_sub(first, 0, verb_suffix(first).at);
-	if (has(s, DBN_STR("负责解释")))
+	/* 领导小组办公室设在市林草局: where it sits, not what it does */
+	if (has(s, DBN_STR("负责解释")) || has(first, DBN_STR("设在")))
 		return true;
 	for (size_t i = 0; i < COUNT(not_clauses); i++)
 		if (word_starts(&s, &not_clauses[i])) {
@@ -230,9 +231,9 @@ bool verb_is_not_clause(struct dbn_str s)
 			    STARTS(rest, "所有"))
 				return true;
 
-			/* 经济发展局, 如东县教育局 begin with such a word too; 如市教育局 does not
-			 */
-			if (!unit_is_evidence(first) || shape.level != NULL)
+			/* 经济发展局, 经开区, 如东县教育局 begin with such a word too;
+			 * 如市教育局 does not */
+			if ((!unit_is_evidence(first) && !unit_read(first).place) || shape.level != NULL)
 				return true;
 		}
 	return false;

@@ -83,7 +83,8 @@ static bool place_ends(struct dbn_str s, size_t end)
 	size_t zone = words_tail(WORDS_ZONE, head, NULL), not_place = words_tail(WORDS_PLACE_NOT, head, NULL);
 	size_t last = end;
 
-	if (!e || e->class != UNIT_PLACE || (head.len == e->word.len && !zone))
+	if (!e || e->class != UNIT_PLACE || (head.len == e->word.len && !zone) ||
+	    dbn_str_eqz(head, "城区")) /* 东城区 is one, 城区 none */
 		return false;
 	if (not_place > zone && !(not_place == e->word.len && head.len > not_place))
 		return false;

@@ -79,6 +79,27 @@ static bool ends_as_bodies(struct dbn_str s)
 	       words_tail(WORDS_CATEGORY, s, NULL) || words_ending(s);
 }
 
+/* 各旅行社, 各宗教团体, 各施工现场: what behind 各 is many of a kind. */
+static bool ends_as_gathering(struct dbn_str s)
+{
+	static const struct dbn_str ends[] = {
+#define N(z) { z, sizeof(z) - 1 }
+		N("团体"), N("社"),   N("店"),   N("商场"), N("市场"), N("超市"), N("酒店"), N("宾馆"),
+		N("场馆"), N("场所"), N("现场"), N("工地"), N("基地"), N("平台"), N("专班"), N("窗口"),
+		N("网点"), N("企"),   N("经营者"), N("法人"), N("楼宇"), N("港口"), N("码头"), N("工厂"),
+		N("分校"), N("考点"), N("课题组"), N("年级"), N("班级"), N("支部"), N("小组"), N("民兵"),
+		N("大队"), N("中队"), N("支队"), N("水库"), N("电站"), N("灌区"), N("矿山"), N("小区"),
+#undef N
+	};
+
+	if (s.len > 14 * CHAR || STARTS(s, "各类") || STARTS(s, "各项") || STARTS(s, "各种"))
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (dbn_str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
 static bool collective_start(struct dbn_str s)
 {
 	static const struct dbn_str starts[] = {
@@ -134,7 +155,7 @@ bool unit_is_group(struct dbn_str s)
 	    unit_is_category(s))
 		return true; /* 县（市、区）人民政府 */
 	if (collective_start(s))
-		return ends_as_bodies(s);
+		return ends_as_bodies(s) || (STARTS(s, "各") && ends_as_gathering(s));
 	if (ENDS(s, "部门") || ENDS(s, "单位"))
 		return true;
 	ge = dbn_str_find(s, DBN_STR("各"));
