@@ -168,8 +168,8 @@ static bool is_role_segment(struct dbn_str s)
 }
 
 /*
- * The last sentence of an item where it says only who leads, who helps: the
- * offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
+ * The last sentence of an item where it says only who leads, who helps or
+ * lists units: the offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
  */
 static size_t closing_sentence(struct dbn_str s, size_t from)
 {
@@ -185,6 +185,8 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 	if (dbn_scan_any_at(part, 0, "各|有关|相关|全|所有") &&
 	    (dbn_scan_any_at(part, 0, "各级") || !dbn_scan_has_any(part, "人民政府|管委会|办事处")))
 		return DBN_NONE;
+	if (dbn_clause_is_list(part))
+		return at > from ? at : DBN_NONE;
 	if (dbn_scan_has_any(part, "：|（一）") || !dbn_clause_looks(part))
 		return DBN_NONE;
 	while (part.len) {

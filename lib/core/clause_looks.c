@@ -76,3 +76,45 @@ bool dbn_clause_looks(struct dbn_str text)
 	}
 	return names > 0 && (verbs > 0 || others == 0);
 }
+
+/* 成立县…专班, 镇自然资源所排查隐患点36处: a sentence that reads like a name. */
+static bool tells_something(struct dbn_str name)
+{
+	static const char *const verbs[] = { "成立", "组建", "设立", "建立", "建设", "纳入", "落实",
+					     "由",   "请",   "按",   "报",   "推动", "支持" };
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (dbn_str_starts(name, dbn_str_of(verbs[i])))
+			return true;
+	return unit_lead_in(name) != name.len;
+}
+
+bool dbn_clause_is_list(struct dbn_str text)
+{
+	struct part_cursor c = { part_trim(text), 0, 0 };
+	struct dbn_str e;
+	char sep;
+	size_t names = 0, elements = 0;
+
+	if (text.len > DBN_CLAUSE_BYTES_MAX)
+		return false;
+	while (part_next(&c, &e, &sep)) {
+		struct dbn_str head, inside;
+
+		e = part_trim(e);
+		part_cut_star(&e);
+		part_cut_open(&e);
+		if (!e.len)
+			continue;
+		if (e.len > ELEMENT_BYTES_MAX || elements++ > 64)
+			return false;
+		while (!unit_is_group(e) && bracket_last(e, &head, &inside))
+			e = head;
+		if (unit_is_group(e) ? !clause_group_is_evidence(e)
+				     : !clause_is_name(e) || !unit_is_evidence(e) ||
+					       tells_something(e))
+			return false;
+		names += !unit_is_group(e);
+	}
+	return names > 0;
+}

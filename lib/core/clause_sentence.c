@@ -34,6 +34,12 @@ static const char *const no_subject[] = {
 	"目前",   "截至", "该",   "此",   "本",   "附",   "注",   "在",   "以",   "不",
 };
 
+/* None of these begins a name either, as 建设 does 建设管理局. */
+static const char *const never_subject[] = { "关于", "根据", "按照", "鉴于", "考虑", "同意",
+					     "原则", "会议", "听取", "目前", "截至", "为了",
+					     "确保", "加快", "加强", "继续", "进一步", "启动",
+					     "开展", "做好", "抓好", "完善", "提升", "强化" };
+
 /* What follows a name when it is not the one who is to act: the people in it, a title, a place. */
 static const char *const no_predicate[] = {
 	"的",       "主要负责", "主要领导", "负责同志", "负责人", "领导",     "分管",   "有关负责",
@@ -48,7 +54,14 @@ static const char *const charges[] = {
 	"要",   "应",   "须",   "需",   "必须", "负责", "牵头", "配合", "协助", "做好", "抓好",
 	"会同", "积极", "加强", "统筹", "组织", "指导", "督促", "落实", "参与", "跟进", "同步",
 	"主动", "及时", "尽快", "抓紧", "制定", "拟定", "办理", "承担", "具体", "按",
+	"于",   "年内", "每",   "年底前", "年底", "月底前",
 };
+
+/* Also 7月底前完成招聘 behind a name: by when it is to act. */
+static bool is_charged(struct dbn_str behind)
+{
+	return STARTS_ANY(behind, charges) || (behind.len && behind.ptr[0] >= '0' && behind.ptr[0] <= '9');
+}
 
 /* 会议认为 and the like open a view, not an order. */
 static const char *const views[] = { "会议认为", "会议强调", "会议指出", "会议听取", "会议传达",
@@ -154,6 +167,15 @@ static size_t must(struct dbn_str s)
 	return 0;
 }
 
+/* 各街道要 of 各街道要落实属地责任: without what closes it. */
+static struct dbn_str without_must(struct dbn_str s)
+{
+	for (size_t i = 0; i < sizeof musts / sizeof *musts; i++)
+		if (dbn_str_ends(s, dbn_str_of(musts[i])))
+			return dbn_str_sub(s, 0, s.len - dbn_str_of(musts[i]).len);
+	return s;
+}
+
 /* A bracket behind a name (五个部门（甲、乙）): its bytes, or 0. */
 static size_t bracket_behind(struct dbn_str s)
 {
@@ -223,7 +245,8 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			start += (size_t)(cut.ptr - e.ptr);
 			e = cut;
 		}
-		if (!forward && !any && STARTS_ANY(e, no_subject) && !begins_with_known(e))
+		if (!forward && !any && STARTS_ANY(e, no_subject) &&
+		    (STARTS_ANY(e, never_subject) || !begins_with_known(e)))
 			return 0;
 		if (!forward && (skip = verb_forward(e)) != 0 &&
 		    lead_in(dbn_str_from(e, skip), false)) {
@@ -235,7 +258,7 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 		v = verb_suffix(e);
 		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first)) {
 			if (v.at)
-				add(t, dbn_str_sub(e, 0, v.at), 'd');
+				add(t, without_must(dbn_str_sub(e, 0, v.at)), 'd');
 			/* 请各镇街抓好落实, 请督查室跟踪督办: what is to be done is all there is */
 			if (mark == 0 && !forward &&
 			    (v.role == DBN_ROLE_SUPERVISE ||
@@ -264,7 +287,7 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 		}
 		rest = dbn_str_from(e, name);
 		if (!name ||
-		    (!first && !any && !forward && !STARTS_ANY(rest, charges) && rest.len) ||
+		    (!first && !any && !forward && !is_charged(rest) && rest.len) ||
 		    (rest.len && STARTS_ANY(rest, no_predicate) && !open_behind(rest))) {
 			if (forward && any)
 				break;
@@ -471,7 +494,9 @@ bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
 	for (size_t i = 0; i < clause->parties.count; i++)
 		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
 	clause->labelled = true;
-	if (t.predicate < t.text.len)
+	if (t.predicate < t.text.len) {
 		*title = part_trim(dbn_str_from(t.text, t.predicate));
+		*title = dbn_str_from(*title, must(*title));
+	}
 	return true;
 }

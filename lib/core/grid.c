@@ -47,8 +47,12 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return COLUMN_SEQ;
 	if (label != LABEL_NONE)
 		return of_label[label];
-	if (s.len >= 7 && dbn_scan_number(s, &at) >= 1990 && dbn_scan_at(s, at, "年") && s.len < 40)
-		return COLUMN_YEAR;
+	if (s.len >= 7 && dbn_scan_number(s, &at) >= 1990 && dbn_scan_at(s, at, "年") && s.len < 40) {
+		/* 2024年工作目标 is text, 2024年（个村） a figure of that year */
+		at += dbn_scan_any_at(s, at, "年度|年");
+		return at < s.len && s.len == heading.len ? dbn_column_kind(dbn_str_from(s, at))
+							  : COLUMN_YEAR;
+	}
 	if (s.len > 45 || dbn_scan_has_any(s, "。|，|；"))
 		return COLUMN_NONE;
 	if (dbn_scan_ends_any(s, "单位|部门|科室|处室|学院"))

@@ -298,13 +298,66 @@ static bool issuer_and_date(struct reader *r, struct dbn_str s)
 		if (day != DBN_NO_DAY && dbn_scan_any_at(s, end, "印发|发") + end == s.len) {
 			if (h->date == DBN_NO_DAY)
 				h->date = day;
-			if (!h->issuer.len && end == s.len)
+			if (!h->issuer.len && end == s.len && !dbn_scan_has(s, "："))
 				h->issuer = dbn_str_sub(s, 0, at);
 			return true;
 		}
 		dbn_utf8_next(s, &at);
 	}
 	return false;
+}
+
+static bool is_organ(struct dbn_str s)
+{
+	return s.len >= 9 && s.len < 120 && !dbn_scan_has_any(s, "。|，|；|：|、") &&
+	       dbn_scan_ends_any(
+		   s, "政府|委员会|办公室|局|厅|委|党委|公司|集团|学校|大学|学院|医院|院|"
+		      "管委会|工委|办事处|督查室|指挥部|领导小组|部|处|中心|办|协会|总会|督考办|"
+		      "联席会议办公室");
+}
+
+/* The next piece of a line that wide blanks part: issuer   number   date. */
+static struct dbn_str wide_piece(struct dbn_str raw, size_t *at)
+{
+	static const char blanks[] = "  |\t|\xe3\x80\x80";
+	size_t start, end, n;
+
+	while ((n = dbn_scan_any_at(raw, *at, blanks)) > 0 || dbn_scan_at(raw, *at, " "))
+		*at += n ? n : 1;
+	start = end = *at;
+	while (end < raw.len && !dbn_scan_any_at(raw, end, blanks))
+		dbn_utf8_next(raw, &end);
+	*at = end;
+	return dbn_str_sub(raw, start, end - start);
+}
+
+/* A line with the number and, wide blanks between, who issues the paper and when. */
+static bool number_line(struct reader *r, const struct line *l)
+{
+	struct dbn_head *h = &r->doc->head;
+	size_t at = 0, pieces = 0;
+	struct dbn_str piece;
+
+	while ((piece = wide_piece(l->raw, &at)).len > 0 && at < l->raw.len)
+		pieces++;
+	for (at = 0; pieces > 0 && (piece = wide_piece(l->raw, &at)).len > 0;) {
+		struct dbn_norm norm;
+		struct dbn_str number;
+		size_t end = 0;
+		int32_t day;
+
+		if (dbn_normalise(r->arena, piece, &norm, r->err))
+			return false;
+		number = dbn_head_number(r->arena, norm.text);
+		day = dbn_head_date(norm.text, &end);
+		if (number.len && !h->number.len)
+			h->number = number;
+		else if (day != DBN_NO_DAY && end == norm.text.len && h->date == DBN_NO_DAY)
+			h->date = day;
+		else if (is_organ(norm.text) && !h->issuer.len)
+			h->issuer = norm.text;
+	}
+	return pieces > 0;
 }
 
 static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
@@ -315,6 +368,8 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 
 	l->kind = LINE_HEAD;
 	if (number.len && !is_title_end(s) && s.len < 150) {
+		if (!dbn_field_line(s))
+			number_line(r, l);
 		if (!h->number.len)
 			h->number = number;
 		if (is_head_note(s) && h->date == DBN_NO_DAY)
@@ -390,15 +445,6 @@ static void set_title(struct reader *r, struct head_scan *scan)
 }
 
 /* ---- signature, marks, notes anywhere ---- */
-
-static bool is_organ(struct dbn_str s)
-{
-	return s.len >= 9 && s.len < 120 && !dbn_scan_has_any(s, "。|，|；|：|、") &&
-	       dbn_scan_ends_any(
-		   s, "政府|委员会|办公室|局|厅|委|党委|公司|集团|学校|大学|学院|医院|院|"
-		      "管委会|工委|办事处|督查室|指挥部|领导小组|部|处|中心|办|协会|总会|督考办|"
-		      "联席会议办公室");
-}
 
 static void read_marks(struct reader *r)
 {

@@ -5,7 +5,7 @@
 #include "reader.h"
 #include "scan.h"
 
-enum { NUMBER_MAX = 199 };
+enum { NUMBER_MAX = 199, RECORD_WORD_MAX = 8 };
 
 /* 第一章 第三条 第二部分: an ordinal with its measure word. */
 static bool read_ordinal(struct dbn_str s, struct marker *m)
@@ -154,6 +154,9 @@ static bool read_digits(struct dbn_str s, struct marker *m)
 		size_t second = m->len;
 		int k = dbn_scan_number(s, &second);
 
+		/* 1.6月30日前…, 1.2024年底前…: a date behind the number */
+		if (dbn_scan_at(s, second, second - m->len == 4 ? "年" : "月"))
+			return true;
 		/* 1.1加快… but not 1.5亿元, 2.3万人, 3.15 */
 		if (sep != 1 || k == 0 || k > 99 || second - m->len > 2 ||
 		    !dbn_is_han(dbn_scan_cp(s, second)) ||
@@ -169,14 +172,36 @@ static bool read_digits(struct dbn_str s, struct marker *m)
 	return true;
 }
 
-/* 问题一： 【事项一】 督办事项1： */
-static bool read_record(struct dbn_str s, struct marker *m)
+/*
+ * Bytes of the word of a record at `at`, up to its number: 督办事项, 民生实事, 重点任务.
+ * A word that ends like one counts where a colon or a box leaves no doubt.
+ */
+static size_t record_word(struct dbn_str s, size_t at, bool *sure)
 {
 	static const char words[] = "督办事项|整改问题|反馈问题|交办事项|交办问题|督查事项|"
 				    "承办事项|议定事项|问题|事项|任务|议题";
+	static const char tails[] = "任务|事项|问题|项目|实事|工程|行动|举措|措施|工作|目标|指标|"
+				    "线索|提案|建议|案件|清单|议题|专项|隐患|课题";
+	size_t word = dbn_scan_any_at(s, at, words), end = at, number;
+
+	*sure = word != 0;
+	for (int n = 0; !word && n < RECORD_WORD_MAX && end < s.len; n++) {
+		if (!dbn_is_han(dbn_utf8_next(s, &end)))
+			return 0;
+		number = end + dbn_scan_any_at(s, end, "之|（|第");
+		if (n > 0 && dbn_scan_any_at(s, end - 6, tails) == 6 && dbn_scan_number(s, &number))
+			word = end - at;
+	}
+	return word;
+}
+
+/* 问题一： 【事项一】 督办事项1： */
+static bool read_record(struct dbn_str s, struct marker *m)
+{
 	bool boxed =
 	    dbn_scan_starts(s, "【") || dbn_scan_starts(s, "［") || dbn_scan_starts(s, "〔");
-	size_t at = boxed ? 3 : 0, word = dbn_scan_any_at(s, at, words), start = at, sep;
+	bool sure;
+	size_t at = boxed ? 3 : 0, start = at, word = record_word(s, at, &sure), sep;
 	int n;
 
 	if (!word)
@@ -197,9 +222,9 @@ static bool read_record(struct dbn_str s, struct marker *m)
 		m->len += dbn_scan_any_at(s, m->len, "：|、|。");
 		return true;
 	}
-	sep = dbn_scan_any_at(s, at, "：|、|。|．|.");
+	sep = dbn_scan_any_at(s, at, sure ? "：|、|。|．|." : "：");
 	m->len = at + sep;
-	return sep != 0 || at == s.len;
+	return sep != 0 || (sure && at == s.len);
 }
 
 static bool read_shi(struct dbn_str s, struct marker *m)

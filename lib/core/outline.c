@@ -399,5 +399,7 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 		else
 			code = take_paragraph(&b, i);
 	}
-	return code ? code : settle_behind(&b, NULL);
+	if (!code)
+		code = settle_behind(&b, NULL);
+	return code ? code : tree_fold_fields(&b);
 }

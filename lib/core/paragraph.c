@@ -23,11 +23,12 @@ static bool is_end(struct dbn_str s)
 
 /*
  * The width, in characters, at which the document's lines are wrapped: the
- * most frequent width of lines that break off in the middle. 0: not wrapped.
+ * most frequent width of lines that break off in the middle. 0: not wrapped,
+ * as where lines stand that are longer.
  */
 static size_t wrap_width(const struct lines *lines)
 {
-	size_t widths[128] = { 0 }, best = 0, total = 0, near = 0;
+	size_t widths[128] = { 0 }, best = 0, total = 0, near = 0, longer = 0;
 
 	for (size_t i = 0; i + 1 < lines->count; i++) {
 		const struct line *l = &lines->items[i], *next = l + 1;
@@ -47,7 +48,12 @@ static size_t wrap_width(const struct lines *lines)
 	}
 	for (size_t n = best > 4 ? best - 4 : 0; n < 128 && n <= best + 4; n++)
 		near += widths[n];
-	return total >= WRAP_LINES && near * 2 >= total ? best : 0;
+	if (total < WRAP_LINES || near * 2 < total)
+		return 0;
+	for (size_t i = 0; i < lines->count; i++)
+		longer += lines->items[i].kind == LINE_TEXT &&
+			  dbn_utf8_length(lines->items[i].raw) > best + 6;
+	return longer * 2 > near ? 0 : best;
 }
 
 /* ---- the join ---- */

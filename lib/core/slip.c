@@ -117,9 +117,11 @@ static int read_cells(struct reader *r, size_t i, struct entries *list)
 			open = add_entry(r, list, kind, i) != NULL;
 			continue;
 		}
-		if (!open && colon != DBN_NONE && colon < LABEL_CELL_MAX &&
+		/* 密级：|份数：1: what bears a name of its own is no value of the name before it. */
+		if ((!open || !is_opinion(list->items[list->count - 1].kind)) &&
+		    colon != DBN_NONE && colon < LABEL_CELL_MAX &&
 		    (kind = name_of(dbn_str_sub(cell, 0, colon))) != FIELD_NONE) {
-			add_entry(r, list, kind, i);
+			open = add_entry(r, list, kind, i) != NULL;
 			cell = dbn_str_from(cell, colon + 3);
 		}
 		if (list->count)

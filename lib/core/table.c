@@ -127,6 +127,15 @@ static bool is_note(struct dbn_str s)
 	       0;
 }
 
+/* （2024—2026年）: a remark on the heading above it, in a row of its own. */
+static bool is_bracketed(struct dbn_str s)
+{
+	size_t at = 0;
+
+	return dbn_scan_is_open(dbn_utf8_next(s, &at)) && dbn_scan_is_close(dbn_scan_last(s)) &&
+	       dbn_scan_depth(dbn_str_sub(s, 0, s.len - 3), 0) == 1;
+}
+
 /* ---- one row ---- */
 
 static int add_units(struct table *t, struct dbn_str cell, enum column kind, struct dbn_clause *to)
@@ -405,7 +414,8 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	bool years = false;
 	int code;
 
-	if (n == 0 || is_heading_again(&t->layout, row) || is_note(row->cells[which]))
+	if (n == 0 || is_heading_again(&t->layout, row) || is_note(row->cells[which]) ||
+	    (n == 1 && is_bracketed(row->cells[which])))
 		return DBN_OK;
 	if (n == 1 && t->layout.kind[which] != COLUMN_TASK && t->layout.count > 1) {
 		section_row(t, row->cells[which]);

@@ -45,4 +45,7 @@ bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label);
 /* A line that starts with a label at `from`; false in *taken: running text. */
 int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken);
 
+/* tree_chapter.c: chapters that are fields become the clause of what they speak of. */
+int tree_fold_fields(struct builder *b);
+
 #endif
