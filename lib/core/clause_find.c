@@ -258,8 +258,9 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 		while (k.label != DBN_NONE && k.label < start)
 			k.label = dbn_label_find(s, k.label + label.len, &label);
 		if (k.depth == 0 && k.label == start && whole_item &&
-		    (dbn_label_names_units(label.kind) || label.kind == LABEL_PERSON ||
-		     label.kind == LABEL_LIMIT) &&
+		    (dbn_label_names_units(label.kind) || label.kind == LABEL_LIMIT ||
+		     (label.kind == LABEL_PERSON &&
+		      !dbn_scan_is_any(label.word, "联系人|经办人|承办人|负责人"))) &&
 		    label_stands_free(s, at.from, start)) {
 			i = labelled_end(s, start);
 			code = add_labelled(r, at, start, i, out);

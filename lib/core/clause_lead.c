@@ -5,8 +5,7 @@ void dbn_clause_apply_lead_rule(struct dbn_clause *clause, enum dbn_lead_rule ru
 {
 	bool units = false, first = true;
 
-	if (rule == DBN_LEAD_NONE || clause->leads_named ||
-	    (!clause->units_label && clause->labelled))
+	if (rule == DBN_LEAD_NONE || clause->leads_named)
 		return;
 	for (size_t i = 0; i < clause->parties.count; i++) {
 		const struct dbn_party *p = &clause->parties.items[i];

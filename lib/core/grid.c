@@ -1,6 +1,6 @@
 /*
  * grid.c - tables as people leave them in text, to grids of cells: TAB or bars
- * between cells, one cell a line behind which a bar stands, CSV.
+ * between cells, one cell a line with a bar behind it or with nothing.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "grid.h"
 #include "scan.h"
 
-enum { COLUMNS_MAX = 40, COLUMNS_MIN = 2 };
+enum { COLUMNS_MIN = 2, PLAIN_COLUMNS_MAX = 14, HEADING_BYTES_MAX = 45 };
 
 /* ---- column headings ---- */
 
@@ -113,7 +113,7 @@ static struct dbn_str glue(struct reader *r, struct dbn_str a, struct dbn_str b)
 	return !a.len ? b : !b.len ? a : dbn_arena_join(r->arena, parts, 2);
 }
 
-static int add_cells(struct reader *r, struct grid *g, const struct cells *cells, size_t line)
+int grid_add_cells(struct reader *r, struct grid *g, const struct cells *cells, size_t line)
 {
 	struct grid_row *row = add_row(r, g, line);
 
@@ -128,7 +128,7 @@ static int add_cells(struct reader *r, struct grid *g, const struct cells *cells
 	return DBN_OK;
 }
 
-static struct grid *add_grid(struct reader *r, size_t first, size_t columns)
+struct grid *grid_add(struct reader *r, size_t first, size_t columns)
 {
 	struct grid *g = DBN_PUSH(r->arena, &r->grids);
 
@@ -156,7 +156,7 @@ static bool skipped(const struct line *l)
 	return l->kind == LINE_PAGE || l->kind == LINE_NOISE || l->kind == LINE_RULE;
 }
 
-static void mark_rows(struct reader *r, const struct grid *g)
+void grid_mark_rows(struct reader *r, const struct grid *g)
 {
 	for (size_t i = g->first; i <= g->last; i++) {
 		if (is_text(&r->lines.items[i]))
@@ -226,14 +226,14 @@ static void add_to_row(struct reader *r, struct grid *g, const struct cells *cel
 
 static int read_lines(struct reader *r, size_t first, const struct cells *heading, size_t *next)
 {
-	struct grid *g = add_grid(r, first, heading->count);
+	struct grid *g = grid_add(r, first, heading->count);
 	struct cells cells = { NULL, 0, 0 };
 	bool ruled = is_ruled(r, first);
 	int code;
 
 	if (!g)
 		return dbn_fail_memory(r->err);
-	code = add_cells(r, g, heading, first);
+	code = grid_add_cells(r, g, heading, first);
 	for (size_t i = first + 1; i < r->lines.count && !code; i++) {
 		struct line *l = &r->lines.items[i];
 
@@ -248,14 +248,14 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 			if (!code && ruled && continues_row(r, &cells, i))
 				add_to_row(r, g, &cells, i);
 			else if (!code)
-				code = add_cells(r, g, &cells, i);
+				code = grid_add_cells(r, g, &cells, i);
 		} else if (belongs(r, g, i)) {
 			struct marker m;
 			struct grid_row *last = &g->items[g->count - 1];
 
 			if (dbn_marker_read(l->text, &m)) {
 				cells = (struct cells) { &l->text, 1, 1 };
-				code = add_cells(r, g, &cells, i);
+				code = grid_add_cells(r, g, &cells, i);
 			} else {
 				size_t to = last->count ? last->count - 1 : 0;
 
@@ -268,7 +268,7 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 		g->last = i;
 	}
 	*next = g->last + 1;
-	mark_rows(r, g);
+	grid_mark_rows(r, g);
 	return code;
 }
 
@@ -311,7 +311,7 @@ static size_t count_headings(const struct reader *r, size_t first)
 /* Cells of the stream, filled into rows of as many columns as the heading has. */
 static int read_stream(struct reader *r, size_t first, size_t columns, size_t *next)
 {
-	struct grid *g = add_grid(r, first, columns);
+	struct grid *g = grid_add(r, first, columns);
 	struct dbn_str text = { "", 0 };
 	size_t at = 0, start = first;
 	struct grid_row *row = NULL;
@@ -347,187 +347,131 @@ static int read_stream(struct reader *r, size_t first, size_t columns, size_t *n
 		start = i + 1;
 	}
 	*next = g->last + 1;
-	mark_rows(r, g);
+	grid_mark_rows(r, g);
 	return r->arena->failed ? dbn_fail_memory(r->err) : DBN_OK;
 }
 
 /* ---- one cell a line and nothing between ---- */
 
+/*
+ * How many headings stand from 序号 down to the first 1; some may be words we do
+ * not know (提案案由).
+ */
 static size_t count_plain_headings(const struct reader *r, size_t first)
 {
 	struct dbn_str cells[COLUMNS_MAX];
 	size_t n = 0;
+	int32_t one;
 
 	if (!is_seq_word(r->lines.items[first].text))
 		return 0;
-	for (size_t i = first; i < r->lines.count && n < COLUMNS_MAX; i++) {
+	for (size_t i = first; i < r->lines.count && n < PLAIN_COLUMNS_MAX; i++) {
 		const struct line *l = &r->lines.items[i];
+		struct marker m;
 
-		if (!is_text(l) || l->cells || dbn_column_kind(l->text) == COLUMN_NONE)
+		if (skipped(l))
+			continue;
+		if (!is_text(l) || l->cells || l->text.len > HEADING_BYTES_MAX ||
+		    (dbn_str_uint(l->text, &one) && one == 1) || dbn_marker_read(l->text, &m))
 			break;
 		cells[n++] = l->text;
 	}
 	return n >= 3 && is_heading_row(cells, n) ? n : 0;
 }
 
-/*
- * Rows are told by their numbers: each begins with the next one. Cells more
- * than the heading has belong to the task; a row with fewer cannot be aligned.
- */
-static int read_plain(struct reader *r, size_t first, size_t columns, size_t *next)
+/* Whether the heading stands here again, as on top of a new page. */
+static bool heads_again(const struct reader *r, const struct grid *g, size_t i)
 {
-	struct grid *g = add_grid(r, first, columns);
-	struct cells heading = { NULL, 0, 0 };
-	struct grid_row *row = NULL;
-	size_t stop = first + columns;
-	int32_t want = 1, n;
-	int code = DBN_OK;
+	size_t k = 0;
 
-	if (!g)
-		return dbn_fail_memory(r->err);
-	for (size_t i = first; i < stop; i++) {
-		struct dbn_str *cell = DBN_PUSH(r->arena, &heading);
-
-		if (!cell)
-			return dbn_fail_memory(r->err);
-		*cell = r->lines.items[i].text;
+	for (; i < r->lines.count && k < g->columns; i++) {
+		if (skipped(&r->lines.items[i]))
+			continue;
+		if (!is_text(&r->lines.items[i]) ||
+		    !dbn_str_eq(r->lines.items[i].text, g->items[0].cells[k]))
+			return false;
+		k++;
 	}
-	code = add_cells(r, g, &heading, first);
-	for (size_t i = stop; i < r->lines.count && !code; i++) {
+	return k == g->columns;
+}
+
+/* 一、服务发展 between two rows. */
+static bool is_section_line(struct dbn_str s)
+{
+	struct marker m;
+
+	return s.len <= 90 && !dbn_scan_has(s, "。") && dbn_marker_read(s, &m) &&
+	       (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN);
+}
+
+/*
+ * The lines behind the heading: rows are told by their numbers, each begins with
+ * the next one. A row with fewer cells than the heading cannot be aligned.
+ */
+static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
+{
+	struct grid_row *row = NULL;
+	int32_t want = 1, n;
+	size_t skip = 0;
+
+	for (size_t i = from; i < r->lines.count; i++) {
 		const struct line *l = &r->lines.items[i];
+		bool full = !row || row->count >= g->columns;
 
 		if (skipped(l))
 			continue;
 		if (!is_text(l) || l->cells || l->text.len > 900)
 			break;
+		if (skip || (row && heads_again(r, g, i))) {
+			skip = (skip ? skip : g->columns) - 1;
+			g->last = i;
+			continue;
+		}
 		if (dbn_str_uint(l->text, &n) && n == want) {
 			row = add_row(r, g, i);
-			if (!row)
-				return dbn_fail_memory(r->err);
 			want++;
-		} else if (!row || row->count >= columns) {
+		} else if (full && is_section_line(l->text)) {
+			row = add_row(r, g, i);
+			if (row)
+				row->count = g->columns - 1;
+		} else if (full) {
 			break;
 		}
-		row->cells[row->count++] = l->text;
-		row->last = g->last = i;
-	}
-	*next = g->last + 1;
-	mark_rows(r, g);
-	return code;
-}
-
-/* ---- CSV ---- */
-
-/* One CSV field at *at: the raw text without its quotes; *at behind its comma. */
-static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, bool *row_end)
-{
-	size_t start = *at, out = 0;
-	char *copy;
-
-	*row_end = false;
-	if (start < s.len && s.ptr[start] == '"') {
-		size_t i = start + 1;
-
-		while (i < s.len && (s.ptr[i] != '"' || (i + 1 < s.len && s.ptr[i + 1] == '"')))
-			i += s.ptr[i] == '"' ? 2 : 1;
-		copy = dbn_arena_alloc(r->arena, i - start, 1);
-		if (!copy)
-			return (struct dbn_str) { "", 0 };
-		for (size_t k = start + 1; k < i; k++) {
-			if (s.ptr[k] == '"')
-				k++;
-			if (s.ptr[k] != '\n' && s.ptr[k] != '\r')
-				copy[out++] = s.ptr[k];
-		}
-		*at = i < s.len ? i + 1 : i;
-		while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
-			(*at)++;
-		*row_end = *at >= s.len || s.ptr[*at] == '\n';
-		if (*at < s.len)
-			(*at)++;
-		return (struct dbn_str) { copy, out };
-	}
-	while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
-		(*at)++;
-	*row_end = *at >= s.len || s.ptr[*at] == '\n';
-	{
-		struct dbn_str field = dbn_str_sub(s, start, *at - start);
-
-		if (*at < s.len)
-			(*at)++;
-		return dbn_str_trim(field);
-	}
-}
-
-static int csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out)
-{
-	bool end = false;
-
-	out->count = 0;
-	while (!end) {
-		struct dbn_str *cell = DBN_PUSH(r->arena, out);
-		struct dbn_norm norm;
-		int code;
-
-		if (!cell)
+		if (!row)
 			return dbn_fail_memory(r->err);
-		*cell = csv_field(r, s, at, &end);
-		code = dbn_normalise(r->arena, *cell, &norm, r->err);
-		if (code)
-			return code;
-		*cell = norm.text;
-		if (out->count > COLUMNS_MAX)
-			break;
+		row->cells[row->line == i ? 0 : row->count] = l->text;
+		row->count++;
+		row->last = g->last = i;
 	}
 	return DBN_OK;
 }
 
-static size_t line_at(const struct reader *r, size_t from, size_t off)
+static int read_plain(struct reader *r, size_t first, size_t columns, size_t *next)
 {
-	while (from + 1 < r->lines.count && r->lines.items[from + 1].off <= off)
-		from++;
-	return from;
-}
-
-static int read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
-{
-	struct grid *g = add_grid(r, first, columns);
-	size_t at = r->lines.items[first].off, i = first;
-	int code = DBN_OK;
+	struct grid *g = grid_add(r, first, columns);
+	struct cells heading = { NULL, 0, 0 };
+	size_t i = first;
+	int code;
 
 	if (!g)
 		return dbn_fail_memory(r->err);
-	while (at < r->source.len && !code) {
-		struct cells cells = { NULL, 0, 0 };
-		size_t start = at;
+	for (; heading.count < columns; i++) {
+		struct dbn_str *cell =
+		    skipped(&r->lines.items[i]) ? NULL : DBN_PUSH(r->arena, &heading);
 
-		code = csv_row(r, r->source, &at, &cells);
-		i = line_at(r, i, start);
-		if (!code && cells.count > 1) {
-			code = add_cells(r, g, &cells, i);
-			if (!code)
-				g->items[g->count - 1].last =
-				    line_at(r, i, at > start ? at - 1 : at);
-		}
+		if (cell)
+			*cell = r->lines.items[i].text;
+		else if (r->arena->failed)
+			return dbn_fail_memory(r->err);
 	}
-	g->last = r->lines.count - 1;
-	*next = r->lines.count;
-	mark_rows(r, g);
+	code = grid_add_cells(r, g, &heading, first);
+	g->last = i - 1;
+	g->plain = true;
+	if (!code)
+		code = read_plain_rows(r, g, i);
+	*next = g->last + 1;
+	grid_mark_rows(r, g);
 	return code;
-}
-
-/* Titles above a CSV table: the empty cells behind them go. */
-static void strip_commas(struct reader *r, size_t end)
-{
-	for (size_t i = 0; i < end; i++) {
-		struct line *l = &r->lines.items[i];
-
-		while (dbn_scan_ends_any(l->text, ",|，"))
-			l->text.len -= dbn_scan_ends(l->text, ",") ? 1 : 3;
-		if (l->text.len > 1 && l->text.ptr[0] == '"' && l->text.ptr[l->text.len - 1] == '"')
-			l->text = dbn_str_sub(l->text, 1, l->text.len - 2);
-		l->raw = l->text;
-	}
 }
 
 /* ---- finding them ---- */
@@ -578,11 +522,11 @@ int dbn_tables_mark(struct reader *r)
 		} else if (l->text.len < 2000 && memchr(l->raw.ptr, ',', l->raw.len)) {
 			size_t at = l->off;
 
-			code = csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), &at, &cells);
+			code = grid_csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), &at, &cells);
 			if (!code && cells.count > 2 && cells.count <= COLUMNS_MAX &&
 			    is_heading_row(cells.items, cells.count)) {
-				strip_commas(r, i);
-				code = read_csv(r, i, cells.count, &next);
+				grid_strip_commas(r, i);
+				code = grid_read_csv(r, i, cells.count, &next);
 			}
 		}
 		i = next;

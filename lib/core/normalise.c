@@ -201,6 +201,20 @@ static uint32_t wide_point(uint32_t cp)
 	}
 }
 
+/* 100%,6月底: no figure goes on there; 5000,2024年: groups of thousands have three digits. */
+static bool parts_numbers(const struct units *list, size_t at)
+{
+	size_t end = at + 1;
+
+	if (at == 0 || list->at[at].cp != ',' || end >= list->count || !is_digit(list->at[end].cp))
+		return false;
+	if (list->at[at - 1].cp == '%')
+		return true;
+	while (end < list->count && is_digit(list->at[end].cp))
+		end++;
+	return is_digit(list->at[at - 1].cp) && end - at - 1 == 4;
+}
+
 /* A run of , : ; and blanks is wide as a whole where it touches a CJK character. */
 static void pass_points(struct units *list)
 {
@@ -217,7 +231,8 @@ static void pass_points(struct units *list)
 			continue;
 		}
 		cjk = (first > 0 && dbn_is_cjk(list->at[first - 1].cp)) ||
-		      (i < list->count && dbn_is_cjk(list->at[i].cp));
+		      (i < list->count && dbn_is_cjk(list->at[i].cp)) ||
+		      (i == first + 1 && parts_numbers(list, first));
 		for (size_t k = first; point && cjk && k < i; k++) {
 			if (list->at[k].cp != ' ')
 				list->at[k].cp = wide_point(list->at[k].cp);
@@ -245,12 +260,13 @@ static bool follows_number(uint32_t cp)
 /*
  * Digits in groups separated by blanks, from list[i] on: moves *end behind the
  * last digit and says whether the groups are one number. Single digits are
- * one where a unit follows; other groups only where they make up a year.
+ * one where a unit follows, and noughts belong to the digits before them (12 0
+ * 家); other groups only where they make up a year.
  */
 static bool spaced_number(const struct units *list, size_t i, size_t *end)
 {
 	size_t digits = 0, groups = 0;
-	bool single = true, year;
+	bool single = true, noughts = true, year;
 	size_t k = i;
 
 	if (i > 0 && (list->at[i - 1].cp == '.' || list->at[i - 1].cp == ','))
@@ -265,6 +281,7 @@ static bool spaced_number(const struct units *list, size_t i, size_t *end)
 		digits += k - first;
 		groups++;
 		single = single && k - first == 1;
+		noughts = noughts && (groups == 1 || list->at[first].cp == '0');
 		*end = k;
 		while (k < list->count && list->at[k].cp == ' ')
 			k++;
@@ -275,7 +292,7 @@ static bool spaced_number(const struct units *list, size_t i, size_t *end)
 		return false;
 	year = digits == 4 && list->at[k].cp == 0x5e74 &&
 	       ((list->at[i].cp == '1') || (list->at[i].cp == '2'));
-	return (single && follows_number(list->at[k].cp)) || year;
+	return ((single || (noughts && digits < 5)) && follows_number(list->at[k].cp)) || year;
 }
 
 /* Whether a run of blanks between two characters is noise. */

@@ -159,6 +159,7 @@ struct grid {
 	struct grid_row *items;
 	size_t count, cap;
 	size_t columns, first, last;
+	bool plain;             /* one cell a line and nothing between: empty cells do not show */
 	struct dbn_str caption; /* the line above it */
 };
 

@@ -172,17 +172,31 @@ struct slip {
 };
 
 /* 呈X阅示, 送X阅, 请X阅批: who reads it next, nobody is charged. */
-static bool is_routing(struct dbn_str s)
+static bool routes(struct dbn_str s)
 {
-	s = dbn_scan_strip(s);
-	if (dbn_scan_has_any(s, "牵头|配合|负责|抓好|落实|研究|制定"))
+	static const char verbs[] = "阅示|阅批|批示|阅知|阅|审示|审阅|审批|审定|阅处|知悉|阅研|签批|批阅|"
+				    "阅悉|阅签|传阅|示|核示|审核|阅办|阅定|审签|批";
+
+	if (dbn_scan_has_any(s, "牵头|配合|负责|抓好|落实|研究|制定|会同"))
 		return dbn_scan_any_at(s, 0, "呈") &&
 		       dbn_scan_ends_any(s, "阅示|阅批|审示|批示|阅|审定|审阅");
 	return dbn_scan_any_at(
-		   s, 0, "呈|送|报|转|请|拟请|拟呈|拟送|拟报|建议呈|建议送|并呈|并送|并请|再呈") &&
-	       dbn_scan_ends_any(s, "阅示|阅批|批示|阅知|阅|审示|审阅|审批|审定|阅处|知悉|阅研|"
-				    "签批|批阅|阅悉|阅签|传阅|示|核示|审核|"
-				    "阅办|阅定|审签|批");
+		   s, 0, "呈|送|报|转|请|拟请|拟呈|拟送|拟报|建议呈|建议送|并呈|并送|并请|再呈|抄送") &&
+	       dbn_scan_ends_any(s, verbs);
+}
+
+/* Every part of the sentence: 呈王主任阅示，送李主任阅. */
+static bool is_routing(struct dbn_str s)
+{
+	s = dbn_scan_strip(s);
+	while (s.len) {
+		size_t comma = dbn_str_find(s, DBN_STR("，"));
+
+		if (!routes(comma == DBN_NONE ? s : dbn_str_sub(s, 0, comma)))
+			return false;
+		s = comma == DBN_NONE ? dbn_str_sub(s, 0, 0) : dbn_str_from(s, comma + 3);
+	}
+	return true;
 }
 
 /* Without what introduces an opinion and the date behind it. */
@@ -253,8 +267,25 @@ static bool charges(struct slip *sl, struct dbn_str sentence, struct dbn_clause 
 	return dbn_clause_sentence(sl->r->arena, plain_order(sentence), &ctx, clause, title, &err);
 }
 
+/* 请…, 由…: somebody is meant, though we do not know the name. */
+static bool means_somebody(struct dbn_str s)
+{
+	return dbn_scan_any_at(plain_order(s), 0, "请|由|责成|交") && !dbn_scan_any_at(s, 0, "请示|请批示") &&
+	       s.len > 30;
+}
+
+/* An order whose unit was not understood: a person must look, it must not be lost. */
+static int add_unread(struct slip *sl, struct dbn_str text, size_t number)
+{
+	struct dbn_clause none = { .doubts = DBN_DOUBT_BIT(CLAUSE_UNREAD) };
+	struct dbn_str title = plain_order(trim_opinion(text));
+
+	return add_action(sl, text, dbn_str_from(title, dbn_scan_any_at(title, 0, "请|由|责成")),
+			  &none, number);
+}
+
 /* One numbered opinion: its routing sentences go, the first that charges counts. */
-static int read_segment(struct slip *sl, struct dbn_str s, size_t number)
+static int read_segment(struct slip *sl, struct dbn_str s, size_t number, bool numbered)
 {
 	struct dbn_clause clause = { .labelled = false };
 	struct dbn_str title = { "", 0 }, text = { "", 0 };
@@ -278,6 +309,8 @@ static int read_segment(struct slip *sl, struct dbn_str s, size_t number)
 						(size_t)(sentence.ptr + sentence.len - text.ptr) }
 			   : sentence;
 	}
+	if (!found && text.len && (numbered || means_somebody(trim_opinion(text))))
+		return add_unread(sl, text, number);
 	return found ? add_action(sl, text, title, &clause, number) : DBN_OK;
 }
 
@@ -307,7 +340,8 @@ static int read_numbered(struct slip *sl, struct dbn_str s, size_t at, struct ma
 		size_t end = next_number(s, start, m.kind, m.number + 1, &next);
 
 		code = read_segment(sl, dbn_str_sub(s, start, end - start),
-				    sl->next > (size_t)m.number ? sl->next : (size_t)m.number);
+				    sl->next > (size_t)m.number ? sl->next : (size_t)m.number,
+				    true);
 		at = end;
 		m = next;
 	}
@@ -403,7 +437,9 @@ static int read_order(struct slip *sl, struct dbn_str sentence)
 		}
 	}
 	if (!charges(sl, sentence, &clause, &title))
-		return DBN_OK;
+		return means_somebody(sentence) && !only_urges(sentence)
+			   ? add_unread(sl, sentence, sl->next)
+			   : DBN_OK;
 	if (is_charged(sl, &clause) && only_urges(title))
 		return DBN_OK;
 	return add_action(sl, sentence, title, &clause, sl->next);
@@ -420,7 +456,7 @@ static int read_sentences(struct slip *sl, struct dbn_str s, bool order)
 		if (order)
 			code = read_order(sl, sentence);
 		else if (!is_routing(sentence))
-			code = read_segment(sl, sentence, sl->next);
+			code = read_segment(sl, sentence, sl->next, false);
 	}
 	return code;
 }

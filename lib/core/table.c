@@ -3,8 +3,6 @@
 #include "grid.h"
 #include "scan.h"
 
-enum { COLUMNS_MAX = 40 };
-
 struct layout {
 	enum column kind[COLUMNS_MAX];
 	struct dbn_str heading[COLUMNS_MAX];
@@ -441,7 +439,8 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	item.off = l->off;
 	item.len = end->off + end->raw.len - l->off;
 	item.ocr = l->ocr;
-	if (row->count != t->layout.count && row->count + 1 != t->layout.count && row->count > 1)
+	if (row->count != t->layout.count && row->count > 1 &&
+	    (row->count + 1 != t->layout.count || t->grid->plain))
 		item.doubts |= DBN_DOUBT_BIT(TABLE_SHAPE);
 	to = DBN_PUSH(r->arena, &r->doc->items);
 	if (!to)
