@@ -183,7 +183,9 @@ static int plain_paragraph(struct builder *b, size_t para)
 	}
 	if (code)
 		return code;
-	if (found.count == 0 && is_lead_in(p->text)) {
+	/* 以下任务由X牵头，Y配合。 reads like a clause too. */
+	if ((found.count == 0 || (found.count == 1 && found.items[0].at.from == 0)) &&
+	    is_lead_in(p->text)) {
 		struct found f = { .at = at, .lead_in = true, .text = lead_in_clause(p->text) };
 
 		/* 以上 behind the last item speaks of the chapter. */
