@@ -13,7 +13,7 @@ static const char openers[] =
 	"争取|努力|推动|其中|分别|每年|年内|当年|计划|预计|实现|达到|基本|全面|重点|公开|积极|首批|"
 	"①|②|③|④|⑤|⑥|⑦|⑧|⑨|一是|二是|三是|四是|五是|按期完成|如期完成|、|（|）|，|；|到位";
 /* Verbs of doing, which are not part of the name. */
-static const char doing[] = "发放|修补|修缮|改造提升|升级改造|新改扩建|新建改扩建|新建改造|改扩建|改造|新建|"
+static const char doing[] = "投用|投运|投产|通车|竣工|开工|封顶|发放|修补|修缮|改造提升|升级改造|新改扩建|新建改扩建|新建改造|改扩建|改造|新建|"
 			    "建成|建设|完成|举办|实施|培育|打造|引进|推出|开通|施划|更换|整治|"
 			    "办理|组建|设立|招聘|铺设|拆除|创建|开展|组织|布局|打通|安装|配备|购置|"
 			    "更新|培养|认定|遴选|种植|栽植|新开|启动|治理|"
@@ -161,6 +161,13 @@ static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
 	size_t from = q->end, to;
 
 	dbn_lex_any(s, &from, "的");
+	/* 3座110千伏变电站: how big each is */
+	if (from < s.len && s.ptr[from] >= '0' && s.ptr[from] <= '9') {
+		struct quantity size;
+
+		if (dbn_quantity_read(s, from, &size) && size.sort == UOM_SIZE && !size.stated && !size.behind)
+			from = size.end;
+	}
 	to = from;
 	while (to < s.len && to - from < LOOK_MAX) {
 		size_t next = to;

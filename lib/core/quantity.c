@@ -57,7 +57,8 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 
 	dbn_lex_blanks(s, &i);
 	first = i;
-	dbn_lex_any(s, &i, "万亿|百万|千万|百亿|千亿|十万|十亿|万|亿|千|百");
+	if (!dbn_lex_at(s, i, "千伏|千瓦|千克")) /* units of their own */
+		dbn_lex_any(s, &i, "万亿|百万|千万|百亿|千亿|十万|十亿|万|亿|千|百");
 	for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
 		size_t end = i;
 

@@ -3,7 +3,7 @@
 
 #include "dubanc/text.h"
 #include "lex.h"
-#include "quantity.h"
+#include "target_int.h"
 
 const char *dbn_target_op_sign(enum dbn_target_op op)
 {
@@ -21,8 +21,6 @@ const char *dbn_target_op_name(enum dbn_target_op op)
 
 /* ---- the parts of a text ---- */
 
-enum { LOOK_MAX = 600 };
-
 static bool is_stop(uint32_t cp)
 {
 	return cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == '\n';
@@ -33,7 +31,7 @@ static bool is_pause(uint32_t cp)
 	return is_stop(cp) || cp == 0xff0c || cp == 0xff1b || cp == 0xff1a || cp == '\t';
 }
 
-static size_t pause_behind(struct dbn_str s, size_t at)
+size_t dbn_pause_behind(struct dbn_str s, size_t at)
 {
 	size_t from = at;
 
@@ -45,215 +43,6 @@ static size_t pause_behind(struct dbn_str s, size_t at)
 		at = next;
 	}
 	return at;
-}
-
-struct hunt {
-	struct dbn_arena *arena;
-	struct dbn_str s;
-	const struct dbn_limits *limits, *outer;
-	struct dbn_targets *out;
-	size_t sentence, segment; /* where they began */
-	size_t metric_from;       /* behind the last quantity of the segment */
-	size_t limit;             /* the next of limits, in order of offsets */
-	bool describes;           /* the sentence tells what there is: 现有45家，床位3000张 */
-	bool no_memory;
-};
-
-/* ---- what is no target ---- */
-
-static const char doing[] = "组建|建成|新建|培育|打造|完成|引进|新增|建设|改造|创建|举办|开展|发放|"
-			    "选派|培训|招聘|实施|拆除|整治|推出|"
-			    "改建|扩建|培养|设立|布局|开通|修建|种植|达到|实现|办理|化解|清理|消除|"
-			    "争创|认定|遴选|评选|编制|制定|"
-			    "配备|购置|更新|更换|安装|铺设|新开|增设|增加|签约|盘活|清退|走访|抽查|"
-			    "排查|检查|不少于|不低于|至少|超过|突破";
-
-/* Where the ，-segment begins, or not so far back that nobody reads it together. */
-static size_t from_here(const struct hunt *h, const struct quantity *q)
-{
-	size_t from = h->segment;
-
-	if (q->off - from > LOOK_MAX) {
-		from = q->off - LOOK_MAX;
-		while (from < q->off && ((unsigned char)h->s.ptr[from] & 0xc0) == 0x80)
-			from++;
-	}
-	return from;
-}
-
-/* A bound that describes what follows: 20吨/日以上设施, 超过20%的企业. */
-static bool is_threshold(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-	size_t i = q->end;
-
-	if (dbn_lex_at(s, q->unit_end, "/|／"))
-		return true;
-	if (dbn_lex_eat(s, &i, "的"))
-		return !dbn_lex_at(s, i, "目标|要求|水平|任务|标准") &&
-		       (q->stated ||
-			dbn_lex_within(s, from_here(h, q), q->off, "对|凡|如|若|给予|按照|按"));
-	if (!q->behind || q->op == DBN_OP_ABOUT)
-		return false;
-	if (i >= s.len || dbn_lex_at(s, i, "，|。|；|、|）|,|;|！|：|”|（|和|及|并|且|\n| |\t") ||
-	    s.ptr[i] == '|')
-		return false;
-	/* 组建3个以上联合体 is a count to reach; 500万元以上项目 a class */
-	return !dbn_lex_before(s, q->words, doing);
-}
-
-static bool is_money_given(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-
-	if (q->sort != UOM_MONEY && q->sort != UOM_SHARE)
-		return false;
-	if (dbn_lex_within(s, q->end, pause_behind(s, q->end),
-			   "补助|补贴|奖励|奖补|资助|贴息|罚款|计提|计收|收取"))
-		return true;
-	return dbn_lex_within(s, from_here(h, q), q->off,
-			      "补助|补贴|奖励|奖补|给予|资助|罚款|处以|收费|贴息|减免|予以|"
-			      "扶持资金|一次性|缴纳|按照每|按每|"
-			      "缴存|定价|单价|票价|保费|违约金|押金|注册资本|比例补|最高");
-}
-
-/* 每个县区办好1所: a norm for every member; 每千人口…达到4.5个 names an indicator. */
-static bool is_norm(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-	struct dbn_str part = dbn_str_sub(s, h->metric_from, q->off - h->metric_from);
-	size_t at = dbn_str_find(part, DBN_STR("每")), i;
-
-	if (at == DBN_NONE)
-		return dbn_lex_before(s, q->words, "各|均|分别不少于每") && q->sort == UOM_COUNT &&
-		       !q->stated;
-	i = h->metric_from + at + strlen("每");
-	if (dbn_lex_at(s, i, "年|月|季|周|日|半年|天|百|千|万|十万|亿"))
-		return false;
-	return !(q->stated && dbn_lex_within(s, h->segment > LOOK_MAX ? h->segment - LOOK_MAX : 0,
-					     q->words, "经费|标准|率|数|时间|面积|均"));
-}
-
-/* 2023年建成3个, 近三年培训4500人次: a year that is no limit is over. */
-static bool names_past(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-	struct dbn_num n;
-
-	/* not 较上年下降 */
-	if (dbn_lex_within(s, from_here(h, q), q->off, "近三年|近五年|近两年|近年|往年|以来") ||
-	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
-		return true;
-	for (size_t at = from_here(h, q), end; at < q->off; at = end) {
-		bool limit = false;
-
-		end = at;
-		if (s.ptr[at] < '0' || s.ptr[at] > '9' || !dbn_num_read(s, &end, &n)) {
-			dbn_utf8_next(s, &end);
-			continue;
-		}
-		for (size_t k = h->limit; k-- > 0 && !limit && h->limits->items[k].off + h->limits->items[k].len > h->segment;)
-			limit = at >= h->limits->items[k].off &&
-				at < h->limits->items[k].off + h->limits->items[k].len;
-		if (n.digits == 4 && n.value > 1949 && n.value < 2100 && dbn_lex_at(s, end, "年") && !limit)
-			return true;
-	}
-	return false;
-}
-
-/* Nothing in the ，-segment before the quantity says that it is to be reached. */
-static bool merely_tells(const struct hunt *h, const struct quantity *q)
-{
-	for (size_t k = h->limit; k-- > 0 && h->limits->items[k].off >= h->segment;)
-		return false;
-	return !q->stated &&
-	       !dbn_lex_within(h->s, from_here(h, q), q->off, doing) &&
-	       !dbn_lex_within(h->s, from_here(h, q), q->off,
-			       "力争|确保|争取|计划|拟|再|将|要|须|应|增长|下降|提高|压减|目标");
-}
-
-static bool was_so(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-
-	if ((h->describes && merely_tells(h, q)) || names_past(h, q) ||
-	    (!q->stated && dbn_lex_within(s, from_here(h, q), q->off, "排查出|查出|梳理出|发现")))
-		return true;
-	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
-	if (merely_tells(h, q) &&
-	    (dbn_lex_before(s, q->off,
-			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
-			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") ||
-	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
-		return true;
-
-	/* 由60%提高到80%, 从3天压缩到1天 */
-	if (dbn_lex_before(s, q->off,
-			   "由|从|由原来的|从原来的|由原来|从原来|原来的|原有|现有|已有|已达|"
-			   "已建成|已完成|共有|目前有|现有的|上年的|去年的|同期的|基数"))
-		return true;
-	return dbn_lex_within(s, from_here(h, q), q->off,
-			      "已完成|已建成|已有|现有|目前|以来|上年同期|去年同期|截至|原有|"
-			      "累计已|先后|共有|曾|自查发现|暴露出|现已|已经|出现");
-}
-
-/* What is measured in grades. */
-static const char graded[] = "水平|等级|级别|评级|能力|等次|成熟度|能效|标准|资质|响应|评定|认证";
-
-/* Ordinals, ranks, versions, telephone lines, names in quotation marks. */
-static bool is_label(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-	size_t prev = q->off;
-	uint32_t cp = q->off ? dbn_utf8_prev(s, &prev) : 0;
-
-	/* 应用水平达到5级 is a value; 防6级大风, 3年级, 第2届 are none */
-	if ((q->sort == UOM_RANK &&
-	     !(q->stated && dbn_str_eqz(q->uom, "级") && dbn_lex_before(s, q->words, graded))) ||
-	    (!q->stated && dbn_lex_within(s, q->end, pause_behind(s, q->end), "全覆盖")))
-		return true;
-	if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '-' || cp == '+' ||
-	    cp == '.' || cp == '/')
-		return true;
-	/* 表3, 见图2; not 智能水表3.2万只 */
-	if (dbn_lex_before(s, q->off, "图|表") &&
-	    (q->off - h->metric_from <= strlen("附表") ||
-	     dbn_lex_before(s, q->off, "附表|附图|见表|见图|如表|如图|下表|下图|上表|上图")))
-		return true;
-	if (dbn_lex_before(s, q->off, "第|〔|No.|NO.|编号|共印|印发份数|次数：|前|排名|电话|热线|“|之"))
-		return !dbn_lex_before(s, q->off, "底前|日前|月前|年前|之前|节前|以前");
-	return dbn_lex_at(s, q->unit_end,
-			  "圈|级|制|型|工程|行动|计划|机制|会议|号|版|线|牌|街|市场主体倍增") ||
-	       (q->sort == UOM_SIZE &&
-		dbn_lex_at(s, q->unit_end, "内|范围|半径|以内|跑|高|长|宽|深") && !q->stated) ||
-	       (dbn_lex_at(s, q->unit_end, "内") && !q->behind);
-}
-
-/* Spans of time are values only of an indicator of time. */
-static bool is_mere_time(const struct hunt *h, const struct quantity *q)
-{
-	struct dbn_str s = h->s;
-
-	if (q->sort != UOM_TIME)
-		return false;
-	if (dbn_lex_at(s, q->unit_end, "内") && !q->behind)
-		return true;
-	return !(q->stated && dbn_lex_within(s, from_here(h, q), q->words,
-					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|"
-					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
-}
-
-/* 每季度1次: the rhythm alone. */
-static bool is_rhythm_only(const struct hunt *h, const struct quantity *q)
-{
-	return dbn_str_eqz(q->uom, "次") && dbn_str_eqz(q->low, "1") &&
-	       dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
-}
-
-static bool is_target(const struct hunt *h, const struct quantity *q)
-{
-	return !is_label(h, q) && !is_mere_time(h, q) && !is_threshold(h, q) &&
-	       !is_money_given(h, q) && !is_norm(h, q) && !was_so(h, q) && !is_rhythm_only(h, q);
 }
 
 /* ---- by when ---- */
@@ -273,7 +62,7 @@ static bool names_time(const struct dbn_limit *l)
 static const struct dbn_limit *completed_by(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
-	size_t end = pause_behind(s, q->end), i;
+	size_t end = dbn_pause_behind(s, q->end), i;
 
 	if (!dbn_lex_at(s, end, "，"))
 		return NULL;
@@ -295,7 +84,7 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
 				 "运营|落地|交房|到岗|上岗|入职|启用|上线|挂牌|开班|落成|开放"))
 			return NULL;
-		return pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") ? l : NULL;
+		return dbn_pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") ? l : NULL;
 	}
 	return NULL;
 }
@@ -314,7 +103,7 @@ static struct dbn_str outer_code(const struct hunt *h)
 static struct dbn_str by_code(const struct hunt *h, const struct quantity *q)
 {
 	const struct dbn_limit *found = NULL, *same = NULL;
-	size_t end = pause_behind(h->s, q->end);
+	size_t end = dbn_pause_behind(h->s, q->end);
 
 	for (size_t k = h->limit; k-- > 0;) {
 		const struct dbn_limit *l = &h->limits->items[k];
@@ -476,15 +265,6 @@ static bool shares(const struct hunt *h, const struct quantity *q)
 		h->s.ptr[end] <= '9');
 }
 
-/* What the segment says of the past or present holds for the next until one sets a goal. */
-static void note_description(struct hunt *h, const struct quantity *q)
-{
-	if (was_so(h, q))
-		h->describes = true;
-	else if (!merely_tells(h, q))
-		h->describes = false;
-}
-
 static size_t take(struct hunt *h, size_t at)
 {
 	struct quantity q;
@@ -494,8 +274,8 @@ static size_t take(struct hunt *h, size_t at)
 		dbn_quantity_skip(h->s, &at);
 		return at;
 	}
-	note_description(h, &q);
-	if (!is_target(h, &q)) {
+	dbn_note_description(h, &q);
+	if (!dbn_is_target(h, &q)) {
 		/* 总投资8亿元的项目，…: what is described names what follows */
 		if (dbn_lex_at(h->s, q.end, "的"))
 			h->metric_from = q.end + strlen("的");
@@ -566,7 +346,7 @@ int dbn_target_find(struct dbn_arena *arena, struct dbn_str text, const struct d
 		if (is_pause(cp)) {
 			h.segment = h.metric_from = next;
 			if (is_stop(cp) || cp == 0xff1b)
-				h.describes = false;
+				h.describes = h.past = false;
 			if (is_stop(cp) || (cp == 0xff1b && !sentence_goes_on(text, next)))
 				h.sentence = next;
 		}
