@@ -3,6 +3,7 @@
 
 #include "cmd.h"
 #include "dubanc/check.h"
+#include "git.h"
 #include "tree.h"
 
 struct printer {
@@ -142,5 +143,8 @@ int cmd_check(struct ctx *ctx)
 	if (dbn_ledger_find(start ? start : ".", root, &err))
 		return complain(ctx, &err);
 	check_root(ctx, root, "", &err);
+	if (!err.code && git_lacks_driver(root))
+		dbn_report((struct dbn_sink){ print, &(struct printer){ ctx, root, "" } }, DBN_MSG_DRIVER_MISSING,
+			   dbn_pos_at(".gitattributes", 1, 1), NULL, 0);
 	return err.code ? complain(ctx, &err) : verdict(ctx);
 }

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "dubanc/file.h"
 #include "git.h"
 
 enum { ARGS_MAX = 32 };
@@ -111,6 +112,15 @@ static void compose_message(const struct ctx *ctx, struct dbn_buf *message)
 	dbn_buf_add(message, rest);
 }
 
+/* The settings of the ledger that git does not know yet, a line each. */
+static void add_unknown_settings(const char *root, struct dbn_buf *files)
+{
+	static const char *const ask[] = { "ls-files", "--others", "--exclude-standard", "--", "dubanc.ini", "units.csv",
+					   "holidays.csv", "score.ini", ".gitattributes", ".gitignore", NULL };
+
+	git_read(root, ask, files);
+}
+
 static int commit_files(struct ctx *ctx)
 {
 	static const char *const add[] = { "add", "--pathspec-from-file=-", NULL };
@@ -124,6 +134,7 @@ static int commit_files(struct ctx *ctx)
 		dbn_buf_add(&files, ctx->ledger.written.items[i]);
 		dbn_buf_addc(&files, '\n');
 	}
+	add_unknown_settings(ctx->ledger.root, &files);
 	compose_message(ctx, &message);
 	commit[3] = message.ptr;
 	if (!files.failed && !message.failed)
@@ -177,4 +188,35 @@ int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool las
 	dbn_buf_release(&file);
 	dbn_buf_release(&pattern);
 	return status;
+}
+
+/* What init writes there: the quick answer of a clone that is set up. */
+static bool config_has_driver(const char *root)
+{
+	char path[DBN_FILE_PATH_MAX];
+	struct dbn_err ignored = { 0 };
+	struct dbn_buf config;
+	int n = snprintf(path, sizeof path, "%s/.git/config", root);
+	bool has;
+
+	dbn_buf_init(&config, 1 << 20);
+	has = n > 0 && (size_t)n < sizeof path && !dbn_file_read(path, 1 << 20, &config, &ignored) &&
+	      dbn_str_find(dbn_buf_str(&config), DBN_STR("[merge \"dubanc\"]")) != DBN_NONE;
+	dbn_buf_release(&config);
+	return has;
+}
+
+bool git_lacks_driver(const char *root)
+{
+	static const char *const inside[] = { "rev-parse", "--is-inside-work-tree", NULL };
+	static const char *const ask[] = { "config", "--get", "merge.dubanc.driver", NULL };
+
+	return !config_has_driver(root) && git_run(root, inside) == 0 && git_run(root, ask) == 1;
+}
+
+int git_unmerged(const char *root, struct dbn_buf *out)
+{
+	static const char *const ask[] = { "diff", "--name-only", "--diff-filter=U", "--relative", "--", ".", NULL };
+
+	return git_read(root, ask, out);
 }

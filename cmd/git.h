@@ -20,9 +20,20 @@ int git_filter(const char *dir, const char *const *args, struct dbn_str input, s
  */
 int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool last, struct dbn_buf *out);
 /*
- * Commits what the command has written, and nothing else, where that is asked
- * for (--commit, commit = auto); what it has said is the message.
+ * Commits what the command has written where that is asked for (--commit,
+ * commit = auto), with those settings of the ledger that git has never seen: a
+ * clone without dubanc.ini is no ledger. What the command said is the message.
  */
 void git_commit(struct ctx *ctx);
+/*
+ * Whether root lies in a work tree of git in which the merge driver is not set up,
+ * as in every new clone: .git/config does not travel. False without git.
+ */
+bool git_lacks_driver(const char *root);
+/*
+ * Names, a line each, relative to root and appended to out, of the files below it
+ * that an unfinished merge left unmerged. The exit status of git, -1 without it.
+ */
+int git_unmerged(const char *root, struct dbn_buf *out);
 
 #endif

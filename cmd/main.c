@@ -95,6 +95,15 @@ static bool want_color(const struct ctx *ctx)
 	return !(none && *none) && term && strcmp(term, "dumb") != 0 && isatty(STDOUT_FILENO);
 }
 
+/* A hint to whom it may concern: once a command, on a terminal only. */
+static void hint_driver(struct ctx *ctx)
+{
+	bool wanted = ctx->cmd->needs == NEEDS_WRITE || strcmp(ctx->cmd->name, "status") == 0;
+
+	if (wanted && ctx->ledger_open && isatty(STDERR_FILENO) && git_lacks_driver(ctx->ledger.root))
+		say(ctx, DBN_MSG_DRIVER_MISSING, NULL);
+}
+
 static int run(struct ctx *ctx)
 {
 	struct dbn_err err = { 0 };
@@ -114,6 +123,7 @@ static int run(struct ctx *ctx)
 	status = ctx->cmd->run(ctx);
 	if (status < EXIT_SYSTEM)
 		git_commit(ctx);
+	hint_driver(ctx);
 	return status;
 }
 

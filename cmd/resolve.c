@@ -7,6 +7,7 @@
 
 #include "dubanc/file.h"
 #include "dubanc/merge.h"
+#include "git.h"
 #include "resolve.h"
 
 enum { LIST_MAX = 64 << 20, DEPTH_MAX = 2, CHANGES_MAX = 4 << 20 };
@@ -104,7 +105,7 @@ static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn
 		dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err);
 	if (err.code)
 		return complain(ctx, &err);
-	put(ctx, DBN_MSG_RESOLVED_ADDED, c->id.ptr, dbn_arena_dup(a, title).ptr, event.task.ptr, NULL);
+	put(ctx, DBN_MSG_RESOLVED_ADDED, dbn_arena_dup(a, c->id).ptr, dbn_arena_dup(a, title).ptr, event.task.ptr, NULL);
 	return EXIT_CLEAN;
 }
 
@@ -221,6 +222,43 @@ static void walk(struct resolving *r, const char *folder, int depth)
 		rmdir(folder); /* as far as it is empty */
 }
 
+/* A line that git's text merge leaves above our side of a conflict. */
+static bool has_marker(struct dbn_str bytes)
+{
+	return dbn_str_starts(bytes, DBN_STR("<<<<<<< ")) || dbn_str_find(bytes, DBN_STR("\n<<<<<<< ")) != DBN_NONE;
+}
+
+/*
+ * A clone without the merge driver has git's own markers in the files, and no
+ * list: those are told, for git add would commit them.
+ */
+static void tell_markers(struct resolving *r)
+{
+	const char *root = r->ctx->ledger.root;
+	struct dbn_buf names, bytes;
+	struct dbn_str rest, name;
+
+	dbn_buf_init(&names, LIST_MAX);
+	dbn_buf_init(&bytes, LIST_MAX);
+	git_unmerged(root, &names);
+	for (rest = dbn_buf_str(&names); rest.len;) {
+		struct dbn_err err = { 0 };
+		char path[DBN_FILE_PATH_MAX];
+		int n;
+
+		name = dbn_str_split(&rest, '\n');
+		n = snprintf(path, sizeof path, "%s/%.*s", root, (int)name.len, name.ptr);
+		dbn_buf_clear(&bytes);
+		if (n < 0 || (size_t)n >= sizeof path || dbn_file_read(path, LIST_MAX, &bytes, &err) ||
+		    !has_marker(dbn_buf_str(&bytes)))
+			continue;
+		say(r->ctx, DBN_MSG_RESOLVE_MARKERS, path + strlen(root) + 1, NULL);
+		r->status = EXIT_YES;
+	}
+	dbn_buf_release(&bytes);
+	dbn_buf_release(&names);
+}
+
 int resolve_conflicts(struct ctx *ctx)
 {
 	struct resolving r = { .ctx = ctx };
@@ -234,6 +272,10 @@ int resolve_conflicts(struct ctx *ctx)
 	snprintf(folder, sizeof folder, "%s/conflicts", ctx->ledger.root);
 	walk(&r, folder, 0);
 	rmdir(folder);
-	put(ctx, DBN_MSG_RESOLVED, number(files, (int64_t)r.files), number(values, (int64_t)r.values), NULL);
+	tell_markers(&r);
+	if (!r.files && !r.status)
+		put(ctx, DBN_MSG_RESOLVED_NONE, NULL);
+	if (r.files)
+		put(ctx, DBN_MSG_RESOLVED, number(files, (int64_t)r.files), number(values, (int64_t)r.values), NULL);
 	return r.status;
 }

@@ -53,7 +53,6 @@ clerk() {
 
 it 'loses no edit of five clones that pull, rebase and push at once'
 seed=${DUBANC_TEST_SEED:-20240415} # which edits; give another to try others
-began=$(date +%s)
 for k in 1 2 3 4 5; do
 	git clone -q 共.git $k && dubanc init $k >/dev/null
 done
@@ -77,5 +76,4 @@ run dubanc list
 [ "$status" -eq 0 ] || fail 'the ledger cannot be read'
 [ "$(wc -l <../made)" -ge 15 ] || fail "most edits were refused: this tests little (seed $seed)"
 expect_code 0 dubanc check
-[ $(($(date +%s) - began)) -le 60 ] || fail 'it took more than a minute'
 finish
