@@ -3,7 +3,8 @@
 
 #include "dubanc/file.h"
 #include "dubanc/mail.h"
-#include "dubanc/notice.h"
+#include "dubanc/notice_paper.h"
+#include "dubanc/page.h"
 #include "sendmail.h"
 #include "view.h"
 
@@ -13,7 +14,12 @@ struct reminding {
 	struct ctx *ctx;
 	struct view view;
 	struct dbn_notice_plan plan;
+	struct dbn_how how;
+	struct dbn_notice_office office;
+	const char *dir; /* -o */
+	bool mails, files, dry; /* by sendmail; into files that are no mails; nothing is written */
 	size_t sent, serial;
+	int number; /* of the last notice of the year */
 	int status;
 };
 
@@ -48,17 +54,20 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 	return dbn_mail_write(out, &mail, err);
 }
 
-/* DIR/001-UNIT.eml. */
-static int write_eml(struct reminding *r, const char *dir, struct dbn_str unit, struct dbn_str bytes,
-		     struct dbn_err *err)
+/* DIR/001-UNIT.eml, or .txt, .md, .html. */
+static int write_file(struct reminding *r, struct dbn_str unit, struct dbn_str bytes, struct dbn_err *err)
 {
+	const char *end = !r->files			     ? ".eml"
+			  : r->how.format == DBN_FMT_HTML ? ".html"
+			  : r->how.format == DBN_FMT_MD   ? ".md"
+							  : ".txt";
 	struct dbn_buf path;
 	int code;
 
 	dbn_buf_init(&path, DBN_PATH_MAX);
-	numbered_path(&path, dir, ++r->serial, unit, ".eml");
-	code = path.failed ? dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), dir, NULL)
-			   : dbn_make_dirs(dir, err);
+	numbered_path(&path, r->dir, ++r->serial, unit, end);
+	code = path.failed ? dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), r->dir, NULL)
+			   : dbn_make_dirs(r->dir, err);
 	if (!code)
 		code = dbn_file_replace(path.ptr, NULL, bytes, err);
 	dbn_buf_release(&path);
@@ -68,36 +77,28 @@ static int write_eml(struct reminding *r, const char *dir, struct dbn_str unit, 
 /* Mails, files or prints one notice. */
 static int deliver(struct reminding *r, const struct dbn_notice *n, struct dbn_err *err)
 {
-	const char *dir = opt_text(&r->ctx->opts, "output");
-	bool mails = opt_flag(&r->ctx->opts, "sendmail");
-	struct dbn_buf subject, body, mail;
-	int code = DBN_OK;
+	bool as_mail = r->mails || (r->dir && !r->files);
+	struct dbn_buf subject, paper, mail;
+	int code;
 
 	dbn_buf_init(&subject, BODY_MAX);
-	dbn_buf_init(&body, BODY_MAX);
+	dbn_buf_init(&paper, BODY_MAX);
 	dbn_buf_init(&mail, BODY_MAX * 2);
-	dbn_notice_subject(&subject, n, &r->ctx->ledger, r->ctx->lang);
-	dbn_notice_body(&body, &r->plan, n, &r->ctx->ledger, r->ctx->lang, r->ctx->today);
-	if (dir || mails)
-		code = write_mail(r, n, dbn_buf_str(&subject), dbn_buf_str(&body), &mail, err);
-	if (!code && !opt_flag(&r->ctx->opts, "dry-run")) {
-		if (dir)
-			code = write_eml(r, dir, n->unit, dbn_buf_str(&mail), err);
-		else if (mails)
-			code = sendmail(dbn_buf_str(&mail), err);
-	}
-	if (!code && ((!dir && !mails) || opt_flag(&r->ctx->opts, "dry-run"))) {
-		struct dbn_str rest = dbn_buf_str(&body);
-
-		dbn_text_visible(&r->ctx->out, dbn_buf_str(&subject));
-		dbn_buf_addc(&r->ctx->out, '\n');
-		while (rest.ptr) {
-			dbn_text_visible(&r->ctx->out, dbn_str_split(&rest, '\n'));
-			dbn_buf_addc(&r->ctx->out, '\n');
-		}
+	dbn_notice_subject(&subject, &r->office, n);
+	code = dbn_notice_paper(&paper, &r->office, n, err);
+	if (!code && as_mail)
+		code = write_mail(r, n, dbn_buf_str(&subject), dbn_buf_str(&paper), &mail, err);
+	if (!code && !r->dry && r->dir)
+		code = write_file(r, n->unit, dbn_buf_str(as_mail ? &mail : &paper), err);
+	else if (!code && !r->dry && r->mails)
+		code = sendmail(dbn_buf_str(&mail), err);
+	else if (!code) {
+		if (r->sent && r->how.format != DBN_FMT_HTML)
+			dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_MD ? "\n---\n\n" : "\n\n");
+		dbn_buf_add(&r->ctx->out, dbn_buf_str(&paper));
 	}
 	dbn_buf_release(&mail);
-	dbn_buf_release(&body);
+	dbn_buf_release(&paper);
 	dbn_buf_release(&subject);
 	return code;
 }
@@ -118,7 +119,8 @@ static int record(struct reminding *r, const struct dbn_notice *n, struct dbn_er
 
 			if (item->task->doc != doc)
 				continue;
-			if (dbn_notice_event(item, arena, ctx->lang, ctx->today, &events[count], err))
+			if (dbn_notice_event(item, n->number, arena, &ctx->ledger.conf, ctx->lang,
+					     ctx->today, &events[count], err))
 				return err->code;
 			stamp_event(ctx, &events[count++]);
 		}
@@ -128,43 +130,101 @@ static int record(struct reminding *r, const struct dbn_notice *n, struct dbn_er
 	return events ? DBN_OK : dbn_fail_memory(err);
 }
 
+/* A number that was not sent is given to the next. */
 static void send_all(struct reminding *r)
 {
 	for (size_t i = 0; i < r->plan.notices.count; i++) {
-		const struct dbn_notice *n = &r->plan.notices.items[i];
+		struct dbn_notice *n = &r->plan.notices.items[i];
 		struct dbn_err err = { 0 };
 
-		if (deliver(r, n, &err) ||
-		    (!opt_flag(&r->ctx->opts, "dry-run") && record(r, n, &err))) {
+		n->number = n->level == DBN_NOTICE_REMIND ? 0 : r->number + 1;
+		if (deliver(r, n, &err) || (!r->dry && record(r, n, &err))) {
 			r->status = complain(r->ctx, &err); /* the others are served all the same */
 			continue;
 		}
+		r->number += n->number ? 1 : 0;
 		r->sent++;
 	}
 }
 
+/* The number that the last notice of this year bears, in whatever document. */
+static int last_number(struct reminding *r, int *last)
+{
+	struct dbn_ledger *l = &r->ctx->ledger;
+	int year = dbn_day_ymd(r->ctx->today).year;
+
+	for (size_t i = 0; i < l->doc_count; i++) {
+		struct dbn_err err = { 0 };
+		int n;
+
+		/* --doc has left the others unread */
+		if (r->view.filter.doc && dbn_ledger_load(l, l->docs[i], DBN_LOAD_ALL, to_stderr(r->ctx), &err))
+			return complain(r->ctx, &err);
+		n = dbn_notice_last(l->docs[i], year);
+		*last = n > *last ? n : *last;
+	}
+	return EXIT_CLEAN;
+}
+
+static int plan_all(struct reminding *r)
+{
+	struct ctx *ctx = r->ctx;
+	struct dbn_err err = { 0 };
+
+	for (size_t i = 0; i < r->view.docs.count; i++) {
+		const struct seen_doc *seen = &r->view.docs.items[i];
+
+		if (dbn_notice_add(&r->plan, &ctx->ledger, r->view.roster, &r->view.arena, seen->doc, seen->verdicts,
+				   seen->chosen, ctx->today, &err))
+			return complain(ctx, &err);
+	}
+	if (dbn_notice_finish(&r->plan, &r->view.arena, &err))
+		return complain(ctx, &err);
+	return last_number(r, &r->number);
+}
+
+/* The notices that are printed, in a page of their own where they are html. */
+static void print_all(struct reminding *r)
+{
+	bool page = r->how.format == DBN_FMT_HTML && !(r->dir && !r->dry) && r->plan.notices.count;
+
+	r->how.fragment = page;
+	if (page)
+		dbn_page_begin(&r->ctx->out, r->ctx->lang,
+			       dbn_str_of(dbn_msg_text(DBN_MSG_NOTICE_TITLE, r->ctx->lang)));
+	send_all(r);
+	if (page)
+		dbn_page_end(&r->ctx->out);
+}
+
 int cmd_remind(struct ctx *ctx)
 {
-	struct reminding r = { .ctx = ctx };
-	struct dbn_err err = { 0 };
+	const char *format = opt_text(&ctx->opts, "format");
+	struct reminding r = { .ctx = ctx, .how = { .lang = ctx->lang, .width = ctx->width } };
 	char units[24], items[24];
 	int status;
 
-	if (opt_text(&ctx->opts, "output") && opt_flag(&ctx->opts, "sendmail"))
+	r.how.format = format ? (enum dbn_format)dbn_format_find(dbn_str_of(format)) : DBN_FMT_TEXT;
+	r.how.scheme = ctx->ledger.conf.scheme;
+	r.dir = opt_text(&ctx->opts, "output");
+	r.mails = opt_flag(&ctx->opts, "sendmail");
+	r.files = r.dir && format;
+	r.dry = opt_flag(&ctx->opts, "dry-run");
+	r.office = (struct dbn_notice_office){ &r.plan, &ctx->ledger.conf, &r.how, &r.view.arena, ctx->today };
+	if (r.dir && r.mails)
 		return misuse(ctx, DBN_MSG_REMIND_ONE_WAY, NULL);
+	if (r.mails && format)
+		return misuse(ctx, DBN_MSG_REMIND_MAIL_FORMAT, NULL);
 	status = view_open(ctx, &r.view, true);
-	for (size_t i = 0; i < r.view.docs.count && !status && !err.code; i++)
-		dbn_notice_add(&r.plan, &ctx->ledger, r.view.roster, &r.view.arena, r.view.docs.items[i].doc,
-			       r.view.docs.items[i].verdicts, r.view.docs.items[i].chosen, ctx->today, &err);
-	if (!status && (err.code || dbn_notice_finish(&r.plan, &r.view.arena, &err)))
-		status = complain(ctx, &err);
 	if (!status)
-		send_all(&r);
-	if (!status && r.sent && (opt_text(&ctx->opts, "output") || opt_flag(&ctx->opts, "sendmail")))
+		status = plan_all(&r);
+	if (!status)
+		print_all(&r);
+	if (!status && r.sent && !r.dry && (r.dir || r.mails))
 		put(ctx, DBN_MSG_REMIND_SENT, number(units, (int64_t)r.sent),
 		    number(items, (int64_t)r.plan.items.count), NULL);
-	if (!status && r.sent && opt_flag(&ctx->opts, "dry-run"))
-		put(ctx, DBN_MSG_DRY_RUN, NULL);
+	if (!status && r.sent && r.dry)
+		say(ctx, DBN_MSG_DRY_RUN, NULL);
 	if (!status)
 		status = r.status ? r.status : r.view.status;
 	view_close(&r.view);

@@ -1,24 +1,13 @@
 /* report_paper.c - what a report is as a paper: title, parts, paragraphs. */
 #include <string.h>
 
+#include "dubanc/notice_paper.h"
 #include "dubanc/page.h"
 #include "report.h"
 
 void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day)
 {
-	struct dbn_ymd d = dbn_day_ymd(day);
-	char iso[11];
-
-	if (ctx->lang == DBN_EN) {
-		dbn_buf_addz(out, dbn_day_format(iso, day));
-		return;
-	}
-	dbn_buf_addi(out, d.year);
-	dbn_buf_addz(out, "年");
-	dbn_buf_addi(out, d.month);
-	dbn_buf_addz(out, "月");
-	dbn_buf_addi(out, d.day);
-	dbn_buf_addz(out, "日");
+	dbn_paper_day(out, ctx->lang, day);
 }
 
 /* Text in the way the format wants it. */

@@ -13,7 +13,10 @@
 #include "dubanc/deadline.h"
 #include "dubanc/decode_limits.h"
 
-enum { DBN_CONF_NAMED_MAX = 64, DBN_CONF_REMIND_MAX = 8, DBN_CONF_TEXT_MAX = 128 };
+enum { DBN_CONF_NAMED_MAX = 64, DBN_CONF_REMIND_MAX = 8, DBN_CONF_TEXT_MAX = 128, DBN_CONF_COLOURS = 3 };
+
+/* What notices are about: each has its first and its highest colour. */
+enum dbn_conf_step { DBN_STEP_NEAR, DBN_STEP_SILENT, DBN_STEP_BEHIND, DBN_STEP_NODE, DBN_STEP_OVERDUE, DBN_STEPS };
 
 struct dbn_conf {
 	char name[DBN_CONF_TEXT_MAX];  /* [office] name: heading of every report */
@@ -29,11 +32,18 @@ struct dbn_conf {
 	int near_days;		       /* [light] near: days before the due day */
 	bool near_workdays;	       /* … counted as working days */
 	int behind_points, behind_far; /* [light] behind: points against the linear schedule */
-	int remind[DBN_CONF_REMIND_MAX]; /* [remind] before: 7,3,1 */
+	int remind[DBN_CONF_REMIND_MAX]; /* [remind] before: 7,3,1,0 */
 	size_t remind_count;
 	bool remind_workdays;
 	int remind_reply;	       /* working days to answer a notice */
 	int remind_interval;	       /* days between two notices for one task */
+	int remind_after;	       /* days behind the due day before the first notice */
+	char colour[DBN_CONF_COLOURS][16]; /* [remind] colours, the mildest first */
+	size_t colour_count;
+	struct {
+		int first, highest; /* from 1; 0 is a mere reminder */
+	} step[DBN_STEPS];
+	char series[32];	       /* [remind] series: 督办, before 〔2024〕12号 */
 	enum dbn_rest_day rest_day;
 	bool evidence_required;	       /* [close] evidence = required */
 	bool commit_auto;	       /* [git] commit = auto */

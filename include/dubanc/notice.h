@@ -6,12 +6,17 @@
  * counts is that nothing was sent since the day was reached.
  *
  * After it, and for feedback that was due or a schedule that slips: a notice
- * in three colours, one way: blue, then yellow, then red (red for what is
- * overdue only), each at least [remind] interval days after the one before.
- * A unit that has answered since the last notice is reminded in the same
- * colour; one that has asked for an extension is left alone until it is
- * answered. One notice a task, a unit and a day, however often it is run: past
- * notices are read from the events, whose text begins `COLOUR UNIT DAY …`.
+ * in the colours of [remind] (蓝,黄,红), one way. At which colour a matter
+ * begins and how high it climbs are settings too: silent 1-2, behind 2, node
+ * 2-3, overdue 3. The next comes when [remind] interval days are over and the
+ * day that the last one set has passed. A unit that has answered since is
+ * reminded in the same colour; one that has asked for an extension is left
+ * alone until it is answered. One notice a task, a unit and a day, however
+ * often it is run: past notices are read from the events, whose text begins
+ * `COLOUR UNIT NUMBER …`.
+ *
+ * A notice (what goes to one unit at once) has a number that runs through the
+ * year: 督办〔2024〕12号. Mere reminders have none.
  */
 #ifndef DUBANC_NOTICE_H
 #define DUBANC_NOTICE_H
@@ -43,6 +48,7 @@ struct dbn_notice {
 	size_t order, first, count;
 	enum dbn_notice_level level; /* the highest among them */
 	int32_t reply_by;	     /* the earliest, or DBN_NO_DAY */
+	int number;		     /* of the year; 0 for mere reminders: the caller's */
 };
 
 struct dbn_notice_plan {
@@ -65,22 +71,24 @@ int dbn_notice_add(struct dbn_notice_plan *p, const struct dbn_ledger *l,
 		   int32_t today, struct dbn_err *err);
 /* Orders the items by unit, worst first, and makes the notices. */
 int dbn_notice_finish(struct dbn_notice_plan *p, struct dbn_arena *arena, struct dbn_err *err);
-/* The event that an item leaves; id, at, by are the caller's. Text in arena. */
-int dbn_notice_event(const struct dbn_notice_item *item, struct dbn_arena *arena,
-		     enum dbn_lang lang, int32_t today, struct dbn_event *out, struct dbn_err *err);
-
-/* Appends the subject and the body of a notice as plain text: what is to be
- * done, by when, how late, whom to answer. */
-void dbn_notice_subject(struct dbn_buf *out, const struct dbn_notice *n, const struct dbn_ledger *l,
-			enum dbn_lang lang);
-void dbn_notice_body(struct dbn_buf *out, const struct dbn_notice_plan *p,
-		     const struct dbn_notice *n, const struct dbn_ledger *l, enum dbn_lang lang,
-		     int32_t today);
+/* The event that an item leaves; number is its notice's, 0 for a reminder; id, at, by are
+ * the caller's. Text in arena. */
+int dbn_notice_event(const struct dbn_notice_item *item, int number, struct dbn_arena *arena,
+		     const struct dbn_conf *c, enum dbn_lang lang, int32_t today,
+		     struct dbn_event *out, struct dbn_err *err);
 
 /* The level that a notice event was sent at, and to whom (empty: not said);
- * notices written by hand read as blue. */
-enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, struct dbn_str *unit);
-/* 提醒, 蓝色 … / reminder, blue …; static. */
-const char *dbn_notice_word(enum dbn_notice_level level, enum dbn_lang lang);
+ * notices written by hand read as the first. c: the office's colours, or NULL. */
+enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, const struct dbn_conf *c,
+				      struct dbn_str *unit);
+/* Appends 提醒, 蓝色 … or reminder, blue …, as the office names its colours. */
+void dbn_notice_word(struct dbn_buf *out, const struct dbn_conf *c, enum dbn_notice_level level,
+		     enum dbn_lang lang);
+/* The number that a notice event bears and its year, 0 for none. */
+int dbn_notice_number(const struct dbn_event *e, int *year);
+/* The highest number of the year among a document's events. */
+int dbn_notice_last(const struct dbn_doc *doc, int year);
+/* Appends 督办〔2024〕12号. */
+void dbn_notice_number_text(struct dbn_buf *out, const struct dbn_conf *c, int year, int number);
 
 #endif

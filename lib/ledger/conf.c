@@ -96,14 +96,51 @@ static bool set_remind(struct dbn_conf *c, struct dbn_str value)
 
 		if (n == DBN_CONF_REMIND_MAX || !days_of(dbn_str_trim(dbn_str_split(&rest, ',')), &days[n], &w))
 			return false;
-		if (!first && w != workdays)
+		if (!first && w != workdays && days[n] > 0) /* the day itself is no count of days */
 			return false;
-		workdays = w;
+		workdays = workdays || w;
 		n++;
 	}
 	memcpy(c->remind, days, n * sizeof *days);
 	c->remind_count = n;
 	c->remind_workdays = workdays;
+	return true;
+}
+
+/* 蓝,黄,红: one to three names, none twice. */
+static bool set_colours(struct dbn_conf *c, struct dbn_str value)
+{
+	char name[DBN_CONF_COLOURS][sizeof c->colour[0]];
+	size_t n = 0;
+
+	for (struct dbn_str rest = value; rest.ptr; n++) {
+		struct dbn_str one = dbn_str_trim(dbn_str_split(&rest, ','));
+
+		if (n == DBN_CONF_COLOURS || one.len == 0 || dbn_str_find(one, DBN_STR(" ")) != DBN_NONE ||
+		    !set_text(name[n], sizeof name[n], one))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(name[i], name[n]) == 0)
+				return false;
+	}
+	memcpy(c->colour, name, sizeof name);
+	c->colour_count = n;
+	return n > 0;
+}
+
+/* 2 or 1-3: the first colour of a matter and the highest. */
+static bool set_step(struct dbn_conf *c, enum dbn_conf_step step, struct dbn_str value)
+{
+	int least = step == DBN_STEP_NEAR ? 0 : 1, first, highest;
+	struct dbn_str rest = value, head = dbn_str_split(&rest, '-');
+
+	if (!dbn_ini_number(dbn_str_trim(head), least, DBN_CONF_COLOURS, &first))
+		return false;
+	highest = first;
+	if (rest.ptr && !dbn_ini_number(dbn_str_trim(rest), first, DBN_CONF_COLOURS, &highest))
+		return false;
+	c->step[step].first = first;
+	c->step[step].highest = highest;
 	return true;
 }
 
@@ -155,6 +192,15 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 	case SET_SCHEME: return choice(v, schemes) >= 0 && set_text(c->scheme, sizeof c->scheme, v);
 	case SET_REMIND_BEFORE: return set_remind(c, v);
 	case SET_REMIND_INTERVAL: return dbn_ini_number(v, 1, 365, &c->remind_interval);
+	case SET_REMIND_AFTER: return dbn_ini_number(v, 1, 90, &c->remind_after);
+	case SET_REMIND_SERIES:
+		return dbn_str_find(v, DBN_STR(" ")) == DBN_NONE && set_text(c->series, sizeof c->series, v);
+	case SET_REMIND_COLOURS: return set_colours(c, v);
+	case SET_STEP_NEAR: return set_step(c, DBN_STEP_NEAR, v);
+	case SET_STEP_SILENT: return set_step(c, DBN_STEP_SILENT, v);
+	case SET_STEP_BEHIND: return set_step(c, DBN_STEP_BEHIND, v);
+	case SET_STEP_NODE: return set_step(c, DBN_STEP_NODE, v);
+	case SET_STEP_OVERDUE: return set_step(c, DBN_STEP_OVERDUE, v);
 	case SET_REMIND_REPLY: return dbn_ini_number(v, 1, 60, &c->remind_reply);
 	case SET_REST_DAY:
 		n = choice(v, rest_days);

@@ -135,7 +135,7 @@ static void ask_events(struct dbn_burden *b, const struct dbn_task *task)
 
 		if (e->kind == DBN_EV_INSPECT || e->kind == DBN_EV_DRAW)
 			ask(b, dbn_reporting_unit(task), e->on, CHECK);
-		if (e->kind == DBN_EV_NOTICE && dbn_notice_read(e, &to) != DBN_NOTICE_REMIND)
+		if (e->kind == DBN_EV_NOTICE && dbn_notice_read(e, &b->l->conf, &to) != DBN_NOTICE_REMIND)
 			ask(b, to.len ? to : dbn_reporting_unit(task), e->on, NOTICE);
 	}
 }

@@ -15,43 +15,137 @@ struct planning {
 /* What was sent about a task to a unit since a day. */
 struct sent {
 	int32_t last; /* DBN_NO_DAY: nothing */
+	int32_t reply_by; /* of the last */
 	enum dbn_notice_level level;
 	int count; /* notices, mere reminders left out */
 	bool today;
 	bool reached; /* anything on or after the day itself */
 };
 
+/* The colours as they are written when an office names none of its own. */
 static const enum dbn_msg words[] = { DBN_MSG_NOTICE_REMIND, DBN_MSG_NOTICE_BLUE,
 				      DBN_MSG_NOTICE_YELLOW, DBN_MSG_NOTICE_RED };
 
-const char *dbn_notice_word(enum dbn_notice_level level, enum dbn_lang lang)
+/* The steps of an office stand at the top: of two colours the last is the highest. */
+static enum dbn_notice_level level_of(const struct dbn_conf *c, int step)
 {
-	return dbn_msg_text(words[level], lang);
+	int steps = (int)c->colour_count;
+
+	if (step <= 0)
+		return DBN_NOTICE_REMIND;
+	if (step > steps)
+		step = steps;
+	return (enum dbn_notice_level)(DBN_NOTICE_RED - steps + step);
 }
 
-enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, struct dbn_str *unit)
+void dbn_notice_word(struct dbn_buf *out, const struct dbn_conf *c, enum dbn_notice_level level,
+		     enum dbn_lang lang)
+{
+	int index = (int)level - 1 - (DBN_CONF_COLOURS - (int)c->colour_count);
+	struct dbn_str own =
+		level > DBN_NOTICE_REMIND && index >= 0 ? dbn_str_of(c->colour[index]) : DBN_STR("");
+
+	for (int k = DBN_NOTICE_REMIND; k <= DBN_NOTICE_RED; k++) /* 蓝 is 蓝色, blue */
+		if (own.len && dbn_str_starts(dbn_str_of(dbn_msg_text(words[k], DBN_ZH)), own)) {
+			dbn_buf_addz(out, dbn_msg_text(words[k], lang));
+			return;
+		}
+	if (own.len == 0) {
+		dbn_buf_addz(out, dbn_msg_text(words[level], lang));
+		return;
+	}
+	dbn_buf_add(out, own);
+	if (own.len == 3 && lang == DBN_ZH) /* one character: 橙色 */
+		dbn_buf_addz(out, "色");
+}
+
+/* Whether the level is called so, by the office or where it names none of its own. */
+static bool is_called(const struct dbn_conf *c, struct dbn_str head, enum dbn_notice_level level)
+{
+	bool same = false;
+
+	if (dbn_str_eqz(head, dbn_msg_text(words[level], DBN_ZH)) ||
+	    dbn_str_eqz(head, dbn_msg_text(words[level], DBN_EN)))
+		return true;
+	for (int lang = 0; c && lang < 2 && !same; lang++) {
+		struct dbn_buf word;
+
+		dbn_buf_init(&word, 256);
+		dbn_notice_word(&word, c, level, lang ? DBN_EN : DBN_ZH);
+		same = dbn_str_eq(head, dbn_buf_str(&word));
+		dbn_buf_release(&word);
+	}
+	return same;
+}
+
+enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, const struct dbn_conf *c,
+				      struct dbn_str *unit)
 {
 	struct dbn_str rest = e->text, head = dbn_str_split(&rest, ' ');
 
 	*unit = DBN_STR("");
 	for (int k = DBN_NOTICE_REMIND; k <= DBN_NOTICE_RED; k++) {
-		enum dbn_notice_level level = (enum dbn_notice_level)k;
-
-		if (!dbn_str_eqz(head, dbn_notice_word(level, DBN_ZH)) &&
-		    !dbn_str_eqz(head, dbn_notice_word(level, DBN_EN)))
+		if (!is_called(c, head, (enum dbn_notice_level)k))
 			continue;
 		if (rest.ptr)
 			*unit = dbn_str_split(&rest, ' ');
-		return level;
+		return (enum dbn_notice_level)k;
 	}
 	return DBN_NOTICE_BLUE;
+}
+
+int dbn_notice_number(const struct dbn_event *e, int *year)
+{
+	static const char open[] = "〔", close[] = "〕", end[] = "号";
+	size_t at = dbn_str_find(e->text, dbn_str_of(open));
+	struct dbn_str rest = at == DBN_NONE ? DBN_STR("") : dbn_str_from(e->text, at + 3);
+	int32_t y, n;
+
+	if (e->kind != DBN_EV_NOTICE || rest.len < 8 || !dbn_str_uint(dbn_str_sub(rest, 0, 4), &y) ||
+	    !dbn_str_starts(dbn_str_from(rest, 4), dbn_str_of(close)))
+		return 0;
+	rest = dbn_str_from(rest, 7);
+	at = dbn_str_find(rest, dbn_str_of(end));
+	if (at == DBN_NONE || !dbn_str_uint(dbn_str_sub(rest, 0, at), &n))
+		return 0;
+	*year = (int)y;
+	return (int)n;
+}
+
+int dbn_notice_last(const struct dbn_doc *doc, int year)
+{
+	int last = 0;
+
+	for (size_t i = 0; i < doc->task_count; i++)
+		for (size_t k = 0; k < doc->tasks[i].event_count; k++) {
+			int its_year = 0, n = dbn_notice_number(doc->tasks[i].events[k], &its_year);
+
+			if (its_year == year && n > last)
+				last = n;
+		}
+	return last;
+}
+
+/* The day by which a notice was to be answered: the first that its text names. */
+static int32_t answer_by(const struct dbn_event *e)
+{
+	for (size_t i = 0; i + 10 <= e->text.len; i++) {
+		int32_t day;
+
+		if (e->text.ptr[i] < '0' || e->text.ptr[i] > '9')
+			continue;
+		day = dbn_day_parse(dbn_str_sub(e->text, i, 10));
+		if (day != DBN_NO_DAY)
+			return day;
+	}
+	return DBN_NO_DAY;
 }
 
 /* Notices after `since` (the day itself not counted); `reached` counts it. */
 static struct sent sent_since(const struct planning *g, const struct dbn_task *task,
 			      struct dbn_str unit, int32_t since)
 {
-	struct sent s = { DBN_NO_DAY, DBN_NOTICE_REMIND, 0, false, false };
+	struct sent s = { DBN_NO_DAY, DBN_NO_DAY, DBN_NOTICE_REMIND, 0, false, false };
 
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
@@ -60,7 +154,7 @@ static struct sent sent_since(const struct planning *g, const struct dbn_task *t
 
 		if (e->kind != DBN_EV_NOTICE)
 			continue;
-		level = dbn_notice_read(e, &to);
+		level = dbn_notice_read(e, &g->l->conf, &to);
 		if (to.len && !dbn_roster_same(g->roster, to, unit))
 			continue;
 		s.today = s.today || e->on == g->today;
@@ -68,8 +162,10 @@ static struct sent sent_since(const struct planning *g, const struct dbn_task *t
 		if (e->on <= since || level == DBN_NOTICE_REMIND)
 			continue;
 		s.count++;
-		if (e->on > s.last)
+		if (e->on > s.last) {
 			s.last = e->on;
+			s.reply_by = answer_by(e);
+		}
 		if (level > s.level)
 			s.level = level;
 	}
@@ -91,21 +187,33 @@ static bool push(struct planning *g, struct dbn_notice_item item)
 	return true;
 }
 
-/* One step up the ladder, unless the unit has answered since the last one. */
-static bool add_urging(struct planning *g, struct dbn_notice_item item,
-		       enum dbn_notice_level highest)
+/*
+ * One step up, unless the unit has answered since the last one. The next comes when
+ * the interval is over and the day that the last one set has passed.
+ */
+static bool add_urging(struct planning *g, struct dbn_notice_item item, enum dbn_conf_step kind)
 {
-	struct sent s = sent_since(g, item.task, item.unit, item.day);
+	const struct dbn_conf *c = &g->l->conf;
+	enum dbn_notice_level first = level_of(c, c->step[kind].first),
+			      highest = level_of(c, c->step[kind].highest), still;
+	struct sent s = sent_since(g, item.task, item.unit, item.day),
+		    any = sent_since(g, item.task, item.unit, DBN_NO_DAY);
 	int32_t answer = dbn_standing_of(item.task, item.unit).last_feedback;
 
-	if (s.today || (s.last != DBN_NO_DAY && g->today - s.last < g->l->conf.remind_interval))
+	if (s.today || (any.last != DBN_NO_DAY && (g->today - any.last < c->remind_interval ||
+						   any.reply_by >= g->today)))
 		return true;
-	if (s.count == 0)
-		item.level = DBN_NOTICE_BLUE;
-	else if (answer != DBN_NO_DAY && answer > s.last)
-		item.level = s.level;
-	else
+	item.level = first;
+	if (s.count && answer != DBN_NO_DAY && answer > s.last)
+		item.level = s.level > first ? s.level : first;
+	else if (s.count)
 		item.level = s.level < highest ? (enum dbn_notice_level)(s.level + 1) : s.level;
+	/* One way: no milder than what is still unanswered about another matter. */
+	still = sent_since(g, item.task, item.unit, answer).level;
+	if (item.level < first)
+		item.level = first;
+	if (item.level < still)
+		item.level = still < highest ? still : highest;
 	item.nth = s.count + 1;
 	return push(g, item);
 }
@@ -114,7 +222,7 @@ static bool add_urging(struct planning *g, struct dbn_notice_item item,
 static int32_t reached_day(const struct planning *g, int32_t due)
 {
 	const struct dbn_conf *c = &g->l->conf;
-	int32_t reached = due <= g->today ? due : DBN_NO_DAY;
+	int32_t reached = DBN_NO_DAY;
 
 	for (size_t i = 0; i < c->remind_count; i++) {
 		int32_t day = due - c->remind[i];
@@ -137,7 +245,7 @@ static bool add_reminder(struct planning *g, struct dbn_notice_item item)
 	s = sent_since(g, item.task, item.unit, reached);
 	if (s.today || s.reached)
 		return true;
-	item.level = DBN_NOTICE_REMIND;
+	item.level = level_of(&g->l->conf, g->l->conf.step[DBN_STEP_NEAR].first);
 	item.matter = item.day == g->today ? DBN_MATTER_TODAY : DBN_MATTER_SOON;
 	item.nth = 1;
 	return push(g, item);
@@ -161,19 +269,20 @@ static bool add_for_lead(struct planning *g, const struct dbn_task *task,
 	}
 	if (v->light == DBN_LIGHT_OVERDUE) {
 		item.matter = DBN_MATTER_OVERDUE;
-		return add_urging(g, item, DBN_NOTICE_RED);
+		return item.days < g->l->conf.remind_after ||
+		       add_urging(g, item, v->node || v->period[0] ? DBN_STEP_NODE : DBN_STEP_OVERDUE);
 	}
 	if (v->light == DBN_LIGHT_SILENT) {
 		item.matter = DBN_MATTER_SILENT;
 		item.day = v->feedback_due;
 		item.days = g->today - v->feedback_due;
-		return add_urging(g, item, DBN_NOTICE_YELLOW);
+		return add_urging(g, item, DBN_STEP_SILENT);
 	}
 	if (v->light == DBN_LIGHT_BEHIND) {
 		item.matter = DBN_MATTER_BEHIND;
 		item.day = dbn_charged_day(task);
 		item.days = v->reason_days;
-		return add_urging(g, item, DBN_NOTICE_YELLOW);
+		return add_urging(g, item, DBN_STEP_BEHIND);
 	}
 	return v->due == DBN_NO_DAY || add_reminder(g, item);
 }
@@ -205,7 +314,7 @@ static bool add_for_others(struct planning *g, const struct dbn_task *task)
 						     .reason = DBN_MSG_WHY_SILENT,
 						     .reason_days = item.days,
 						     .reason_day = r.day };
-		if (!add_urging(g, item, DBN_NOTICE_YELLOW))
+		if (!add_urging(g, item, DBN_STEP_SILENT))
 			return false;
 	}
 	return true;
@@ -263,8 +372,11 @@ int dbn_notice_finish(struct dbn_notice_plan *p, struct dbn_arena *arena, struct
 			n = DBN_PUSH(arena, &p->notices);
 			if (!n)
 				return dbn_fail_memory(err);
-			*n = (struct dbn_notice){ item->unit, item->order, i,
-						  0,	      item->level, DBN_NO_DAY };
+			*n = (struct dbn_notice){ .unit = item->unit,
+						  .order = item->order,
+						  .first = i,
+						  .level = item->level,
+						  .reply_by = DBN_NO_DAY };
 		}
 		n->count++;
 		if (item->level > n->level)
@@ -276,42 +388,46 @@ int dbn_notice_finish(struct dbn_notice_plan *p, struct dbn_arena *arena, struct
 	return DBN_OK;
 }
 
-static void add_msg(struct dbn_buf *out, enum dbn_msg msg, enum dbn_lang lang, struct dbn_str a,
-		    struct dbn_str b, struct dbn_str c, struct dbn_str d)
+void dbn_notice_number_text(struct dbn_buf *out, const struct dbn_conf *c, int year, int number)
 {
-	struct dbn_str args[] = { a, b, c, d };
-
-	dbn_msg_format(out, msg, lang, args, 4);
+	dbn_buf_addz(out, c->series);
+	dbn_buf_addz(out, "〔");
+	dbn_buf_addi(out, year);
+	dbn_buf_addz(out, "〕");
+	dbn_buf_addi(out, number);
+	dbn_buf_addz(out, "号");
 }
 
-static struct dbn_str none(void)
+int dbn_notice_event(const struct dbn_notice_item *item, int number, struct dbn_arena *arena,
+		     const struct dbn_conf *c, enum dbn_lang lang, int32_t today,
+		     struct dbn_event *out, struct dbn_err *err)
 {
-	return DBN_STR("");
-}
-
-int dbn_notice_event(const struct dbn_notice_item *item, struct dbn_arena *arena,
-		     enum dbn_lang lang, int32_t today, struct dbn_event *out, struct dbn_err *err)
-{
+	struct dbn_str nothing = { "", 0 };
 	struct dbn_buf text;
 	char day[11];
 
 	dbn_buf_init(&text, 4096);
-	dbn_buf_addz(&text, dbn_notice_word(item->level, lang));
+	dbn_notice_word(&text, c, item->level, lang);
 	dbn_buf_addc(&text, ' ');
 	dbn_buf_add(&text, item->unit);
 	dbn_buf_addc(&text, ' ');
+	if (number) {
+		dbn_notice_number_text(&text, c, dbn_day_ymd(today).year, number);
+		dbn_buf_addc(&text, ' ');
+	}
 	if (item->reply_by != DBN_NO_DAY) {
-		add_msg(&text, DBN_MSG_NOTICE_REPLY, lang,
-			dbn_str_of(dbn_day_format(day, item->reply_by)), none(), none(), none());
+		struct dbn_str by = dbn_str_of(dbn_day_format(day, item->reply_by));
+
+		dbn_msg_format(&text, DBN_MSG_NOTICE_REPLY, lang, &by, 1);
 		dbn_buf_addz(&text, lang == DBN_ZH ? "：" : ": ");
 	}
 	dbn_verdict_text(&text, &item->verdict, lang);
-	*out = (struct dbn_event){ .id = none(),
-				   .at = none(),
+	*out = (struct dbn_event){ .id = nothing,
+				   .at = nothing,
 				   .task = item->task->cell[DBN_TASK_ID],
-				   .unit = none(),
-				   .by = none(),
-				   .changes = none(),
+				   .unit = nothing,
+				   .by = nothing,
+				   .changes = nothing,
 				   .text = dbn_arena_dup(arena, dbn_buf_str(&text)),
 				   .on = today,
 				   .kind = DBN_EV_NOTICE };
@@ -321,97 +437,4 @@ int dbn_notice_event(const struct dbn_notice_item *item, struct dbn_arena *arena
 	}
 	dbn_buf_release(&text);
 	return DBN_OK;
-}
-
-/* A number as text, in a buffer of the caller. */
-static struct dbn_str number(struct dbn_buf *b, size_t value)
-{
-	dbn_buf_clear(b);
-	dbn_buf_addi(b, (int64_t)value);
-	return dbn_buf_str(b);
-}
-
-void dbn_notice_subject(struct dbn_buf *out, const struct dbn_notice *n, const struct dbn_ledger *l,
-			enum dbn_lang lang)
-{
-	struct dbn_str office = dbn_str_of(l->conf.name[0] ? l->conf.name
-							   : dbn_msg_text(DBN_MSG_NOTICE_OFFICE, lang)),
-		       word = dbn_str_of(dbn_notice_word(n->level, lang));
-	struct dbn_buf count;
-
-	dbn_buf_init(&count, 32);
-	if (n->level == DBN_NOTICE_REMIND)
-		add_msg(out, DBN_MSG_NOTICE_SUBJECT_REMIND, lang, office, n->unit,
-			number(&count, n->count), none());
-	else
-		add_msg(out, DBN_MSG_NOTICE_SUBJECT, lang, office, word, n->unit,
-			number(&count, n->count));
-	dbn_buf_release(&count);
-}
-
-static void body_item(struct dbn_buf *out, const struct dbn_notice_item *item, size_t nth,
-		      enum dbn_lang lang)
-{
-	const struct dbn_task *task = item->task;
-	struct dbn_buf count;
-
-	dbn_buf_init(&count, 32);
-	dbn_buf_addi(out, (int64_t)nth);
-	dbn_buf_addz(out, ". ");
-	dbn_buf_add(out, task->cell[DBN_TASK_ID]);
-	dbn_buf_addz(out, "  ");
-	dbn_buf_add(out, task->cell[DBN_TASK_TITLE]);
-	dbn_buf_addz(out, "\n   ");
-	dbn_verdict_text(out, &item->verdict, lang);
-	if (item->level != DBN_NOTICE_REMIND) {
-		dbn_buf_addz(out, lang == DBN_ZH ? "（" : " (");
-		add_msg(out, DBN_MSG_NOTICE_NTH, lang,
-			dbn_str_of(dbn_notice_word(item->level, lang)),
-			number(&count, (size_t)item->nth), none(), none());
-		dbn_buf_addz(out, lang == DBN_ZH ? "）" : ")");
-	}
-	dbn_buf_addc(out, '\n');
-	if (task->cell[DBN_TASK_DUE_TEXT].len) {
-		dbn_buf_addz(out, "   ");
-		add_msg(out, DBN_MSG_NOTICE_ASKED, lang, task->cell[DBN_TASK_DUE_TEXT], none(),
-			none(), none());
-		dbn_buf_addc(out, '\n');
-	}
-	if (task->cell[DBN_TASK_PERSONS].len) {
-		dbn_buf_addz(out, "   ");
-		add_msg(out, DBN_MSG_NOTICE_PERSONS, lang, task->cell[DBN_TASK_PERSONS], none(),
-			none(), none());
-		dbn_buf_addc(out, '\n');
-	}
-	dbn_buf_release(&count);
-}
-
-void dbn_notice_body(struct dbn_buf *out, const struct dbn_notice_plan *p,
-		     const struct dbn_notice *n, const struct dbn_ledger *l, enum dbn_lang lang,
-		     int32_t today)
-{
-	struct dbn_buf count;
-	char now[11], reply[11];
-
-	dbn_buf_init(&count, 32);
-	dbn_day_format(now, today);
-	dbn_day_format(reply, n->reply_by);
-	add_msg(out, DBN_MSG_NOTICE_DEAR, lang, n->unit, none(), none(), none());
-	dbn_buf_addz(out, "\n\n");
-	if (n->reply_by == DBN_NO_DAY)
-		add_msg(out, DBN_MSG_NOTICE_OPEN_REMIND, lang, dbn_str_of(now),
-			number(&count, n->count), none(), none());
-	else
-		add_msg(out, DBN_MSG_NOTICE_OPEN, lang, dbn_str_of(now), number(&count, n->count),
-			dbn_str_of(reply), none());
-	dbn_buf_addz(out, "\n\n");
-	for (size_t i = 0; i < n->count; i++)
-		body_item(out, &p->items.items[n->first + i], i + 1, lang);
-	if (l->conf.name[0] || l->conf.contact[0]) {
-		dbn_buf_addc(out, '\n');
-		add_msg(out, DBN_MSG_NOTICE_CONTACT, lang, dbn_str_of(l->conf.name),
-			dbn_str_of(l->conf.contact), none(), none());
-		dbn_buf_addc(out, '\n');
-	}
-	dbn_buf_release(&count);
 }

@@ -347,6 +347,7 @@ static void event_point(struct dbn_score *s, const struct standing *t, const str
 {
 	static const char *const praise[] = { "肯定", "表扬" };
 	enum dbn_score_rule rule = DBN_SCORE_RULES;
+	enum dbn_notice_level level;
 	struct dbn_point *p;
 	struct dbn_str to;
 
@@ -359,9 +360,10 @@ static void event_point(struct dbn_score *s, const struct standing *t, const str
 			rule = DBN_SCORE_INSPECT_FAIL;
 		break;
 	case DBN_EV_NOTICE:
-		if (dbn_notice_read(e, &to) == DBN_NOTICE_RED)
+		level = dbn_notice_read(e, &s->l->conf, &to);
+		if (level == DBN_NOTICE_RED)
 			rule = DBN_SCORE_NOTICE_RED;
-		else if (dbn_notice_read(e, &to) == DBN_NOTICE_YELLOW)
+		else if (level == DBN_NOTICE_YELLOW)
 			rule = DBN_SCORE_NOTICE_YELLOW;
 		if (rule != DBN_SCORE_RULES && to.len && !dbn_roster_same(s->roster, to, t->unit))
 			rule = DBN_SCORE_RULES;

@@ -1,6 +1,7 @@
 /* tally.c - counts and rates. */
 #include <stdlib.h>
 
+#include "dubanc/notice.h"
 #include "dubanc/sample.h"
 #include "dubanc/tally.h"
 #include "trail.h"
@@ -248,6 +249,8 @@ void dbn_duties_add(struct dbn_duties *d, const struct dbn_task *task, const str
 
 static void flow_event(struct dbn_flow *f, const struct dbn_event *e)
 {
+	struct dbn_str unit;
+
 	switch (e->kind) {
 	case DBN_EV_ADD:
 		f->added++;
@@ -274,7 +277,7 @@ static void flow_event(struct dbn_flow *f, const struct dbn_event *e)
 		f->refused++;
 		break;
 	case DBN_EV_NOTICE:
-		f->noticed++;
+		f->noticed += dbn_notice_read(e, NULL, &unit) != DBN_NOTICE_REMIND;
 		break;
 	case DBN_EV_INSPECT:
 		f->inspected++;

@@ -16,11 +16,48 @@ expect_file events/DB2024.csv ,notice,
 expect_ok dubanc remind
 expect_silent
 
-it 'waits for the interval, then climbs one colour'
-expect_ok dubanc remind --today=2024-04-16
+it 'waits for the interval and the day that was set; overdue is red'
+expect_file events/DB2024.csv '红色 市教育局 督办〔2024〕1号 请于 2024-04-22 前反馈'
+expect_ok dubanc remind --today=2024-04-22
 expect_no_out 完成城区三校合并
 expect_ok dubanc remind --today=2024-06-15
-expect_out 黄
+expect_out '（红色）'
+
+it 'numbers the notices through the year, and begins anew with the next'
+expect_file events/DB2024.csv '督办〔2024〕2号'
+expect_ok dubanc remind --today=2025-01-20 --doc=DB2024
+expect_out '督办〔2025〕1号　（红色）　2025年1月20日'
+expect_ok dubanc log DB2024:1
+expect_out '督办通知    红色 市教育局 督办〔2024〕3号'
+
+it 'climbs step by step where the office says so, in its colours'
+ledger
+cat >>dubanc.ini <<-'END'
+	[remind]
+	colours = 蓝,橙,红
+	overdue = 1-3
+	series = 云督
+END
+for day in 04-15 05-15 06-15 07-15; do dubanc remind --today=2024-$day; done >"$T/out"
+expect_out '云督〔2024〕1号　（蓝色）'
+run sh -c "grep ':1,.*,notice,' events/DB2024.csv | cut -d, -f9 | cut -d' ' -f1 | tr '\n' ' '"
+expect_out '蓝色 橙色 红色 红色'
+
+it 'is a paper: as text, md and html, on the screen or a file a unit'
+ledger
+sed -i 's/^#contact = .*/contact = 王某 0000-7100009/' dubanc.ini
+expect_ok dubanc remind -n
+same_as notice.txt
+expect_ok dubanc remind -n --format=md
+same_as notice.md
+expect_ok dubanc remind -n --format=html
+expect_out '<h1>督办通知单</h1>'
+expect_out '<p class="sign">云河市委督查室<br>'
+expect_code 2 dubanc remind --sendmail --format=html
+expect_code 2 dubanc remind --format=csv
+expect_ok dubanc remind -o papers --format=md
+expect_ok grep -l '^# 督办通知单' papers/001-市教育局.md
+expect_file events/DB2024.csv '督办〔2024〕1号'
 
 it 'names a unit without a mail address, records nothing for it, serves the others'
 ledger
@@ -44,6 +81,7 @@ ledger
 sed -i 's/^\(市教育局,.*省教育厅,,\),,$/\1jiaoyu@example.org,,/; s/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
 printf '#!/bin/sh\ncat >/dev/null\nexit 75\n' >refuses && chmod 755 refuses
 expect_code 4 env DUBANC_SENDMAIL="$PWD/refuses" dubanc remind --sendmail
+! grep -q '督办〔2024〕' events/DB2024.csv || fail 'a number was spent on what the mailer refused'
 ! grep -q ',notice,' events/DB2024.csv || fail 'recorded, though the mailer refused'
 printf '#!/bin/sh\ncat >>%s/sent\n' "$PWD" >takes && chmod 755 takes
 expect_ok env DUBANC_SENDMAIL="$PWD/takes" dubanc remind --sendmail

@@ -14,7 +14,7 @@ expect_ok dubanc check --today=2025-06-30
 run wc -l events/*.csv
 expect_out -E '[12][0-9]{3} total'
 run sh -c 'cut -d, -f6 events/*.csv | sort -u | tr "\n" " "'
-for kind in ack feedback report return done close reopen suspend resume cancel extend-request extend \
+for kind in ack feedback report return 'done' close reopen suspend resume cancel extend-request extend \
 	extend-refuse notice draw inspect rectify actual evidence instruct; do
 	expect_out "$kind "
 done
@@ -55,7 +55,8 @@ done
 it 'cites for every point its rule, its task and, where one made it, its event'
 expect_ok dubanc report score --as-of=$END --format=csv
 cp "$T/out" "$T/scores"
-for unit in $(cut -d, -f1 "$T/scores" | sed 1d); do
+cut -d, -f1 "$T/scores" | sed 1d >"$T/units"
+while read -r unit; do
 	dubanc report score --as-of=$END --explain="$unit" --format=csv >"$T/points"
 	awk -F, 'NR > 1 && ($3 == "" || $4 == "" || $5 == "" || $6 !~ /^score.ini:[0-9]+$/)' "$T/points" >"$T/bare"
 	[ ! -s "$T/bare" ] || fail "$unit: $(cat "$T/bare")"
@@ -64,5 +65,5 @@ for unit in $(cut -d, -f1 "$T/scores" | sed 1d); do
 		FNR > 1 { sum += $2 }
 		END { sum += 100; sum = sum > 100 ? 100 : sum < 0 ? 0 : sum; exit !(sum - want < 0.001 && want - sum < 0.001) }
 	' "$T/scores" "$T/points" || fail "the points of $unit do not make its score"
-done
+done <"$T/units"
 finish

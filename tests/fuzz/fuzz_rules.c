@@ -11,7 +11,7 @@
 #include "dubanc/burden.h"
 #include "dubanc/filter.h"
 #include "dubanc/forecast.h"
-#include "dubanc/notice.h"
+#include "dubanc/notice_paper.h"
 #include "dubanc/overdue.h"
 #include "dubanc/score.h"
 #include "dubanc/state.h"
@@ -92,6 +92,8 @@ static void judge(struct dbn_ledger *l, struct dbn_arena *a, struct dbn_doc *doc
 	struct dbn_verdict all[2], one = dbn_light_of(l, &doc->tasks[0], today);
 	struct dbn_overdue o = { 0 };
 	struct dbn_notice_plan p = { 0 };
+	struct dbn_how how = { .format = DBN_FMT_MD, .lang = DBN_EN, .width = { 1 } };
+	struct dbn_notice_office office;
 	struct dbn_tally tally;
 	struct dbn_score_rules rules;
 	struct dbn_score score;
@@ -106,8 +108,9 @@ static void judge(struct dbn_ledger *l, struct dbn_arena *a, struct dbn_doc *doc
 	dbn_overdue_finish(&o, a, true, NULL);
 	dbn_notice_add(&p, l, NULL, a, doc, all, NULL, today, NULL);
 	dbn_notice_finish(&p, a, NULL);
+	office = (struct dbn_notice_office){ &p, &l->conf, &how, a, today };
 	for (size_t i = 0; i < p.notices.count; i++)
-		dbn_notice_body(&b, &p, &p.notices.items[i], l, DBN_EN, today);
+		dbn_notice_paper(&b, &office, &p.notices.items[i], NULL);
 	dbn_tally_init(&tally, a, NULL, DBN_BY_MONTH);
 	dbn_tally_add(&tally, &doc->tasks[0], &one);
 	must(dbn_tally_finish(&tally));

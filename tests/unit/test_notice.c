@@ -1,7 +1,7 @@
 /* test_notice.c - reminders day by day: what a cron job would send. */
 #include "world.h"
 
-#include "dubanc/notice.h"
+#include "dubanc/notice_paper.h"
 
 #define STR(lit) { lit, sizeof lit - 1 }
 
@@ -11,14 +11,31 @@ static const struct dbn_roster_unit units[] = {
 	{ .name = STR("乙") },
 };
 
+static void climb(struct world *w, enum dbn_conf_step step, int first, int highest)
+{
+	w->l.conf.step[step].first = first;
+	w->l.conf.step[step].highest = highest;
+}
+
 static void set_up(struct world *w)
 {
 	w->l.conf.remind[0] = 7;
 	w->l.conf.remind[1] = 3;
 	w->l.conf.remind[2] = 1;
-	w->l.conf.remind_count = 3;
+	w->l.conf.remind[3] = 0;
+	w->l.conf.remind_count = 4;
+	w->l.conf.remind_after = 1;
 	w->l.conf.remind_interval = 7;
 	w->l.conf.remind_reply = 5;
+	snprintf(w->l.conf.series, sizeof w->l.conf.series, "督办");
+	for (int i = 0; i < 3; i++)
+		snprintf(w->l.conf.colour[i], sizeof w->l.conf.colour[i], "%s", i == 0 ? "蓝" : i == 1 ? "黄" : "红");
+	w->l.conf.colour_count = 3;
+	climb(w, DBN_STEP_NEAR, 0, 0);
+	climb(w, DBN_STEP_SILENT, 1, 2);
+	climb(w, DBN_STEP_BEHIND, 2, 2);
+	climb(w, DBN_STEP_NODE, 2, 3);
+	climb(w, DBN_STEP_OVERDUE, 1, 3);
 	snprintf(w->l.conf.name, sizeof w->l.conf.name, "督查室");
 	snprintf(w->l.conf.contact, sizeof w->l.conf.contact, "0475-8000000");
 }
@@ -52,7 +69,7 @@ static void run_days(struct world *w, const char *from, const char *to, int step
 				const struct dbn_notice_item *it = &p.items.items[i];
 				struct dbn_event e, *kept;
 
-				assert_int_equal(dbn_notice_event(it, &w->l.arena, DBN_ZH, d, &e, NULL), 0);
+				assert_int_equal(dbn_notice_event(it, 0, &w->l.arena, &w->l.conf, DBN_ZH, d, &e, NULL), 0);
 				kept = world_event(w, (struct dbn_task *)(uintptr_t)it->task, day, "notice", "", "", "");
 				kept->text = e.text;
 				dbn_buf_addz(log, log->len ? " " : "");
@@ -74,7 +91,7 @@ static void up_to_the_day_and_beyond(void **state)
 	world_task(w, "k:1", "lead=甲|due=2024-06-30|state=doing");
 	dbn_buf_init(&log, 1000);
 	run_days(w, "2024-06-01", "2024-08-10", 1, &log);
-	assert_str(dbn_buf_str(&log), "06-23r 06-27r 06-29r 06-30r 07-01B 07-08Y 07-15R 07-22R 07-29R 08-05R");
+	assert_str(dbn_buf_str(&log), "06-23r 06-27r 06-29r 06-30r 07-01B 07-09Y 07-17R 07-25R 08-02R 08-10R");
 	dbn_buf_release(&log);
 	world_free(w);
 }
@@ -107,7 +124,7 @@ static void an_answer_stops_the_ladder(void **state)
 	run_days(w, "2024-07-01", "2024-07-08", 1, &log);
 	world_event(w, t, "2024-07-10", "feedback", "甲", "progress=80", "");
 	run_days(w, "2024-07-11", "2024-07-22", 1, &log);
-	assert_str(dbn_buf_str(&log), "07-01B 07-08Y 07-15Y 07-22R");
+	assert_str(dbn_buf_str(&log), "07-01B 07-11B 07-19Y");
 	dbn_buf_release(&log);
 	world_free(w);
 }
@@ -124,7 +141,59 @@ static void silence_goes_to_yellow_only(void **state)
 	world_event(w, t, "2024-01-05", "import", "", "lead=甲", "");
 	dbn_buf_init(&log, 1000);
 	run_days(w, "2024-03-30", "2024-04-23", 1, &log);
-	assert_str(dbn_buf_str(&log), "04-01B 04-08Y 04-15Y 04-22Y");
+	assert_str(dbn_buf_str(&log), "04-01B 04-10Y 04-18Y");
+	dbn_buf_release(&log);
+	world_free(w);
+}
+
+/* Each office its own scheme: red at once, or blue, orange, red. */
+static void colours_are_data(void **state)
+{
+	static const struct {
+		int first, highest;
+		const char *log, *word;
+	} rows[] = {
+		{ 3, 3, "07-01R 07-09R", "红色" },
+		{ 1, 2, "07-01B 07-09Y", "橙色" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct world *w = world_new();
+		struct dbn_task *t;
+		struct dbn_str unit;
+		struct dbn_buf log;
+
+		set_up(w);
+		snprintf(w->l.conf.colour[1], sizeof w->l.conf.colour[1], "橙");
+		climb(w, DBN_STEP_OVERDUE, rows[i].first, rows[i].highest);
+		t = world_task(w, "k:1", "lead=甲|due=2024-06-30|state=doing");
+		dbn_buf_init(&log, 1000);
+		run_days(w, "2024-07-01", "2024-07-15", 1, &log);
+		assert_str(dbn_buf_str(&log), rows[i].log);
+		assert_true(dbn_str_starts(t->events[t->event_count - 1]->text, dbn_str_of(rows[i].word)));
+		assert_int_equal(dbn_notice_read(t->events[t->event_count - 1], &w->l.conf, &unit),
+				 i ? DBN_NOTICE_YELLOW : DBN_NOTICE_RED);
+		assert_str(unit, "甲");
+		dbn_buf_release(&log);
+		world_free(w);
+	}
+}
+
+/* What silence has climbed to is not undone by the due day that passes. */
+static void one_way_across_matters(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_task *t;
+	struct dbn_buf log;
+
+	(void)state;
+	set_up(w);
+	t = world_task(w, "k:1", "lead=甲|feedback=every:quarter|due=2024-04-20|state=doing");
+	world_event(w, t, "2024-01-05", "import", "", "lead=甲", "");
+	dbn_buf_init(&log, 1000);
+	run_days(w, "2024-04-01", "2024-04-30", 1, &log);
+	assert_str(dbn_buf_str(&log), "04-01B 04-10Y 04-18Y 04-26Y");
 	dbn_buf_release(&log);
 	world_free(w);
 }
@@ -138,6 +207,8 @@ static void working_days_before(void **state)
 	set_up(w);
 	w->l.conf.remind_workdays = true;
 	w->l.conf.remind_count = 2;
+	w->l.conf.remind[1] = 3;
+	w->l.conf.remind[w->l.conf.remind_count++] = 0;
 	/* A Monday; 3 and 7 working days before are the Wednesday and the Thursday. */
 	world_task(w, "k:1", "lead=甲|due=2023-03-20|state=doing");
 	dbn_buf_init(&log, 1000);
@@ -197,8 +268,11 @@ static void what_a_notice_says(void **state)
 {
 	struct world *w = world_new();
 	struct dbn_notice_plan p;
+	struct dbn_how how = { .format = DBN_FMT_TEXT, .lang = DBN_ZH, .width = { 1 } };
+	struct dbn_notice_office o = { &p, &w->l.conf, &how, &w->l.arena, day_of("2024-07-01") };
 	struct dbn_buf b;
 	struct dbn_event e;
+	int year;
 
 	(void)state;
 	set_up(w);
@@ -211,23 +285,37 @@ static void what_a_notice_says(void **state)
 	assert_str(p.notices.items[0].unit, "甲");
 	assert_int_equal(p.notices.items[0].count, 2);
 	dbn_buf_init(&b, 10000);
-	dbn_notice_subject(&b, &p.notices.items[0], &w->l, DBN_ZH);
-	assert_str(dbn_buf_str(&b), "督查室：蓝色督办单，甲，2 项");
+	p.notices.items[0].number = 12;
+	dbn_notice_subject(&b, &o, &p.notices.items[0]);
+	assert_str(dbn_buf_str(&b), "督查室：督办通知单（黄色）督办〔2024〕12号，甲，2 项");
 	dbn_buf_clear(&b);
-	dbn_notice_body(&b, &p, &p.notices.items[0], &w->l, DBN_ZH, day_of("2024-07-01"));
-	assert_str(dbn_buf_str(&b), "甲：\n\n截至 2024-07-01，下列 2 项请于 2024-07-08 前反馈办理情况：\n\n"
-				    "1. k:3  调整布局\n   节点 3.n1 应于 2024-06-20 完成，已逾期 11 天（蓝色督办，第 1 次）\n"
-				    "2. k:2  三校合并\n   应于 2024-06-30 完成，已逾期 1 天（蓝色督办，第 1 次）\n"
-				    "   要求：6月底前\n   责任人：责任领导=分管副市长\n"
-				    "\n联系：督查室 0475-8000000\n");
+	assert_int_equal(dbn_notice_paper(&b, &o, &p.notices.items[0], NULL), 0);
+	assert_str(dbn_buf_str(&b), "                                  督办通知单\n\n"
+				    "督办〔2024〕12号　（黄色）　2024年7月1日\n\n甲：\n\n"
+				    "　　截至2024年7月1日，你单位承办的下列2项任务需要加紧办理，现予督办。请于2024年7月8日前办理并反馈。\n\n"
+				    "1. k:3  调整布局\n   情况：节点 3.n1 应于 2024-06-20 完成，已逾期 11 天（黄色督办，第 1 次）\n"
+				    "   要求：立即办结并报送佐证材料；确不能办结的，书面说明原因和完成日期\n"
+				    "2. k:2  三校合并\n   情况：应于 2024-06-30 完成，已逾期 1 天（蓝色督办，第 1 次）\n"
+				    "   时限原文：6月底前\n   责任人：责任领导=分管副市长\n"
+				    "   要求：立即办结并报送佐证材料；确不能办结的，书面说明原因和完成日期\n\n"
+				    "　　联系人：0475-8000000\n\n"
+				    "                                                                        督查室\n"
+				    "                                                                  2024年7月1日\n");
 	dbn_buf_clear(&b);
-	dbn_notice_body(&b, &p, &p.notices.items[1], &w->l, DBN_EN, day_of("2024-07-01"));
-	assert_str(dbn_buf_str(&b), "乙,\n\nas of 2024-07-01, the following 1 fall due soon:\n\n"
-				    "1. k:1  建成基地\n   due 2024-07-04, 3 days left\n"
-				    "\ncontact: 督查室 0475-8000000\n");
-	assert_int_equal(dbn_notice_event(&p.items.items[0], &w->l.arena, DBN_ZH, day_of("2024-07-01"), &e, NULL), 0);
-	assert_str(e.text, "蓝色 甲 请于 2024-07-08 前反馈：节点 3.n1 应于 2024-06-20 完成，已逾期 11 天");
+	how.lang = DBN_EN;
+	assert_int_equal(dbn_notice_paper(&b, &o, &p.notices.items[1], NULL), 0);
+	assert_str(dbn_buf_str(&b), "                                   reminder\n\n2024-07-01\n\n乙,\n\n"
+				    "as of 2024-07-01, the following 1 tasks of yours fall due soon.\n\n"
+				    "1. k:1  建成基地\n   how it stands: due 2024-07-04, 3 days left\n"
+				    "   required: finish and report in time; ask for an extension before the due day\n\n"
+				    "contact: 0475-8000000\n\n"
+				    "                                                                        督查室\n"
+				    "                                                                    2024-07-01\n");
+	assert_int_equal(dbn_notice_event(&p.items.items[0], 12, &w->l.arena, &w->l.conf, DBN_ZH, day_of("2024-07-01"), &e, NULL), 0);
+	assert_str(e.text, "黄色 甲 督办〔2024〕12号 请于 2024-07-08 前反馈：节点 3.n1 应于 2024-06-20 完成，已逾期 11 天");
 	assert_str(e.unit, "");
+	assert_int_equal(dbn_notice_number(&e, &year), 12);
+	assert_int_equal(year, 2024);
 	dbn_buf_release(&b);
 	world_free(w);
 }
@@ -239,6 +327,8 @@ int main(void)
 		cmocka_unit_test(a_missed_run_is_made_up),
 		cmocka_unit_test(an_answer_stops_the_ladder),
 		cmocka_unit_test(silence_goes_to_yellow_only),
+		cmocka_unit_test(colours_are_data),
+		cmocka_unit_test(one_way_across_matters),
 		cmocka_unit_test(working_days_before),
 		cmocka_unit_test(who_is_left_alone),
 		cmocka_unit_test(every_lead_for_itself),
