@@ -5,6 +5,7 @@
 #include "cmd.h"
 #include "dubanc/file.h"
 #include "dubanc/intake.h"
+#include "dubanc/sniff.h"
 #include "import.h"
 #include "input.h"
 #include "received.h"
@@ -49,6 +50,8 @@ static int choose_key(struct intake_run *run)
 			 : dbn_key_from_number(&run->arena, head->number, head->issuer, head->date);
 	if (!run->key.len && !run->document.items.count)
 		return stop(run, DBN_EDATA, DBN_MSG_NO_TASKS, NULL, NULL);
+	if (!run->key.len && run->document.rolls.count)
+		return stop(run, DBN_EUSAGE, DBN_MSG_ROLL_NO_KEY, NULL, NULL);
 	if (!run->key.len)
 		return stop(run, DBN_EUSAGE, DBN_MSG_NO_KEY, NULL, NULL);
 	if (!dbn_key_valid(run->key))
@@ -83,6 +86,66 @@ static int find_doc(struct intake_run *run)
 	return dbn_fail_str(&run->err, DBN_EUSAGE, DBN_MSG_KEY_TAKEN, dbn_pos_at(run->file, 0, 0), args, 2);
 }
 
+static enum dbn_roll_source roll_source(enum dbn_filekind kind)
+{
+	switch (kind) {
+	case DBN_IS_XLSX:
+	case DBN_IS_XLS:
+	case DBN_IS_ODS:
+	case DBN_IS_FLAT_SHEET:
+		return DBN_ROLL_SHEET;
+	default:
+		return kind == DBN_IS_TEXT ? DBN_ROLL_TEXT : DBN_ROLL_NEVER;
+	}
+}
+
+/* The map that a roll was imported with; it stays empty where there was none. */
+static int kept_map(struct intake_run *run, const char *key)
+{
+	char name[DBN_PATH_MAX];
+	struct dbn_buf kept;
+	int n = snprintf(name, sizeof name, "sources/%s.map", key), code;
+
+	if (n < 0 || (size_t)n >= sizeof name)
+		return DBN_OK; /* no key is that long */
+	dbn_buf_init(&kept, 1 << 20);
+	code = dbn_ledger_read_file(&run->ctx->ledger, name, &kept, &run->err);
+	if (!code)
+		run->map_text = dbn_str_trim(dbn_arena_dup(&run->arena, dbn_buf_str(&kept)));
+	dbn_buf_release(&kept);
+	if (code && run->err.diag.msg == DBN_MSG_FILE_MISSING) {
+		run->err = (struct dbn_err){ 0 };
+		code = DBN_OK;
+	}
+	return code;
+}
+
+static int read_map(struct intake_run *run, struct dbn_document_ctx *how)
+{
+	const char *map = opt_text(&run->ctx->opts, "map"), *key = opt_text(&run->ctx->opts, "key");
+	int code = DBN_OK;
+
+	run->map_text = dbn_str_of(map);
+	if (!map && key && dbn_ledger_doc(&run->ctx->ledger, dbn_str_of(key)))
+		code = kept_map(run, key);
+	if (code || !run->map_text.len)
+		return code;
+	how->map = &run->map;
+	return dbn_roll_map_parse(&run->arena, run->map_text, &run->map, &run->err);
+}
+
+/* A roll without a title is called like its file, without what stands behind the last dot. */
+static void name_roll(struct intake_run *run)
+{
+	struct dbn_str name = dbn_str_of(base_name(run->file));
+	size_t dot = name.len;
+
+	while (dot > 1 && name.ptr[dot - 1] != '.')
+		dot--;
+	if (run->document.rolls.count && !run->document.head.title.len)
+		run->document.head.title = dot > 1 ? dbn_str_sub(name, 0, dot - 1) : name;
+}
+
 static int read_document(struct intake_run *run)
 {
 	const struct ctx *ctx = run->ctx;
@@ -98,16 +161,22 @@ static int read_document(struct intake_run *run)
 	struct dbn_buf bytes;
 	int code;
 
+	code = read_map(run, &how);
+	if (code)
+		return code;
 	input_init(run->ctx, &bytes);
 	code = input_bytes(run->ctx, run->file, &bytes, &run->err);
 	if (!code) {
+		how.source = roll_source(dbn_sniff(dbn_buf_str(&bytes)));
 		dbn_sha256(dbn_buf_str(&bytes), run->sha256);
 		code = received_text(run->ctx, dbn_buf_str(&bytes), run->file, &run->text, &run->err);
 	}
 	dbn_buf_release(&bytes);
 	if (code)
 		return code;
-	return dbn_document_parse(&run->arena, dbn_buf_str(&run->text), &how, &run->document, &run->err);
+	code = dbn_document_parse(&run->arena, dbn_buf_str(&run->text), &how, &run->document, &run->err);
+	name_roll(run);
+	return code;
 }
 
 static int make_rows(struct intake_run *run)
@@ -195,8 +264,9 @@ static int write_all(struct intake_run *run)
 
 	for (size_t i = 0; i < run->plan.events.count; i++) {
 		stamp_event(ctx, &run->plan.events.items[i]);
-		run->plan.events.items[i].text =
-			dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(base_name(run->file)));
+		if (run->plan.events.items[i].kind == DBN_EV_IMPORT)
+			run->plan.events.items[i].text =
+				dbn_arena_dup(&ctx->ledger.arena, dbn_str_of(base_name(run->file)));
 	}
 	dbn_buf_init(&rows, SOURCE_MAX);
 	dbn_intake_save(&rows, &run->intake);
@@ -209,6 +279,8 @@ static int write_all(struct intake_run *run)
 		code = dbn_ledger_write_file(&ctx->ledger, run->source_text, dbn_buf_str(&run->text), &run->err);
 	if (!code)
 		code = dbn_ledger_write_file(&ctx->ledger, run->source_rows, dbn_buf_str(&rows), &run->err);
+	if (!code && run->map_text.len)
+		code = dbn_ledger_write_file(&ctx->ledger, run->source_map, run->map_text, &run->err);
 	if (!code)
 		code = dbn_ledger_register(&ctx->ledger, run->doc, &run->err);
 	dbn_buf_release(&rows);
@@ -219,8 +291,10 @@ static int name_sources(struct intake_run *run)
 {
 	int n = snprintf(run->source_text, sizeof run->source_text, "sources/%.*s.txt", DBN_ARG(run->key));
 	int m = snprintf(run->source_rows, sizeof run->source_rows, "sources/%.*s.tsv", DBN_ARG(run->key));
+	int k = snprintf(run->source_map, sizeof run->source_map, "sources/%.*s.map", DBN_ARG(run->key));
 
-	if (n < 0 || (size_t)n >= sizeof run->source_text || m < 0 || (size_t)m >= sizeof run->source_rows)
+	if (n < 0 || (size_t)n >= sizeof run->source_text || m < 0 || (size_t)m >= sizeof run->source_rows || k < 0 ||
+	    (size_t)k >= sizeof run->source_map)
 		return dbn_fail_file(&run->err, DBN_ACT_WRITE, run->source_text, ENAMETOOLONG);
 	return DBN_OK;
 }

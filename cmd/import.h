@@ -14,12 +14,14 @@ struct intake_run {
 	struct dbn_buf base;	/* sources/KEY.tsv as it was */
 	char sha256[65];
 	struct dbn_document document;
+	struct dbn_roll_map map;
+	struct dbn_str map_text; /* --map, else as it was given the first time */
 	struct dbn_str key;
 	struct dbn_doc *doc;
 	bool known; /* the document is in the ledger already */
 	struct dbn_intake intake;
 	struct dbn_intake_plan plan;
-	char source_text[DBN_PATH_MAX], source_rows[DBN_PATH_MAX];
+	char source_text[DBN_PATH_MAX], source_rows[DBN_PATH_MAX], source_map[DBN_PATH_MAX];
 	struct dbn_err err;
 };
 

@@ -3,7 +3,7 @@
 
 #include "import.h"
 
-enum { IDS_SHOWN = 24, DOUBTS_SHOWN = 40, TITLE_COLUMNS = 60 };
+enum { IDS_SHOWN = 24, DOUBTS_SHOWN = 40, TITLE_COLUMNS = 60, HEADING_COLUMNS = 16 };
 
 /* `KEY:` is said once above; below it the tail of an id is enough. */
 static struct dbn_str tail_of(const struct intake_run *run, struct dbn_str id)
@@ -172,6 +172,58 @@ static void show_doubts(struct intake_run *run)
 	}
 }
 
+/* The columns of each table: what they were taken as, and those that were left. */
+static void show_columns(struct intake_run *run, const struct dbn_roll_table *t)
+{
+	struct dbn_buf *out = &run->ctx->out, left;
+	char line[24];
+
+	dbn_buf_init(&left, 1 << 20);
+	dbn_buf_addz(out, "  ");
+	put(run->ctx, DBN_MSG_IMPORT_ROLL, number(line, (int64_t)t->line), NULL);
+	for (size_t i = 0; i < t->columns.count; i++) {
+		const struct dbn_roll_column *c = &t->columns.items[i];
+
+		if (c->column < 0) {
+			dbn_buf_addz(&left, left.len ? "、" : "");
+			dbn_buf_add(&left, c->heading);
+			continue;
+		}
+		dbn_buf_addz(out, "    ");
+		dbn_buf_add(out, c->heading);
+		for (size_t w = dbn_text_width(c->heading, run->ctx->width); w < HEADING_COLUMNS; w++)
+			dbn_buf_addc(out, ' ');
+		dbn_buf_addz(out, " → ");
+		dbn_buf_addz(out, run->ctx->lang == DBN_EN ? dbn_roll_column_name(c->column)
+							   : dbn_roll_column_shown(c->column));
+		dbn_buf_addc(out, '\n');
+	}
+	if (left.len) {
+		dbn_buf_addz(out, "    ");
+		put(run->ctx, DBN_MSG_IMPORT_ROLL_LEFT, left.ptr, NULL);
+	}
+	dbn_buf_release(&left);
+}
+
+/* What was taken of how far the tasks are; of rows that were here before, nothing. */
+static void show_roll(struct intake_run *run)
+{
+	const struct dbn_document *doc = &run->document;
+	char n[4][24];
+
+	for (size_t i = 0; i < doc->rolls.count; i++)
+		show_columns(run, &doc->rolls.items[i]);
+	if (!doc->rolls.count)
+		return;
+	dbn_buf_addz(&run->ctx->out, "  ");
+	if (run->known)
+		put(run->ctx, DBN_MSG_IMPORT_ROLL_AGAIN, NULL);
+	else
+		put(run->ctx, DBN_MSG_IMPORT_ROLL_TOLD, number(n[0], (int64_t)run->plan.told.states),
+		    number(n[1], (int64_t)run->plan.told.progress), number(n[2], (int64_t)run->plan.told.reports),
+		    number(n[3], (int64_t)run->plan.told.notes), NULL);
+}
+
 /* What a second import did to the rows. */
 static void show_changes(struct intake_run *run)
 {
@@ -211,6 +263,7 @@ void show_import(struct intake_run *run, bool unchanged)
 	show_counts(run);
 	if (run->known)
 		show_changes(run);
+	show_roll(run);
 	dbn_buf_addc(&run->ctx->out, '\n');
 	show_rows(run, has_no_limit, DBN_MSG_IMPORT_NO_LIMIT);
 	show_rows(run, has_no_lead, DBN_MSG_IMPORT_NO_LEAD);

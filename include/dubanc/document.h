@@ -11,6 +11,7 @@
 #define DUBANC_DOCUMENT_H
 
 #include "dubanc/clause.h"
+#include "dubanc/roll.h"
 #include "dubanc/target.h"
 
 enum dbn_item_kind { DBN_ITEM_TASK, DBN_ITEM_MEASURE, DBN_ITEM_SLIP };
@@ -42,6 +43,7 @@ struct dbn_item {
 	struct dbn_str ocr; /* what was repaired, e.g. "dup" ; or empty */
 	size_t first_line, last_line; /* of the source, from 1 */
 	size_t off, len;	      /* bytes of the item in the decoded source */
+	struct dbn_roll_cells *roll; /* NULL in a document */
 	uint64_t doubts;
 };
 
@@ -83,6 +85,10 @@ struct dbn_document {
 		struct dbn_doubt_at *items;
 		size_t count, cap;
 	} doubts;
+	struct {
+		struct dbn_roll_table *items;
+		size_t count, cap;
+	} rolls; /* the tables of a roll; none: it is a document */
 };
 
 struct dbn_document_ctx {
@@ -91,6 +97,8 @@ struct dbn_document_ctx {
 	const struct dbn_calendar *calendar;
 	const struct dbn_named_day *named;
 	size_t named_count;
+	enum dbn_roll_source source;
+	const struct dbn_roll_map *map; /* given: it is a roll whatever the source. NULL: none */
 };
 
 /*

@@ -47,11 +47,14 @@ void dbn_intake_save(struct dbn_buf *out, const struct dbn_intake *intake);
 
 struct dbn_intake_plan {
 	struct {
-		struct dbn_event *items; /* kind, task, changes, text set; id, at, on, by for the caller */
+		struct dbn_event *items; /* kind, task, changes, text set (no text of an import); id, at, on, by for the caller */
 		size_t count, cap;
 	} events;
 	size_t added, changed, moved; /* moved: only their source lines changed */
 	size_t due_changed;
+	struct {
+		size_t states, progress, reports, notes;
+	} told; /* by a roll, of the rows that were added */
 	struct {
 		struct dbn_str *items; /* ids that the text no longer has; their rows are kept */
 		size_t count, cap;

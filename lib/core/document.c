@@ -1,7 +1,7 @@
 /* document.c - the whole: bytes of a directive to its head, items and doubts. */
 #include "dubanc/document.h"
 #include "dubanc/text.h"
-#include "outline.h"
+#include "grid.h"
 #include "scan.h"
 
 enum { DOCUMENT_MAX = 64 << 20, SCRATCH_MAX = 256 << 20, DOUBTS_MAX = 10000 };
@@ -231,9 +231,25 @@ static void use_context(struct reader *r)
 				     .named_count = r->ctx->named_count };
 }
 
-static int read_all(struct reader *r)
+/* Slip, outline and tables of a document. */
+static int read_text(struct reader *r)
 {
 	struct outline outline = { .items = NULL };
+	int code;
+
+	dbn_lines_mark_noise(r);
+	code = dbn_slip_read(r);
+	if (!code)
+		code = dbn_paragraphs_read(r);
+	if (!code)
+		code = dbn_outline_read(r, &outline);
+	if (!code && r->minutes)
+		code = dbn_minutes_find(r, &outline);
+	return code ? code : dbn_tasks_build(r, &outline);
+}
+
+static int read_all(struct reader *r)
+{
 	int code = dbn_lines_read(r);
 
 	if (code)
@@ -251,16 +267,7 @@ static int read_all(struct reader *r)
 	use_context(r);
 	r->doc->head.lead_rule = find_rule(r);
 	r->stars = explains_stars(r);
-	dbn_lines_mark_noise(r);
-	code = dbn_slip_read(r);
-	if (!code)
-		code = dbn_paragraphs_read(r);
-	if (!code)
-		code = dbn_outline_read(r, &outline);
-	if (!code && r->minutes)
-		code = dbn_minutes_find(r, &outline);
-	if (!code)
-		code = dbn_tasks_build(r, &outline);
+	code = dbn_roll_is(r) ? dbn_roll_read(r) : read_text(r);
 	if (!code)
 		code = sort_items(r);
 	if (!code)

@@ -13,7 +13,7 @@ enum { COLUMNS_MIN = 2, PLAIN_COLUMNS_MAX = 14, HEADING_BYTES_MAX = 45 };
 
 /* ---- column headings ---- */
 
-static struct dbn_str bare_heading(struct dbn_str s)
+struct dbn_str dbn_column_bare(struct dbn_str s)
 {
 	size_t open = dbn_str_find(s, DBN_STR("（"));
 
@@ -37,7 +37,7 @@ enum column dbn_column_kind(struct dbn_str heading)
 		[LABEL_TASK] = COLUMN_TASK,     [LABEL_MEASURE] = COLUMN_MEASURE,
 		[LABEL_GOAL] = COLUMN_MEASURE,  [LABEL_SOURCE] = COLUMN_OTHER,
 	};
-	struct dbn_str s = bare_heading(heading);
+	struct dbn_str s = dbn_column_bare(heading);
 	enum label_kind label = dbn_label_word(s);
 	size_t at = 0;
 
@@ -79,12 +79,14 @@ static bool is_sure(enum column kind)
 }
 
 /* A row of headings: two known columns, one of them of units, persons or limits. */
-static bool is_heading_row(const struct dbn_str *cells, size_t count)
+static bool is_heading_row(const struct reader *r, const struct dbn_str *cells, size_t count)
 {
 	size_t known = 0, sure = 0, filled = 0;
 
+	if (r->ctx->map && dbn_roll_names(r, cells, count))
+		return true;
 	for (size_t i = 0; i < count; i++) {
-		enum column kind = dbn_column_kind(cells[i]);
+		enum column kind = dbn_column_of(r, cells[i]);
 
 		filled += cells[i].len > 0;
 		known += kind != COLUMN_NONE;
@@ -305,7 +307,7 @@ static size_t count_headings(const struct reader *r, size_t first)
 			break;
 		cells[n++] = cell_text(l);
 	}
-	return n >= COLUMNS_MIN && is_heading_row(cells, n) ? n : 0;
+	return n >= COLUMNS_MIN && is_heading_row(r, cells, n) ? n : 0;
 }
 
 /* Cells of the stream, filled into rows of as many columns as the heading has. */
@@ -376,7 +378,7 @@ static size_t count_plain_headings(const struct reader *r, size_t first)
 			break;
 		cells[n++] = l->text;
 	}
-	return n >= 3 && is_heading_row(cells, n) ? n : 0;
+	return n >= 3 && is_heading_row(r, cells, n) ? n : 0;
 }
 
 /* Whether the heading stands here again, as on top of a new page. */
@@ -515,7 +517,7 @@ int dbn_tables_mark(struct reader *r)
 			if (!code && cells.count <= COLUMNS_MAX)
 				code = is_matrix(r, i, &cells, &matrix);
 			if (!code && cells.count <= COLUMNS_MAX &&
-			    (matrix || is_heading_row(cells.items, cells.count)))
+			    (matrix || is_heading_row(r, cells.items, cells.count)))
 				code = read_lines(r, i, &cells, &next);
 		} else if (l->text.len < 30 && (n = count_plain_headings(r, i)) > 0) {
 			code = read_plain(r, i, n, &next);
@@ -524,7 +526,7 @@ int dbn_tables_mark(struct reader *r)
 
 			code = grid_csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), &at, &cells);
 			if (!code && cells.count > 2 && cells.count <= COLUMNS_MAX &&
-			    is_heading_row(cells.items, cells.count)) {
+			    is_heading_row(r, cells.items, cells.count)) {
 				grid_strip_commas(r, i);
 				code = grid_read_csv(r, i, cells.count, &next);
 			}

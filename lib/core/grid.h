@@ -20,10 +20,50 @@ enum column {
 	COLUMN_LIMIT,
 	COLUMN_YEAR,
 	COLUMN_UNIT, /* a unit by name, marks below it */
+	COLUMN_STATE, /* from here on of rolls only */
+	COLUMN_PROGRESS,
+	COLUMN_REPORT,
+	COLUMN_DONE,
+	COLUMN_OWNER,
+	COLUMN_NOTE,
+	COLUMN_SECTION,
 	COLUMN_OTHER,
 };
 
 enum column dbn_column_kind(struct dbn_str heading);
+/* The heading without what stands in brackets. */
+struct dbn_str dbn_column_bare(struct dbn_str heading);
+
+/* ---- roll.c ---- */
+/* The kind of a heading; what the map says goes first. */
+enum column dbn_column_of(const struct reader *r, struct dbn_str heading);
+/* Whether all headings that the map names are among the cells. */
+bool dbn_roll_names(const struct reader *r, const struct dbn_str *cells, size_t count);
+/* Whether what was read so far is a roll and no document. */
+bool dbn_roll_is(const struct reader *r);
+/* The kinds of all columns of a roll's table; told in the document. */
+int dbn_roll_layout(struct reader *r, const struct dbn_str *headings, size_t count, size_t line,
+		    enum column *kinds);
+/*
+ * The row at i with those below that belong to it: the task's cell is merged, or
+ * repeated, over several units. Cells that differ are joined. Returns the index
+ * behind them; out->cells is NULL where memory ran out.
+ */
+size_t dbn_roll_row(struct reader *r, const struct grid *g, const enum column *kinds, size_t i,
+		    struct grid_row *out);
+/* Gives the item its cells of a roll; false: memory. */
+bool dbn_roll_begin(struct reader *r, struct dbn_item *item);
+/* A cell that says how far the task is; what is not clear becomes a doubt of the item. */
+int dbn_roll_cell(struct reader *r, enum column kind, struct dbn_str heading, struct dbn_str cell,
+		  struct dbn_item *item, size_t line);
+/* After the last cell of a row: what follows from all of them. */
+void dbn_roll_end(struct dbn_item *item);
+/* A limit that a spreadsheet shows as its serial number: 45565. In arena or borrowed. */
+struct dbn_str dbn_roll_day(struct dbn_arena *arena, struct dbn_str cell);
+/* The name of the workbook's sheet that the line stands on, or empty. */
+struct dbn_str dbn_roll_sheet(const struct reader *r, size_t line);
+/* Head and tables of a roll, in place of a document's. */
+int dbn_roll_read(struct reader *r);
 
 /* ---- grid.c ---- */
 /* A new grid whose heading stands at a line, or NULL. */

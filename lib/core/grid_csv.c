@@ -148,6 +148,7 @@ int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
 
 	if (!g)
 		return dbn_fail_memory(r->err);
+	g->csv = true;
 	while (at < r->source.len && !code) {
 		struct cells cells = { NULL, 0, 0 };
 		size_t start = at;

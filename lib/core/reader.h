@@ -4,6 +4,7 @@
  *	lines.c      source -> physical lines, each normalised, noise marked
  *	slip.c       lines of an approval slip -> head fields, slip items
  *	table.c      lines of tables -> items
+ *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
  *	head.c       lines before the body, signature -> head
  *	paragraph.c  what is left -> paragraphs
  *	marker.c     一、（一）1.① … at the front of a paragraph
@@ -161,6 +162,7 @@ struct grid {
 	size_t columns, first, last;
 	bool plain;             /* one cell a line and nothing between: empty cells do not show */
 	struct dbn_str caption; /* the line above it */
+	bool csv;		/* to the end of the text */
 };
 
 struct grids {
@@ -184,6 +186,7 @@ struct reader {
 	int32_t published; /* 发布日期 of a web page: better than no date */
 	bool minutes;      /* 会议纪要 */
 	bool stars;        /* a note says that ★ marks the lead */
+	bool roll;         /* it is a roll, not a document: roll.c */
 };
 
 int dbn_lines_read(struct reader *r);

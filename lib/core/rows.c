@@ -48,13 +48,20 @@ static bool same_party(const struct dbn_party *a, const struct dbn_party *b)
 	return true;
 }
 
-static bool has_party(const struct dbn_parties *list, const struct dbn_party *p)
+/* The party of the list that is the same, in whatever role; NULL: there is none. */
+static struct dbn_party *find_party(const struct dbn_parties *list, const struct dbn_party *p)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		if (same_party(&list->items[i], p))
-			return true;
+			return &list->items[i];
 	}
-	return false;
+	return NULL;
+}
+
+/* 责任单位：甲、乙 and then 牵头单位：甲: what a responsible unit does was left open. */
+static bool is_closer(enum dbn_role role, enum dbn_role before)
+{
+	return before == DBN_ROLE_UNITS && (role == DBN_ROLE_LEAD || role == DBN_ROLE_COOP);
 }
 
 int dbn_row_refuse(struct reader *r, const struct dbn_err *why, size_t line)
@@ -85,9 +92,11 @@ int dbn_row_add_parties(struct reader *r, struct dbn_clause *to, const struct db
 			size_t line)
 {
 	for (size_t k = 0; k < from->count; k++) {
-		struct dbn_party *copy;
+		struct dbn_party *copy, *known = find_party(&to->parties, &from->items[k]);
 
-		if (has_party(&to->parties, &from->items[k]))
+		if (known && is_closer(from->items[k].role, known->role))
+			known->role = from->items[k].role;
+		if (known)
 			continue;
 		if (to->parties.count >= DBN_CLAUSE_UNITS_MAX)
 			return dbn_clause_refuse(r->err, DBN_MSG_CLAUSE_UNITS, line);

@@ -16,6 +16,7 @@ struct table {
 	struct layout layout;
 	struct dbn_str root, prefix;        /* 附; 表, 表2, 附/表 */
 	struct dbn_str section, mark;       /* the section row above: its title, its number */
+	struct dbn_str class;		    /* of a roll: the last cell of its column of sections */
 	struct dbn_str person[COLUMNS_MAX]; /* merged cells hold on downwards */
 	size_t unnumbered;
 	int last_seq;
@@ -31,14 +32,14 @@ static bool is_nothing(struct dbn_str s)
 
 /* ---- layout ---- */
 
-static void read_layout(struct layout *l, const struct grid *g)
+static void read_layout(const struct reader *r, struct layout *l, const struct grid *g)
 {
 	const struct grid_row *head = &g->items[0];
 
 	*l = (struct layout) { .count = g->columns < COLUMNS_MAX ? g->columns : COLUMNS_MAX };
 	for (size_t i = 0; i < l->count; i++) {
 		l->heading[i] = head->cells[i];
-		l->kind[i] = dbn_column_kind(head->cells[i]);
+		l->kind[i] = dbn_column_of(r, head->cells[i]);
 		l->seq = l->seq || l->kind[i] == COLUMN_SEQ;
 		l->task = l->task || l->kind[i] == COLUMN_TASK;
 		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
@@ -59,14 +60,14 @@ static void read_layout(struct layout *l, const struct grid *g)
 }
 
 /* A second line of headings under merged ones: 责任单位 over 牵头 and 配合. */
-static bool refine_layout(struct layout *l, const struct grid_row *row)
+static bool refine_layout(const struct reader *r, struct layout *l, const struct grid_row *row)
 {
 	size_t known = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
 		if (!row->cells[i].len || dbn_str_eq(row->cells[i], l->heading[i]))
 			continue;
-		if (dbn_column_kind(row->cells[i]) == COLUMN_NONE &&
+		if (dbn_column_of(r, row->cells[i]) == COLUMN_NONE &&
 		    !dbn_scan_is_any(row->cells[i], "牵头|配合|协办|主办|责任"))
 			return false;
 		known++;
@@ -82,7 +83,7 @@ static bool refine_layout(struct layout *l, const struct grid_row *row)
 		l->kind[i] = dbn_scan_is_any(cell, "牵头|主办")   ? COLUMN_LEAD
 			     : dbn_scan_is_any(cell, "配合|协办") ? COLUMN_COOP
 			     : dbn_scan_is_any(cell, "责任")      ? COLUMN_UNITS
-								  : dbn_column_kind(cell);
+								  : dbn_column_of(r, cell);
 		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
 	}
 	return true;
@@ -299,9 +300,17 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 			break;
 		case COLUMN_LIMIT:
 			if (!is_nothing(cell))
-				*limit = cell;
+				*limit = t->r->roll ? dbn_roll_day(t->r->arena, cell) : cell;
 			break;
+		case COLUMN_SECTION:
+			/* Below a merged cell a spreadsheet of text has nothing. */
+			t->class = cell.len ? cell : t->class;
+			cell = t->class;
+			/* fallthrough */
 		default:
+			if (item->roll)
+				code = dbn_roll_cell(t->r, t->layout.kind[i], t->layout.heading[i], cell, item,
+						     t->line);
 			break;
 		}
 	}
@@ -410,10 +419,14 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	struct dbn_item item = { .from = DBN_FROM_TABLE }, *to;
 	struct marker m = { .kind = MARK_NONE };
 	bool years = false;
+	int32_t number;
 	int code;
 
 	if (n == 0 || is_heading_again(&t->layout, row) || is_note(row->cells[which]) ||
 	    (n == 1 && is_bracketed(row->cells[which])))
+		return DBN_OK;
+	/* Rows that were numbered ahead. */
+	if (n == 1 && t->layout.kind[which] == COLUMN_SEQ && dbn_str_uint(row->cells[which], &number))
 		return DBN_OK;
 	if (n == 1 && t->layout.kind[which] != COLUMN_TASK && t->layout.count > 1) {
 		section_row(t, row->cells[which]);
@@ -426,21 +439,27 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	title = task_cell(t, row, &m);
 	if (!title.len)
 		return !seq.len && r->doc->items.count > first_item ? continue_row(t, row) : DBN_OK;
+	item.path = row_path(t, seq, &m);
+	if (r->roll && !dbn_roll_begin(r, &item))
+		return dbn_fail_memory(r->err);
 	code = read_cells(t, row, &item, &limit);
 	if (code)
 		return code;
+	if (item.roll)
+		dbn_roll_end(&item);
 	if (m.kind != MARK_NONE && item.text.len > m.len)
 		item.text = dbn_str_from(item.text, m.len);
 	item.title = dbn_str_trim(dbn_scan_title(title));
-	item.path = row_path(t, seq, &m);
-	item.section = t->section;
+	if (!item.section.len)
+		item.section = t->section;
 	item.first_line = l->number;
 	item.last_line = end->number;
 	item.off = l->off;
 	item.len = end->off + end->raw.len - l->off;
 	item.ocr = l->ocr;
 	if (row->count != t->layout.count && row->count > 1 &&
-	    (row->count + 1 != t->layout.count || t->grid->plain))
+	    (row->count + 1 != t->layout.count || t->grid->plain) &&
+	    !(r->roll && row->count < t->layout.count)) /* a spreadsheet drops empty cells at the end */
 		item.doubts |= DBN_DOUBT_BIT(TABLE_SHAPE);
 	to = DBN_PUSH(r->arena, &r->doc->items);
 	if (!to)
@@ -457,14 +476,17 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 
 /* ---- tables ---- */
 
-static bool is_task_table(const struct grid *g)
+static bool is_task_table(const struct reader *r, const struct grid *g)
 {
 	struct layout l;
+	bool limit = false;
 
-	read_layout(&l, g);
+	read_layout(r, &l, g);
 	if (g->count > 1 && !l.units)
-		refine_layout(&l, &g->items[1]);
-	return l.units && l.task && g->count > 1;
+		refine_layout(r, &l, &g->items[1]);
+	for (size_t i = 0; i < l.count; i++)
+		limit = limit || l.kind[i] == COLUMN_LIMIT;
+	return (l.units || r->ctx->map || (r->roll && limit)) && l.task && g->count > 1;
 }
 
 struct grid *dbn_table_at(struct reader *r, size_t first_line)
@@ -480,7 +502,7 @@ struct grid *dbn_table_at(struct reader *r, size_t first_line)
 			high = mid;
 	}
 	if (!r->grids.count || r->grids.items[low].first != first_line ||
-	    !is_task_table(&r->grids.items[low]))
+	    !is_task_table(r, &r->grids.items[low]))
 		return NULL;
 	return &r->grids.items[low];
 }
@@ -488,17 +510,25 @@ struct grid *dbn_table_at(struct reader *r, size_t first_line)
 int dbn_table_read(struct reader *r, const struct grid *grid, struct dbn_str prefix, size_t ordinal)
 {
 	struct table t = { .r = r, .grid = grid, .root = prefix };
-	size_t first_item = r->doc->items.count;
+	size_t first_item = r->doc->items.count, first_row = 1;
 	int code = DBN_OK;
 
-	read_layout(&t.layout, grid);
+	read_layout(r, &t.layout, grid);
 	t.prefix = dbn_path_join(r->arena, prefix,
 				 ordinal ? dbn_row_number(r->arena, DBN_STR("表"), ordinal)
 					 : DBN_STR("表"));
-	for (size_t i = 1; i < grid->count && !code; i++) {
-		if (i == 1 && refine_layout(&t.layout, &grid->items[1]))
-			continue;
-		code = read_row(&t, &grid->items[i], first_item);
+	if (grid->count > 1 && refine_layout(r, &t.layout, &grid->items[1]))
+		first_row = 2;
+	if (r->roll) {
+		t.section = ordinal ? dbn_roll_sheet(r, grid->first) : t.section;
+		code = dbn_roll_layout(r, t.layout.heading, t.layout.count, r->lines.items[grid->first].number,
+				       t.layout.kind);
+	}
+	for (size_t i = first_row; i < grid->count && !code;) {
+		struct grid_row row = grid->items[i];
+
+		i = r->roll ? dbn_roll_row(r, grid, t.layout.kind, i, &row) : i + 1;
+		code = row.cells ? read_row(&t, &row, first_item) : dbn_fail_memory(r->err);
 	}
 	return code;
 }

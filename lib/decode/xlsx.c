@@ -235,16 +235,20 @@ static bool parse_ref(struct dbn_str ref, size_t *column, size_t *row)
 	return *column && *row;
 }
 
-/* Numbers as Excel shows them: 15 digits are what a double can tell. */
-static void add_number(struct dbn_buf *out, struct dbn_str raw, double value)
+/* Numbers as Excel shows them, per cent too: 15 digits are what a double can tell. */
+static void add_number(struct dbn_buf *out, struct dbn_str raw, double number, unsigned bits)
 {
+	bool percent = bits & XLSX_PERCENT;
+	double value = percent ? number * 100 : number;
 	char text[40];
 	int n = snprintf(text, sizeof text, "%.15g", value);
 
-	if (isfinite(value) && n > 0 && (size_t)n < sizeof text)
+	if (isfinite(value) && n > 0 && (size_t)n < sizeof text) {
 		dbn_buf_add(out, (struct dbn_str){ text, (size_t)n });
-	else
+		dbn_buf_addz(out, percent ? "%" : "");
+	} else {
 		dbn_buf_add(out, raw);
+	}
 }
 
 static bool read_double(struct dbn_str s, double *out)
@@ -285,7 +289,7 @@ static void cell_value(const struct book *b, const struct xml_node *c, struct db
 		xlsx_unescape(out, v); /* str, e, d */
 	} else if (read_double(v, &number)) {
 		if (!xlsx_date(out, number, bits, b->since_1904))
-			add_number(out, v, number);
+			add_number(out, v, number, bits);
 	} else {
 		dbn_buf_add(out, v);
 	}

@@ -4,8 +4,8 @@
 
 #include "zip.h"
 
-/* What a number format shows of a serial number. */
-enum { XLSX_DATE = 1, XLSX_TIME = 2, XLSX_MONTH = 4 /* year and month, no day */ };
+/* What a number format makes of a number. */
+enum { XLSX_DATE = 1, XLSX_TIME = 2, XLSX_MONTH = 4 /* year and month, no day */, XLSX_PERCENT = 8 };
 
 /* Bits of a format by its number, or by its code where that is given. */
 unsigned xlsx_format_bits(size_t id, struct dbn_str code);

@@ -1,5 +1,6 @@
 /*
- * xlsx_date.c - a date in Excel is a number with a format (ECMA-376 18.8.30).
+ * xlsx_date.c - a date in Excel is a number with a format, and so are per cent
+ * (ECMA-376 18.8.30).
  */
 #include <math.h>
 
@@ -16,6 +17,8 @@ static unsigned builtin_bits(size_t id)
 	if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 ||
 	    id == 56)
 		return XLSX_TIME;
+	if (id == 9 || id == 10)
+		return XLSX_PERCENT;
 	return id == 22 ? XLSX_DATE | XLSX_TIME : 0;
 }
 
@@ -36,7 +39,7 @@ static size_t skip_literal(struct dbn_str code, size_t i)
 
 unsigned xlsx_format_bits(size_t id, struct dbn_str code)
 {
-	bool year = false, month = false, day = false, time = false;
+	bool year = false, month = false, day = false, time = false, percent = false;
 
 	if (!code.ptr)
 		return builtin_bits(id);
@@ -55,12 +58,13 @@ unsigned xlsx_format_bits(size_t id, struct dbn_str code)
 		year |= c == 'y' || c == 'Y';
 		month |= c == 'm' || c == 'M';
 		day |= c == 'd' || c == 'D';
+		percent |= c == '%';
 		time |= c == 'h' || c == 'H' || c == 's' || c == 'S';
 		i++;
 	}
 	if (year || day || (month && !time))
 		return XLSX_DATE | (time ? XLSX_TIME : 0) | (year && month && !day && !time ? XLSX_MONTH : 0);
-	return time ? XLSX_TIME : 0;
+	return time ? XLSX_TIME : percent ? XLSX_PERCENT : 0;
 }
 
 static void add_time(struct dbn_buf *out, double fraction)
@@ -108,7 +112,7 @@ bool xlsx_date(struct dbn_buf *out, double serial, unsigned bits, bool since_190
 	double whole = floor(serial);
 	size_t before = out->len;
 
-	if (!bits || !isfinite(serial) || serial < 0 || serial > 3000000)
+	if (!(bits & (XLSX_DATE | XLSX_TIME)) || !isfinite(serial) || serial < 0 || serial > 3000000)
 		return false;
 	if (bits == XLSX_TIME) {
 		if (serial >= 1)

@@ -281,6 +281,25 @@ static void fill_parties(struct builder *b, struct dbn_intake_row *row, const st
 	row->cell[DBN_TASK_NOTE] = aliases_of(b, c);
 }
 
+/* What a roll says of how far the task is. */
+static void fill_roll(struct builder *b, struct dbn_intake_row *row, const struct dbn_roll_cells *roll)
+{
+	struct dbn_str note = row->cell[DBN_TASK_NOTE];
+	char day[11];
+
+	if (roll->state.len)
+		row->cell[DBN_TASK_STATE] = roll->state;
+	row->cell[DBN_TASK_PROGRESS] = roll->progress;
+	row->cell[DBN_TASK_OWNER] = roll->owner;
+	row->cell[DBN_TASK_DONE] = dbn_arena_dup(b->arena, dbn_str_of(dbn_day_format(day, roll->done)));
+	if (!roll->note.len)
+		return;
+	dbn_buf_add(&b->cell, note);
+	dbn_buf_addz(&b->cell, note.len ? ";" : "");
+	dbn_buf_add(&b->cell, roll->note);
+	row->cell[DBN_TASK_NOTE] = take(b);
+}
+
 static void add_item(struct builder *b, const struct dbn_item *item, struct dbn_str doc_level)
 {
 	static const char *const kinds[] = { "task", "measure", "slip" };
@@ -305,6 +324,8 @@ static void add_item(struct builder *b, const struct dbn_item *item, struct dbn_
 	row->cell[DBN_TASK_CLAUSE] = item->clause_text;
 	row->cell[DBN_TASK_LINES] = lines_of(b, item);
 	fill_parties(b, row, item, doc_level);
+	if (item->roll)
+		fill_roll(b, row, item->roll);
 	if (decides != DBN_NONE)
 		fill_limit(b, row, &item->limits.items[decides], decides < item->label_limits);
 	b->out->tasks += item->kind == DBN_ITEM_TASK;

@@ -145,6 +145,34 @@ static struct dbn_event *new_event(struct dbn_arena *arena, struct dbn_intake_pl
 	return e;
 }
 
+/* What a roll says that is no cell of a row: an event of the office behind the import. */
+static bool add_told(struct dbn_arena *arena, const struct dbn_intake_row *row, enum dbn_event_kind kind,
+		     struct dbn_str text, struct dbn_intake_plan *plan)
+{
+	struct dbn_event *e = new_event(arena, plan, row->cell[DBN_TASK_ID]);
+
+	if (!e)
+		return false;
+	e->kind = kind;
+	e->text = text;
+	return true;
+}
+
+static bool add_roll(struct dbn_arena *arena, const struct dbn_intake_row *row, struct dbn_intake_plan *plan)
+{
+	const struct dbn_roll_cells *roll = row->item ? row->item->roll : NULL;
+
+	if (!roll)
+		return true;
+	plan->told.states += roll->state.len > 0 || roll->suspended;
+	plan->told.progress += roll->progress.len > 0;
+	plan->told.reports += roll->report.len > 0;
+	plan->told.notes += roll->note.len > 0;
+	if (roll->report.len && !add_told(arena, row, DBN_EV_NOTE, roll->report, plan))
+		return false;
+	return !roll->suspended || add_told(arena, row, DBN_EV_SUSPEND, DBN_STR("导入前已暂缓"), plan);
+}
+
 /* The event that brings a whole row into being. */
 static bool add_row(struct dbn_arena *arena, const struct dbn_intake_row *row, struct dbn_intake_plan *plan)
 {
@@ -167,7 +195,7 @@ static bool add_row(struct dbn_arena *arena, const struct dbn_intake_row *row, s
 	arena->failed = arena->failed || changes.failed;
 	dbn_buf_release(&changes);
 	plan->added++;
-	return !arena->failed;
+	return !arena->failed && add_roll(arena, row, plan);
 }
 
 static const struct dbn_intake_row *row_by_id(const struct dbn_intake *in, struct dbn_str id)

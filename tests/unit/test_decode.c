@@ -228,6 +228,11 @@ static void excel_files(void **state)
 	       "## 台账\n2028-01-01\n", "hidden-sheets 1\n");
 	pack_release(&z);
 	pack_init(&z);
+	expect(dec_xlsx, make_xlsx(&z, BOOK(""),
+				   DBN_STR("<sheetData><row>" N("A1", "4", "0.57") N("B1", "4", "1") N("C1", "4", "0.405") "</row></sheetData>")),
+	       "## 台账\n57%\t100%\t40.5%\n", "hidden-sheets 1\n");
+	pack_release(&z);
+	pack_init(&z);
 	refuse(dec_xlsx, make_xlsx(&z, BOOK(""), DBN_STR("<sheetData><row>" N("ZZZ1", "0", "1") "</row></sheetData>")),
 	       "too-much");
 	pack_release(&z);

@@ -2,7 +2,7 @@
  * make.c - one directive in every format, and files that mean harm.
  *
  * make DIR         same.txt same.docx same.ofd same.html same.pdf same.rtf,
- *                  secret-… the same (and csv, xlsx), table.xlsx table.csv, hostile/…
+ *                  secret-… the same (and csv, xlsx), table.xlsx table.csv, roll.xlsx, hostile/…
  * make DIR PAGES   big.docx alone: so many pages as Word writes them
  */
 #include <stdio.h>
@@ -363,6 +363,38 @@ static void make_table(void)
 	dbn_buf_release(&csv);
 }
 
+#define T(ref, text) "<c r=\"" ref "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define V(ref, style, value) "<c r=\"" ref "\" s=\"" style "\"><v>" value "</v></c>"
+
+/* A 台账 as an office keeps it: titles above, merged cells, day serials, per cent, rows numbered ahead. */
+static void make_roll(void)
+{
+	static const char sheet[] =
+		"<sheetData><row r=\"1\">" T("A1", "清溪区重点工作督办台账") "</row>"
+		"<row r=\"2\">" T("A2", "填表单位：区督查室    填表日期：2024年6月30日") "</row>"
+		"<row r=\"3\">" T("A3", "序号") T("B3", "类别") T("C3", "任务") T("D3", "责任单位") T("F3", "完成时限")
+		T("G3", "进展情况") T("H3", "进度") T("I3", "状态") T("J3", "实际完成时间") T("K3", "联系电话") T("L3", "备注") "</row>"
+		"<row r=\"4\">" T("D4", "牵头") T("E4", "配合") "</row>"
+		"<row r=\"5\">" V("A5", "0", "1") T("B5", "民生") T("C5", "新建公办幼儿园3所") T("D5", "区教育局")
+		T("E5", "区财政局\n区住建局") V("F5", "1", "45565") T("G5", "主体封顶") V("H5", "4", "0.57") T("I5", "正在推进") T("K5", "6021") "</row>"
+		"<row r=\"6\">" V("A6", "0", "2") T("C6", "改造老旧小区12个") T("D6", "区住建局") V("F6", "1", "45657")
+		V("H6", "0", "0.4") T("I6", "基本完成") T("L6", "资金缺口200万元") "</row>"
+		"<row r=\"7\">" V("A7", "0", "3") T("B7", "产业") T("C7", "建成工业互联网平台") T("D7", "区工信局")
+		T("F7", "2024年8月底前") V("H7", "0", "100") T("I7", "已办结") V("J7", "1", "45444") "</row>"
+		"<row r=\"8\">" V("A8", "0", "4") T("C8", "修订招商引资办法") T("D8", "区商务局") T("F8", "2024.12.31")
+		T("I8", "暂缓") "</row>"
+		"<row r=\"9\">" T("D9", "区司法局") "</row>"
+		"<row r=\"10\">" V("A10", "0", "5") "</row><row r=\"11\">" T("A11", "注：每月25日更新") "</row></sheetData>"
+		"<mergeCells><mergeCell ref=\"A1:L1\"/><mergeCell ref=\"A2:L2\"/><mergeCell ref=\"A3:A4\"/><mergeCell ref=\"B3:B4\"/>"
+		"<mergeCell ref=\"C3:C4\"/><mergeCell ref=\"D3:E3\"/><mergeCell ref=\"F3:F4\"/><mergeCell ref=\"B5:B6\"/>"
+		"<mergeCell ref=\"B7:B9\"/><mergeCell ref=\"A8:A9\"/><mergeCell ref=\"C8:C9\"/><mergeCell ref=\"F8:F9\"/></mergeCells>";
+	struct pack z;
+
+	pack_init(&z);
+	save("roll.xlsx", make_xlsx(&z, BOOK(""), dbn_str_of(sheet)));
+	pack_release(&z);
+}
+
 static void make_hostile(void)
 {
 	struct dbn_buf b;
@@ -472,6 +504,7 @@ int main(int argc, char **argv)
 			make_column(&papers[i]);
 	}
 	make_table();
+	make_roll();
 	make_hostile();
 	return 0;
 }

@@ -110,10 +110,20 @@ static inline struct dbn_str make_ofd(struct pack *z, struct dbn_str objects)
 #define SHEET_STYLES \
 	"<styleSheet " SHEET_NS "><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>" \
 	"<numFmt numFmtId=\"177\" formatCode=\"yyyy/m/d\\ h:mm\"/></numFmts><cellXfs><xf numFmtId=\"0\"/>" \
-	"<xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"177\"/></cellXfs></styleSheet>"
+	"<xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"177\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>"
 #define STRINGS \
 	"<sst " SHEET_NS "><si><t>序号</t></si><si><t>任务</t></si><si><r><t>责任</t></r><r><rPr><b/></rPr><t>单位</t></r></si>" \
 	"<si><t>完成时限</t></si><si><t>市水利局_x000D_\n市财政局</t></si><si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si></sst>"
+
+#define SHEET_PART "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define BOOK_TYPES \
+	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
+	"<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" \
+	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>" \
+	"<Override PartName=\"/xl/workbook.xml\" ContentType=\"" SHEET_PART "sheet.main+xml\"/>" \
+	"<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" SHEET_PART "worksheet+xml\"/>" \
+	"<Override PartName=\"/xl/styles.xml\" ContentType=\"" SHEET_PART "styles+xml\"/>" \
+	"<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" SHEET_PART "sharedStrings+xml\"/></Types>"
 
 /* An Excel file around the children of its worksheet. */
 static inline struct dbn_str make_xlsx(struct pack *z, const char *book, struct dbn_str sheet)
@@ -122,7 +132,7 @@ static inline struct dbn_str make_xlsx(struct pack *z, const char *book, struct 
 
 	dbn_buf_init(&part, (size_t)1 << 28);
 	join3(&part, "<worksheet " SHEET_NS ">", sheet, "</worksheet>");
-	pack_addz(z, "[Content_Types].xml", "<Types/>");
+	pack_addz(z, "[Content_Types].xml", BOOK_TYPES);
 	pack_addz(z, "_rels/.rels", ROOT_RELS("xl/workbook.xml"));
 	pack_addz(z, "xl/workbook.xml", book);
 	pack_addz(z, "xl/_rels/workbook.xml.rels", BOOK_RELS);
