@@ -299,7 +299,7 @@ static bool issuer_and_date(struct reader *r, struct dbn_str s)
 			if (h->date == DBN_NO_DAY)
 				h->date = day;
 			if (!h->issuer.len && end == s.len && !dbn_scan_has(s, "："))
-				h->issuer = dbn_str_sub(s, 0, at);
+				h->issuer = dbn_scan_strip(dbn_str_sub(s, 0, at));
 			return true;
 		}
 		dbn_utf8_next(s, &at);
@@ -412,6 +412,8 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 		return;
 	}
 	if (is_head_note(s) && scan->title_lines) {
+		/* （市考核办，2025年3月21日） */
+		issuer_and_date(r, dbn_scan_strip(dbn_str_sub(s, 3, s.len - 6)));
 		scan->title_done = true;
 		return;
 	}
@@ -527,7 +529,9 @@ static void fill_gaps(struct reader *r, const struct head_scan *scan)
 	if (!h->issuer.len && about != DBN_NONE && about > 0)
 		h->issuer = dbn_str_sub(h->title, 0, about);
 	if (!h->level.len)
-		h->level = dbn_head_level(h->issuer.len ? h->issuer : title_owner(h->title));
+		h->level = dbn_head_level(h->issuer);
+	if (!h->level.len)
+		h->level = dbn_head_level(title_owner(h->title));
 }
 
 int dbn_head_read(struct reader *r)

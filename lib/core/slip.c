@@ -25,9 +25,18 @@ struct entries {
 
 /* ---- where it is ---- */
 
+/* 领导批示交办单, 批示件办理表: any form that carries an instruction down; lists of them are none. */
+static bool names_instruction(struct dbn_str s)
+{
+	return s.len < 75 && dbn_scan_has_any(s, "批示|批件|批办") && dbn_scan_ends_any(s, "单|笺|签|表|卡") &&
+	       !dbn_scan_has_any(s, "清单|名单|情况|统计|汇总|登记|一览");
+}
+
 static bool is_slip_title(struct dbn_str s)
 {
-	return s.len < 150 && !dbn_scan_has_any(s, "。|，|：") &&
+	if (s.len >= 150 || dbn_scan_has_any(s, "。|，|："))
+		return false;
+	return names_instruction(s) ||
 	       dbn_scan_ends_any(s, "批办单|处理单|办文单|批办笺|处理笺|办理单|阅办单|呈批单|"
 				    "呈批表|收文登记单|传阅单|签批单|批阅单|"
 				    "批示单|处理签|批办签|阅批单|拟办单|阅处单|批转单|办文笺|"

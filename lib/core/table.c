@@ -252,14 +252,22 @@ static int add_year(struct table *t, size_t column, struct dbn_str cell, struct 
 	return DBN_OK;
 }
 
+/* 不高于31微克/立方米, 1.8万人 under 目标值: it says how much of what the cell before it names. */
+static bool is_bare_value(struct dbn_str s)
+{
+	static const char comparisons[] = "≥|≤|＞|＜|>|<|=|不低于|不少于|不高于|不超过|不大于|不小于|高于|低于|超过|"
+					  "突破|达到|达|控制在|保持在|稳定在|降至|降到|压减至|提高到|提升至|力争|约";
+	size_t at = dbn_scan_any_at(s, 0, comparisons);
+
+	return s.len < 60 && at < s.len && dbn_scan_is_digit((unsigned char)s.ptr[at]) &&
+	       !dbn_scan_has_any(s, "，|；|。|、|年|月");
+}
+
 static int add_text(struct table *t, struct dbn_str *to, struct dbn_str cell)
 {
 	uint32_t last = dbn_scan_last(*to);
-	struct dbn_str parts[] = { *to,
-				   to->len && !dbn_scan_is_end(last) && last != 0xff1a
-				       ? DBN_STR("。")
-				       : DBN_STR(""),
-				   cell };
+	bool joined = !to->len || dbn_scan_is_end(last) || last == 0xff1a || is_bare_value(cell);
+	struct dbn_str parts[] = { *to, joined ? DBN_STR("") : DBN_STR("。"), cell };
 
 	if (is_nothing(cell))
 		return DBN_OK;
