@@ -1,5 +1,4 @@
 /* parse_clause.c - `parse clause`: a line of text to one row. */
-#include "dubanc/normalise.h"
 #include "dubanc/parse.h"
 
 const char dbn_parse_clause_header[] =
@@ -71,9 +70,8 @@ static void add_limits(struct dbn_buf *out, const struct dbn_limits *limits, boo
 	}
 }
 
-static void add_row(struct dbn_buf *out, const struct dbn_clause *c)
+void dbn_parse_clause_put(struct dbn_buf *out, const struct dbn_clause *c)
 {
-
 	for (int role = 0; role <= DBN_ROLE_UNITS; role++) {
 		add_names(out, c, (enum dbn_role)role);
 		dbn_buf_addc(out, '\t');
@@ -113,27 +111,36 @@ static bool is_order(struct dbn_str s)
 	return false;
 }
 
+int dbn_parse_clause_line(struct dbn_arena *arena, struct dbn_str line, const struct dbn_clause_ctx *ctx,
+			  struct dbn_norm *norm, struct dbn_clause *out, struct dbn_err *err)
+{
+	struct dbn_clause order;
+	struct dbn_str title;
+	int code = dbn_normalise(arena, line, norm, err);
+
+	if (code == DBN_OK)
+		code = dbn_clause_parse(arena, norm->text, DBN_CLAUSE_FREE, ctx, out, err);
+	if (code == DBN_OK && is_order(norm->text) &&
+	    dbn_clause_sentence(arena, norm->text, ctx, &order, &title, err)) {
+		order.limits = out->limits; /* the list's reader has found them */
+		order.persons = out->persons;
+		*out = order;
+	}
+	return code;
+}
+
 int dbn_parse_clause_row(struct dbn_str line, const struct dbn_clause_ctx *ctx, struct dbn_buf *out,
 			 struct dbn_err *err)
 {
 	struct dbn_arena arena;
 	struct dbn_norm norm;
-	struct dbn_clause clause, order;
-	struct dbn_str title;
+	struct dbn_clause clause;
 	int code;
 
 	dbn_arena_init(&arena, ARENA_MAX);
-	code = dbn_normalise(&arena, line, &norm, err);
-	if (code == DBN_OK)
-		code = dbn_clause_parse(&arena, norm.text, DBN_CLAUSE_FREE, ctx, &clause, err);
-	if (code == DBN_OK && is_order(norm.text) &&
-	    dbn_clause_sentence(&arena, norm.text, ctx, &order, &title, err)) {
-		order.limits = clause.limits; /* the list's reader has found them */
-		order.persons = clause.persons;
-		clause = order;
-	}
+	code = dbn_parse_clause_line(&arena, line, ctx, &norm, &clause, err);
 	if (code == DBN_OK) {
-		add_row(out, &clause);
+		dbn_parse_clause_put(out, &clause);
 		if (out->failed)
 			code = dbn_fail_memory(err);
 	}

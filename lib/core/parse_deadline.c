@@ -5,7 +5,6 @@
  * and one that names a date has its other ways of saying when (立即, 长期, 按月)
  * taken as colour: the views of a clerk who books one row for one sentence.
  */
-#include "dubanc/normalise.h"
 #include "dubanc/parse.h"
 #include "limit_doubt.h"
 #include "limit_int.h"
@@ -16,9 +15,14 @@ const char dbn_parse_deadline_header[] = "kind\tdue\trecur\ttext\tlimit\tdoubt";
 
 /* ---- which finds a row lists ---- */
 
+static bool recurs(const struct dbn_limit *l)
+{
+	return l->kind >= DBN_LIMIT_DAILY && l->kind <= DBN_LIMIT_YEARLY;
+}
+
 static bool is_rhythm(const struct find *f)
 {
-	return f->limit.kind >= DBN_LIMIT_DAILY && f->limit.kind <= DBN_LIMIT_YEARLY;
+	return recurs(&f->limit);
 }
 
 static bool is_word(const struct find *f)
@@ -114,10 +118,12 @@ static void choose(const struct finds *list, bool *keep)
 		drop(list, keep, is_weak);
 	if (any(list, keep, is_hard))
 		drop(list, keep, is_soft);
-	/* 2023—2025年，每年…: the years bound the rhythm */
+	/* 2023—2025年，每年…; 全年…，每季度…: the years bound the rhythm */
 	for (size_t i = 0; i + 1 < list->count; i++) {
-		if (keep[i] && (list->items[i].flags & FIND_RANGE) &&
-		    is_rhythm(&list->items[i + 1]) && !(list->items[i + 1].flags & FIND_ADVERB))
+		bool bounds = (list->items[i].flags & FIND_RANGE) ||
+			      dbn_str_eqz(list->items[i].limit.text, "全年");
+
+		if (keep[i] && bounds && is_rhythm(&list->items[i + 1]) && !(list->items[i + 1].flags & FIND_ADVERB))
 			keep[i] = false;
 	}
 	if (any(list, keep, is_dated)) {
@@ -156,50 +162,43 @@ static void add_text(struct dbn_buf *out, struct dbn_str s)
 
 enum cell { CELL_KIND, CELL_DUE, CELL_RECUR, CELL_TEXT, CELL_LIMIT, CELL_COUNT };
 
-
-static void add_member(struct dbn_buf *out, const struct find *f, enum cell cell)
+static void add_member(struct dbn_buf *out, const struct dbn_limit *l, enum cell cell)
 {
 	char iso[11];
 
 	switch (cell) {
 	case CELL_KIND:
-		dbn_buf_addz(out, dbn_limit_kind_name(f->limit.kind));
+		dbn_buf_addz(out, dbn_limit_kind_name(l->kind));
 		break;
 	case CELL_DUE:
-		dbn_buf_addz(out,
-			     f->limit.due == DBN_NO_DAY ? "-" : dbn_day_format(iso, f->limit.due));
+		dbn_buf_addz(out, l->due == DBN_NO_DAY ? "-" : dbn_day_format(iso, l->due));
 		break;
 	case CELL_RECUR:
-		if (is_rhythm(f))
-			add_text(out, f->limit.code);
+		if (recurs(l))
+			add_text(out, l->code);
 		else
 			dbn_buf_addc(out, '-');
 		break;
 	case CELL_TEXT:
-		add_text(out, f->limit.text);
+		add_text(out, l->text);
 		break;
 	default:
-		add_text(out, f->limit.code);
+		add_text(out, l->code);
 		break;
 	}
 }
 
-static void add_row(struct dbn_buf *out, const struct finds *list, const bool *keep)
+static void add_row(struct dbn_buf *out, const struct dbn_limits *limits)
 {
 	for (int cell = 0; cell < CELL_COUNT; cell++) {
-		bool first = true;
-
 		if (cell)
 			dbn_buf_addc(out, '\t');
-		for (size_t i = 0; i < list->count; i++) {
-			if (!keep[i])
-				continue;
-			if (!first)
+		for (size_t i = 0; i < limits->count; i++) {
+			if (i)
 				dbn_buf_addc(out, ';');
-			add_member(out, &list->items[i], (enum cell)cell);
-			first = false;
+			add_member(out, &limits->items[i], (enum cell)cell);
 		}
-		if (first && cell == CELL_KIND)
+		if (!limits->count && cell == CELL_KIND)
 			dbn_buf_addz(out, dbn_limit_kind_name(DBN_LIMIT_NONE));
 	}
 }
@@ -217,16 +216,16 @@ void dbn_doubts_put(struct dbn_buf *out, uint64_t doubts)
 	}
 }
 
-/* Why a person should look at the row. */
-static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct finds *list,
-		      const bool *keep, uint64_t *doubts, struct dbn_err *err)
+/* The limits that are kept, and why a person should look at the row. */
+static int gather(struct dbn_arena *arena, struct dbn_str text, const struct finds *list, const bool *keep,
+		  struct dbn_limits *kept, uint64_t *doubts, struct dbn_err *err)
 {
-	struct dbn_limits read = { NULL, 0, 0 }, kept = { NULL, 0, 0 };
+	struct dbn_limits read = { NULL, 0, 0 };
 	bool hint = false;
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct dbn_limit *l = DBN_PUSH(arena, &read);
-		struct dbn_limit *k = l && keep[i] ? DBN_PUSH(arena, &kept) : l;
+		struct dbn_limit *k = l && keep[i] ? DBN_PUSH(arena, kept) : l;
 
 		if (!l || !k)
 			return dbn_fail_memory(err);
@@ -234,10 +233,29 @@ static int row_doubts(struct dbn_arena *arena, struct dbn_str text, const struct
 		hint = hint || (list->items[i].flags & FIND_HINT);
 		*doubts |= keep[i] ? l->doubts : 0;
 	}
-	if (hint || dbn_limit_missed(text, &read, true) ||
-	    dbn_limit_ragged(text, &kept))
+	if (hint || dbn_limit_missed(text, &read, true) || dbn_limit_ragged(text, kept))
 		*doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 	return DBN_OK;
+}
+
+int dbn_parse_deadline_line(struct dbn_arena *arena, struct dbn_str line, const struct dbn_limit_ctx *ctx,
+			    struct dbn_norm *norm, struct dbn_limits *out, uint64_t *doubts, struct dbn_err *err)
+{
+	struct finds list = { NULL, 0, 0 };
+	bool *keep;
+	int code = dbn_normalise(arena, line, norm, err);
+
+	*out = (struct dbn_limits) { NULL, 0, 0 };
+	*doubts = 0;
+	if (code == DBN_OK)
+		code = dbn_limit_scan(arena, norm->text, FIND_LINE, ctx, &list, err);
+	if (code != DBN_OK)
+		return code;
+	keep = dbn_arena_alloc(arena, list.count + 1, sizeof *keep);
+	if (!keep)
+		return dbn_fail_memory(err);
+	choose(&list, keep);
+	return gather(arena, norm->text, &list, keep, out, doubts, err);
 }
 
 int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
@@ -245,26 +263,14 @@ int dbn_parse_deadline_row(struct dbn_str line, const struct dbn_limit_ctx *ctx,
 {
 	struct dbn_arena arena;
 	struct dbn_norm norm;
-	struct finds list = { NULL, 0, 0 };
-	bool *keep = NULL;
-	uint64_t doubts = 0;
+	struct dbn_limits limits;
+	uint64_t doubts;
 	int code;
 
 	dbn_arena_init(&arena, ROW_ARENA_MAX);
-	code = dbn_normalise(&arena, line, &norm, err);
-	if (code == DBN_OK)
-		code = dbn_limit_scan(&arena, norm.text, FIND_LINE, ctx, &list, err);
+	code = dbn_parse_deadline_line(&arena, line, ctx, &norm, &limits, &doubts, err);
 	if (code == DBN_OK) {
-		keep = dbn_arena_alloc(&arena, list.count + 1, sizeof *keep);
-		if (!keep)
-			code = dbn_fail_memory(err);
-	}
-	if (code == DBN_OK) {
-		choose(&list, keep);
-		add_row(out, &list, keep);
-		code = row_doubts(&arena, norm.text, &list, keep, &doubts, err);
-	}
-	if (code == DBN_OK) {
+		add_row(out, &limits);
 		dbn_buf_addc(out, '\t');
 		dbn_doubts_put(out, doubts);
 		if (out->failed)

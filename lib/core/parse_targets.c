@@ -1,5 +1,4 @@
 /* parse_targets.c - `parse targets`: one line of text, one row. */
-#include "dubanc/normalise.h"
 #include "dubanc/parse.h"
 
 enum { ROW_ARENA_MAX = 512 << 20 };
@@ -29,21 +28,30 @@ void dbn_target_put(struct dbn_buf *out, const struct dbn_target *t)
 	add_field(out, t->by);
 }
 
+int dbn_parse_targets_line(struct dbn_arena *arena, struct dbn_str line, const struct dbn_limit_ctx *ctx,
+			   struct dbn_norm *norm, struct dbn_targets *out, struct dbn_err *err)
+{
+	struct dbn_limits limits = { NULL, 0, 0 };
+	int code = dbn_normalise(arena, line, norm, err);
+
+	*out = (struct dbn_targets) { NULL, 0, 0 };
+	if (code == DBN_OK)
+		code = dbn_deadline_find(arena, norm->text, DBN_PLACE_BODY, ctx, &limits, err);
+	if (code == DBN_OK)
+		code = dbn_target_find(arena, norm->text, &limits, NULL, out, err);
+	return code;
+}
+
 int dbn_parse_targets_row(struct dbn_str line, const struct dbn_limit_ctx *ctx, struct dbn_buf *out,
 			  struct dbn_err *err)
 {
 	struct dbn_arena arena;
 	struct dbn_norm norm;
-	struct dbn_limits limits = { NULL, 0, 0 };
-	struct dbn_targets targets = { NULL, 0, 0 };
+	struct dbn_targets targets;
 	int code;
 
 	dbn_arena_init(&arena, ROW_ARENA_MAX);
-	code = dbn_normalise(&arena, line, &norm, err);
-	if (code == DBN_OK)
-		code = dbn_deadline_find(&arena, norm.text, DBN_PLACE_BODY, ctx, &limits, err);
-	if (code == DBN_OK)
-		code = dbn_target_find(&arena, norm.text, &limits, NULL, &targets, err);
+	code = dbn_parse_targets_line(&arena, line, ctx, &norm, &targets, err);
 	for (size_t i = 0; code == DBN_OK && i < targets.count; i++) {
 		if (i)
 			dbn_buf_addc(out, ';');

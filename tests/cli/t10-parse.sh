@@ -22,6 +22,43 @@ expect_ok dubanc parse targets --date=2024-03-18 in
 expect_lines 2
 expect_out '|>=|20|个|2026-12-31'
 
+it 'gives units the names of the register, and says what is not in it'
+dubanc init --level=市 L >/dev/null 2>&1
+cat >L/units.csv <<'EOF'
+unit,aliases,level,kind,members,counterpart,contact,email,order,note
+市发展和改革委员会,市发改委;市粮食局,市,,,省发展改革委,,,,
+市教育局,,市,,,,,,,
+市财政局,市财局,市,,,,,,,
+市财政投资评审中心,市财局,市,,,,,,,
+各县区,各县（市、区）;各县市区,市,group,,,,,,
+EOF
+printf '由市发改委、市粮食局牵头，教育局、市财局、市教委，省发展改革委配合\n（责任单位：市发展改革委，各县市区）\n' >in
+expect_ok dubanc parse clause -C L in
+expect_out -E '^市发展和改革委员会	市教育局;市财局;市教委;省发展改革委	.*	unit-unknown;unit-ambiguous$'
+expect_out '		市发展和改革委员会	U:各县区'
+expect_err -E 'in:1: .*“市教委”.*unit-unknown-near'
+expect_err -E 'in:1: .*“市财局”.*unit-ambiguous'
+grep '省发展改革委' "$T/err" && fail 'a counterpart is no unknown unit'
+expect_ok dubanc parse clause --level=市 in
+expect_out '市发改委;市粮食局'
+
+it 'gives the same as JSON, with the bytes in the line'
+printf '\n  （责任单位：市教育局、 财政局，6月底前完成）\n' >in
+expect_ok dubanc parse clause --date=2024-03-18 --format=json in
+expect_out '{"line":1,"parties":[],'
+expect_out '{"role":"units","unit":"市财政局","written":"财政局","offset":36,"length":9}'
+expect_out '"limit":"2024-06-30","text":"6月底前"'
+echo '每月25日前报送' >in
+expect_ok dubanc parse deadline --date=2024-03-18 --format=json in
+expect_out '{"kind":"recurring-monthly","due":"2024-03-25","limit":"every:month@25","text":"每月25日前","offset":0,"length":14}'
+echo '年内新建公园20个' >in
+expect_ok dubanc parse targets --date=2024-03-18 --format=json in
+expect_out '{"metric":"公园","op":">=","value":"20","uom":"个","by":"2024-12-31","offset":18,"length":5}'
+printf '关于整治的通知\n\n一、教育\n1.摸清底数。（责任单位：市教育局）\n' >in
+expect_ok dubanc parse document --date=2024-03-18 --format=json in
+expect_out '"schema":"dubanc.document"'
+expect_out '"first_line":4,"last_line":4'
+
 it 'answers a line for every line, also the last without a line feed, also CRLF'
 printf 'a\nb' >in
 expect_ok dubanc parse clause in
