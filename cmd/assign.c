@@ -11,30 +11,15 @@ enum { NODES_MAX = 32 };
  * where that knows it. */
 struct dbn_str unit_list(struct ctx *ctx, const char *typed)
 {
-	struct dbn_str rest = dbn_str_of(typed), out;
+	struct dbn_str rest = dbn_str_of(typed), one;
 	struct dbn_buf b;
 
 	dbn_buf_init(&b, 1 << 20);
-	while (rest.len) {
-		size_t end = rest.len, skip = 0;
-		static const char *const marks[] = { ",", "，", "、", ";" };
-
-		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-			size_t hit = dbn_str_find(rest, dbn_str_of(marks[i]));
-
-			if (hit != DBN_NONE && hit < end) {
-				end = hit;
-				skip = strlen(marks[i]);
-			}
-		}
-		if (dbn_str_trim(dbn_str_sub(rest, 0, end)).len) {
-			dbn_buf_addz(&b, b.len ? ";" : "");
-			dbn_buf_add(&b, known_unit(ctx, dbn_str_trim(dbn_str_sub(rest, 0, end))));
-		}
-		rest = dbn_str_from(rest, end + skip);
+	while (next_unit(&rest, &one)) {
+		dbn_buf_addz(&b, b.len ? ";" : "");
+		dbn_buf_add(&b, known_unit(ctx, one));
 	}
-	out = dbn_arena_take(&ctx->ledger.arena, &b);
-	return out;
+	return dbn_arena_take(&ctx->ledger.arena, &b);
 }
 
 /* --node 'TITLE=DATE' */

@@ -116,6 +116,13 @@ struct dbn_str next_task_id(struct ctx *ctx, const struct dbn_doc *doc, struct d
 int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err);
 /* The office's units as the rules see them, in the ledger's arena; NULL: err says why. */
 const struct dbn_roster *office_roster(struct ctx *ctx, struct dbn_err *err);
+/* The next of UNIT,… UNIT、… as typed, trimmed; false behind the last. */
+bool next_unit(struct dbn_str *rest, struct dbn_str *one);
+/* Whether a unit that something is asked about (--unit) is known to units.csv or, with a
+ * warning, to the rows of the ledger alone; else complains, names the nearest and returns a
+ * status. asked_units(): UNIT,… or NULL. */
+int asked_unit(struct ctx *ctx, struct dbn_str name);
+int asked_units(struct ctx *ctx, const char *typed);
 /* The one task that `id` names; on failure complains, lists what is near, and
  * returns NULL with *status set. */
 struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status);

@@ -172,6 +172,8 @@ int report_score(struct report *r)
 	struct dbn_score score;
 	struct dbn_err err = { 0 };
 
+	if (explain && asked_unit(r->ctx, dbn_str_of(explain)))
+		return EXIT_USAGE;
 	if (read_rules(r, &rules, &err))
 		return complain(r->ctx, &err);
 	dbn_score_init(&score, &r->view.arena, &r->ctx->ledger, r->view.roster, &rules, r->from, r->to, r->ctx->today);

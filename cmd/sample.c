@@ -87,7 +87,7 @@ static int draw(struct ctx *ctx)
 {
 	int count = opt_count(&ctx->opts, "count", 0), percent = opt_count(&ctx->opts, "percent", 0);
 	const char *typed = opt_text(&ctx->opts, "exclude");
-	struct dbn_str excluded = typed ? unit_list(ctx, typed) : DBN_STR(""), seed = choose_seed(ctx);
+	struct dbn_str excluded, seed = choose_seed(ctx);
 	struct dbn_sample s = { 0 };
 	struct dbn_err err = { 0 };
 	struct view view;
@@ -96,6 +96,9 @@ static int draw(struct ctx *ctx)
 	if ((count > 0) == (percent > 0))
 		return misuse(ctx, DBN_MSG_SAMPLE_HOW_MANY, NULL);
 	status = view_open(ctx, &view, false);
+	if (!status)
+		status = asked_units(ctx, typed);
+	excluded = typed && !status ? unit_list(ctx, typed) : DBN_STR("");
 	for (size_t i = 0; i < view.docs.count && !status && !err.code; i++)
 		dbn_sample_add(&s, view.roster, &view.arena, view.docs.items[i].doc, view.docs.items[i].chosen,
 			       excluded, &err);

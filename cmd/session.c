@@ -107,7 +107,7 @@ struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status)
 	}
 	dbn_buf_init(&names, 4096);
 	for (size_t i = 0; i < count && i < CANDIDATES; i++) {
-		dbn_buf_addz(&names, i ? "、" : "");
+		dbn_buf_addz(&names, i ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
 		dbn_buf_add(&names, found[i]->cell[DBN_TASK_ID]);
 	}
 	if (count > CANDIDATES)

@@ -66,6 +66,21 @@ static int read_filter(struct ctx *ctx, struct view *view, struct dbn_err *err)
 	return dbn_filter_parse(&view->filter, &view->arena, &ctx->ledger, view->roster, &args, err);
 }
 
+/* A name mistyped would be answered "nothing". */
+static int asked_units_of_filter(struct ctx *ctx)
+{
+	static const char *const options[] = { "unit", "lead", "coop" };
+	int status = EXIT_CLEAN;
+
+	for (size_t i = 0; i < sizeof options / sizeof *options && !status; i++) {
+		const char *typed = opt_text(&ctx->opts, options[i]);
+
+		if (typed)
+			status = asked_unit(ctx, dbn_str_trim(dbn_str_of(typed)));
+	}
+	return status;
+}
+
 int view_open(struct ctx *ctx, struct view *view, bool parts)
 {
 	struct dbn_err err = { 0 };
@@ -83,7 +98,7 @@ int view_open(struct ctx *ctx, struct view *view, bool parts)
 		dbn_fail_memory(&err);
 		return complain(ctx, &err);
 	}
-	return EXIT_CLEAN;
+	return asked_units_of_filter(ctx);
 }
 
 void view_close(struct view *view)

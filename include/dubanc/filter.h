@@ -63,4 +63,7 @@ bool dbn_filter_needs_lights(const struct dbn_filter *f);
 bool dbn_unit_in_task(const struct dbn_roster *roster, const struct dbn_task *task,
 		      struct dbn_str unit);
 
+/* Whether a row of the document names the unit, by any of its names, or a group so called. */
+bool dbn_unit_in_doc(const struct dbn_roster *roster, const struct dbn_doc *doc, struct dbn_str unit);
+
 #endif

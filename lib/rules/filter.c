@@ -187,10 +187,16 @@ static int parse_where(struct dbn_filter *f, struct dbn_arena *arena, const char
 	return DBN_OK;
 }
 
-static struct dbn_str canonical(const struct dbn_roster *roster, const char *arg)
+/* The registered name: as the ledger's registry finds it (教育局 is 市教育局), or by the roster. */
+static struct dbn_str canonical(const struct dbn_ledger *l, const struct dbn_roster *roster, const char *arg)
 {
-	return arg ? dbn_roster_canonical(roster, dbn_str_trim(dbn_str_of(arg)))
-		   : (struct dbn_str){ NULL, 0 };
+	struct dbn_str name = dbn_str_trim(dbn_str_of(arg));
+	struct dbn_lookup found;
+
+	if (!arg)
+		return (struct dbn_str){ NULL, 0 };
+	found = dbn_registry_find(&l->registry, name, dbn_str_of(l->conf.level));
+	return found.found == DBN_FOUND_ONE ? l->registry.units[found.unit].name : dbn_roster_canonical(roster, name);
 }
 
 int dbn_filter_parse(struct dbn_filter *f, struct dbn_arena *arena, const struct dbn_ledger *l,
@@ -201,9 +207,9 @@ int dbn_filter_parse(struct dbn_filter *f, struct dbn_arena *arena, const struct
 
 	memset(f, 0, sizeof *f);
 	f->roster = roster;
-	f->unit = canonical(roster, args->unit);
-	f->lead = canonical(roster, args->lead);
-	f->coop = canonical(roster, args->coop);
+	f->unit = canonical(l, roster, args->unit);
+	f->lead = canonical(l, roster, args->lead);
+	f->coop = canonical(l, roster, args->coop);
 	f->as_written = args->as_written ? dbn_str_trim(dbn_str_of(args->as_written))
 					 : (struct dbn_str){ NULL, 0 };
 	code = parse_words(arena, args->state, DBN_WORDS_STATE, DBN_MSG_FILTER_STATE, &f->states,
@@ -288,6 +294,29 @@ bool dbn_unit_in_task(const struct dbn_roster *roster, const struct dbn_task *ta
 	       list_has(roster, t->cell[DBN_TASK_COOP], unit) ||
 	       list_has(roster, t->cell[DBN_TASK_UNITS], unit) ||
 	       groups_have(roster, t->cell[DBN_TASK_GROUPS], unit);
+}
+
+/* U:各县市区, C:五大任务牵头部门{A+B}: by its own name. */
+static bool group_called(struct dbn_str groups, struct dbn_str name)
+{
+	while (groups.len) {
+		struct dbn_str group = dbn_str_trim(dbn_str_split(&groups, ';'));
+
+		if (group.len > 2 && group.ptr[1] == ':')
+			group = dbn_str_from(group, 2);
+		if (dbn_str_eq(dbn_str_split(&group, '{'), name))
+			return true;
+	}
+	return false;
+}
+
+bool dbn_unit_in_doc(const struct dbn_roster *roster, const struct dbn_doc *doc, struct dbn_str unit)
+{
+	for (size_t i = 0; i < doc->task_count; i++)
+		if (dbn_unit_in_task(roster, &doc->tasks[i], unit) ||
+		    group_called(doc->tasks[i].cell[DBN_TASK_GROUPS], unit))
+			return true;
+	return false;
 }
 
 static bool is_written(const struct dbn_task *task, struct dbn_str words)
