@@ -46,12 +46,11 @@ static void add_field(struct columns *c, int column)
 	struct dbn_field *f = &c->fields[c->count];
 	size_t n;
 	const struct dbn_column *table = dbn_columns(DBN_TASKS, &n);
-	bool cut = column == DBN_TASK_TITLE || column == DBN_TASK_LEAD || column == LIST_REASON ||
-		   column == DBN_TASK_TEXT || column == DBN_TASK_CLAUSE || column == DBN_TASK_UNITS;
+	bool cut = column == DBN_TASK_TITLE || column == DBN_TASK_LEAD || column == DBN_TASK_TEXT || column == DBN_TASK_CLAUSE || column == DBN_TASK_UNITS;
 
 	c->items[c->count++] = column;
 	memset(f, 0, sizeof *f);
-	f->fit = cut ? DBN_FIT_CUT : DBN_FIT_WHOLE;
+	f->fit = column == LIST_REASON ? DBN_FIT_WRAP : cut ? DBN_FIT_CUT : DBN_FIT_WHOLE;
 	if (column < DBN_TASK_COLUMNS) {
 		f->key = f->heading[DBN_EN] = table[column].name;
 		f->heading[DBN_ZH] = table[column].heading;

@@ -15,6 +15,14 @@ static const struct dbn_field fields[] = {
 	{ "node", { "节点", "node" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
 
+/* On the screen, below its unit: what can be typed back comes first. */
+static const struct dbn_field screen_fields[] = {
+	{ "id", { "", "" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "due", { "", "" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "days", { "", "" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "title", { "", "" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+};
+
 /* --soon=N or --soon=Nwd; false: not such a number. */
 static bool read_soon(const char *typed, struct dbn_soon *soon)
 {
@@ -74,71 +82,69 @@ static bool same_group(const struct line *a, const struct line *b)
 	return a->kind == b->kind && dbn_str_eq(a->unit, b->unit);
 }
 
-static void group_line(struct ctx *ctx, const struct lines *l, size_t from)
+/* "市教育局  2 项" */
+static struct dbn_str group_heading(struct ctx *ctx, struct dbn_arena *arena, const struct lines *l, size_t from)
 {
 	static const enum dbn_msg heading[] = { DBN_MSG_OVERDUE_GROUP, DBN_MSG_SOON_GROUP, DBN_MSG_SILENT_GROUP };
 	const struct line *first = &l->list.items[from];
-	struct dbn_buf unit;
+	struct dbn_buf unit, text;
 	char n[24];
 	size_t to = from;
 
 	while (to < l->list.count && same_group(first, &l->list.items[to]))
 		to++;
 	dbn_buf_init(&unit, 1 << 20);
+	dbn_buf_init(&text, 1 << 20);
 	if (first->unit.len)
-		dbn_text_visible(&unit, first->unit);
+		dbn_buf_add(&unit, first->unit);
 	else
 		text_of(ctx, &unit, DBN_MSG_UNASSIGNED, NULL);
-	dbn_buf_addc(&ctx->out, '\n');
-	put(ctx, heading[first->kind], unit.ptr, number(n, (int64_t)(to - from)), NULL);
+	text_of(ctx, &text, heading[first->kind], unit.ptr, number(n, (int64_t)(to - from)), NULL);
 	dbn_buf_release(&unit);
+	return dbn_arena_take(arena, &text);
 }
 
-/* Fills up to `columns` display columns from where the line began. */
-static void column(struct ctx *ctx, size_t start, size_t columns)
+/* The task with its node; of a recurring one the period first, which is never cut. */
+static struct dbn_str what(struct dbn_arena *arena, const struct line *line)
 {
-	size_t used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
+	struct dbn_str title = line->task->cell[DBN_TASK_TITLE];
+	struct dbn_str parts[3] = { title, DBN_STR(" · "), DBN_STR("") };
 
-	dbn_buf_fill(&ctx->out, ' ', used < columns ? columns - used : 1);
-}
-
-static void task_line(struct ctx *ctx, const struct line *line, const struct dbn_how *how, size_t id_columns)
-{
-	size_t start = ctx->out.len, used;
-	char day[11], n[24];
-	struct dbn_buf title;
-
-	dbn_buf_addz(&ctx->out, "  ");
-	dbn_text_visible(&ctx->out, line->task->cell[DBN_TASK_ID]);
-	column(ctx, start, id_columns + 4);
-	dbn_buf_addz(&ctx->out, dbn_day_format(day, line->due));
-	number(n, line->days < 0 ? -(int64_t)line->days : line->days);
-	dbn_buf_fill(&ctx->out, ' ', 5 > strlen(n) ? 5 - strlen(n) : 1);
-	text_of(ctx, &ctx->out, DBN_MSG_DAYS, n, NULL);
-	dbn_buf_addz(&ctx->out, "  ");
-	dbn_buf_init(&title, 1 << 20);
-	dbn_text_visible(&title, line->task->cell[DBN_TASK_TITLE]);
-	dbn_buf_addz(&title, line->node || line->period.len ? " · " : "");
-	dbn_text_visible(&title, line->node ? line->node->cell[DBN_TASK_TITLE] : line->period);
-	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
-	if (used < how->columns)
-		dbn_text_cut(&ctx->out, dbn_buf_str(&title), how->columns - used, ctx->width);
-	dbn_buf_addc(&ctx->out, '\n');
-	dbn_buf_release(&title);
-}
-
-static void show_text(struct ctx *ctx, const struct lines *l, const struct dbn_how *how)
-{
-	char total[24], units[24], day[11];
-	size_t id_columns = 0;
-
-	for (size_t i = 0; i < l->list.count; i++) {
-		size_t w = dbn_text_width(l->list.items[i].task->cell[DBN_TASK_ID], ctx->width);
-
-		if (w > id_columns && w <= 32)
-			id_columns = w;
+	if (line->node) {
+		parts[2] = line->node->cell[DBN_TASK_TITLE];
+	} else if (line->period.len) {
+		parts[0] = line->period;
+		parts[2] = title;
+	} else {
+		return title;
 	}
+	return dbn_arena_join(arena, parts, 3);
+}
+
+static void put_line(struct ctx *ctx, struct dbn_table *t, const struct line *line)
+{
+	struct dbn_buf days;
+	char n[24];
+
+	dbn_buf_init(&days, 256);
+	text_of(ctx, &days, DBN_MSG_DAYS, number(n, line->days < 0 ? -(int64_t)line->days : line->days), NULL);
+	dbn_table_row(t);
+	dbn_put_text(t, line->node ? line->node->cell[DBN_TASK_ID] : line->task->cell[DBN_TASK_ID]);
+	dbn_put_day(t, line->due);
+	dbn_put_text(t, dbn_arena_take(t->arena, &days));
+	dbn_put_text(t, what(t->arena, line));
+}
+
+/* The answer first: how many are late, with how many units; how many are not heard of. */
+static void top_line(struct ctx *ctx, const struct lines *l)
+{
+	char total[24], units[24], silent[24], day[11];
+	size_t unheard = 0;
+
+	for (size_t i = 0; i < l->list.count; i++)
+		unheard += l->list.items[i].kind == KIND_SILENT;
 	dbn_day_format(day, ctx->today);
+	number(silent, (int64_t)unheard);
 	if (l->late && !l->units)
 		put(ctx, DBN_MSG_OVERDUE_TOP_NOBODY, number(total, (int64_t)l->late), day, NULL);
 	else if (l->late)
@@ -146,11 +152,26 @@ static void show_text(struct ctx *ctx, const struct lines *l, const struct dbn_h
 		    day, NULL);
 	else
 		put(ctx, DBN_MSG_OVERDUE_NONE, day, NULL);
+	if (unheard)
+		put(ctx, DBN_MSG_OVERDUE_SILENT, silent, NULL);
+}
+
+static int show_text(struct ctx *ctx, struct view *view, const struct lines *l, struct dbn_how how)
+{
+	struct dbn_table t;
+
+	top_line(ctx, l);
+	dbn_table_init(&t, &view->arena, "", screen_fields, sizeof screen_fields / sizeof *screen_fields);
 	for (size_t i = 0; i < l->list.count; i++) {
-		if (l->by_unit && (i == 0 || !same_group(&l->list.items[i - 1], &l->list.items[i])))
-			group_line(ctx, l, i);
-		task_line(ctx, &l->list.items[i], how, id_columns);
+		if (l->by_unit && (i == 0 || !same_group(&l->list.items[i - 1], &l->list.items[i]))) {
+			if (i == 0)
+				dbn_buf_addc(&ctx->out, '\n');
+			dbn_table_group(&t, group_heading(ctx, &view->arena, l, i));
+		}
+		put_line(ctx, &t, &l->list.items[i]);
 	}
+	how.no_heading = true;
+	return view_write(ctx, &t, &how);
 }
 
 static int show_table(struct ctx *ctx, struct view *view, const struct lines *l, const struct dbn_how *how)
@@ -198,7 +219,7 @@ static int answer(struct ctx *ctx, struct view *view, struct dbn_soon soon)
 	if (how.format != DBN_FMT_TEXT)
 		status = show_table(ctx, view, &l, &how);
 	else if (l.list.count)
-		show_text(ctx, &l, &how);
+		status = show_text(ctx, view, &l, how);
 	if (status || view->status)
 		return status ? status : view->status;
 	return l.late && !opt_flag(&ctx->opts, "exit-zero") ? EXIT_YES : EXIT_CLEAN;

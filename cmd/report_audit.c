@@ -10,11 +10,11 @@ static const struct dbn_field fields[] = {
 	{ "on", { "日期", "on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "task", { "任务", "task" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "column", { "项目", "column" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
-	{ "before", { "原为", "before" }, DBN_LEFT, DBN_FIT_CUT, 0 },
-	{ "after", { "改为", "after" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "before", { "原为", "before" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "after", { "改为", "after" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
 	{ "basis", { "依据", "basis" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
-	{ "by", { "录入人", "by" }, DBN_LEFT, DBN_FIT_CUT, 0 },
-	{ "text", { "说明", "text" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "by", { "录入人", "by" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "text", { "说明", "text" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
 	{ "event", { "事件或提交", "event" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
 enum { PAPER_FIELDS = 8, ALL_FIELDS = sizeof fields / sizeof *fields };

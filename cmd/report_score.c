@@ -17,7 +17,7 @@ static const struct dbn_field point_fields[] = {
 	{ "value", { "分值", "value" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "rule", { "规则", "rule" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "task", { "任务", "task" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
-	{ "reason", { "事由", "reason" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "reason", { "事由", "reason" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
 	{ "line", { "依据", "line" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "event", { "事件", "event" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };

@@ -5,8 +5,8 @@
 static const struct dbn_field fields[] = {
 	{ "task", { "任务", "task" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "unit", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
-	{ "metric", { "指标", "metric" }, DBN_LEFT, DBN_FIT_CUT, 0 },
-	{ "op", { "要求", "op" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "metric", { "指标", "metric" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "op", { "要求", "op" }, DBN_LEFT, DBN_FIT_WHOLE, DBN_FIELD_BELOW },
 	{ "value", { "目标值", "value" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "uom", { "计量单位", "uom" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "due", { "时限", "due" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },

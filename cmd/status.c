@@ -5,12 +5,12 @@
 #include "dubanc/tally.h"
 #include "status.h"
 
-enum { LONGEST = 5, NAME_COLUMNS = 26 };
+enum { LONGEST = 5 };
 
 /* The columns of the screen; their sum is the total. */
 static const struct dbn_field fields[] = {
 	{ "group", { "", "" }, DBN_LEFT, DBN_FIT_CUT, 0 },
-	{ "total", { "合计", "total" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "total", { "合计", "total" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK | DBN_FIELD_BELOW },
 	{ "overdue", { "逾期", "overdue" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "unassigned", { "待分", "unassigned" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "silent", { "静默", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
@@ -116,61 +116,49 @@ static int by_lateness(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static void late_line(struct ctx *ctx, const struct seen *seen, size_t columns, size_t id_columns)
+static const struct dbn_field late_fields[] = {
+	{ "id", { "", "" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "days", { "", "" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "title", { "", "" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "unit", { "", "" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+};
+
+static void put_late(struct ctx *ctx, struct dbn_table *t, const struct seen *seen)
 {
-	size_t start = ctx->out.len, used, unit_width;
-	struct dbn_str unit = dbn_reporting_unit(seen->task);
-	struct dbn_buf text;
+	struct dbn_buf days;
 	char n[24];
 
-	dbn_text_visible(&ctx->out, seen->task->cell[DBN_TASK_ID]);
-	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
-	dbn_buf_fill(&ctx->out, ' ', used < id_columns + 2 ? id_columns + 2 - used : 2);
-	number(n, seen->verdict->days);
-	dbn_buf_fill(&ctx->out, ' ', 6 > strlen(n) ? 6 - strlen(n) : 1);
-	text_of(ctx, &ctx->out, DBN_MSG_DAYS, n, NULL);
-	dbn_buf_addz(&ctx->out, "  ");
-	used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
-	unit_width = dbn_text_width(unit, ctx->width) + 2;
-	dbn_buf_init(&text, 1 << 20);
-	dbn_text_visible(&text, seen->task->cell[DBN_TASK_TITLE]);
-	if (used + unit_width < columns) {
-		size_t room = columns - unit_width;
-
-		dbn_text_cut(&ctx->out, dbn_buf_str(&text), room - used, ctx->width);
-		used = dbn_text_width(dbn_str_from(dbn_buf_str(&ctx->out), start), ctx->width);
-		if (unit.len)
-			dbn_buf_fill(&ctx->out, ' ', room - used + 2);
-	}
-	dbn_text_visible(&ctx->out, unit);
-	dbn_buf_addc(&ctx->out, '\n');
-	dbn_buf_release(&text);
+	dbn_buf_init(&days, 256);
+	text_of(ctx, &days, DBN_MSG_DAYS, number(n, seen->verdict->days), NULL);
+	dbn_table_row(t);
+	dbn_put_text(t, seen->task->cell[DBN_TASK_ID]);
+	dbn_put_text(t, dbn_arena_take(t->arena, &days));
+	dbn_put_text(t, seen->task->cell[DBN_TASK_TITLE]);
+	dbn_put_text(t, dbn_reporting_unit(seen->task));
 }
 
 /* The few that are longest overdue. */
-static bool show_longest(struct ctx *ctx, struct view *view, size_t columns)
+static int show_longest(struct ctx *ctx, struct view *view, struct dbn_how how)
 {
 	const struct seen **late = dbn_arena_alloc(&view->arena, view->tasks.count + 1, sizeof *late);
-	size_t count = 0, id_columns = 0;
+	struct dbn_table t;
+	size_t count = 0;
 
 	if (!late)
-		return false;
+		return out_of_memory(ctx);
 	for (size_t i = 0; i < view->tasks.count; i++)
 		if (view->tasks.items[i].verdict->light == DBN_LIGHT_OVERDUE)
 			late[count++] = &view->tasks.items[i];
 	if (!count)
-		return true;
+		return EXIT_CLEAN;
 	qsort(late, count, sizeof *late, by_lateness);
 	dbn_buf_addc(&ctx->out, '\n');
 	put(ctx, DBN_MSG_STATUS_LONGEST, NULL);
-	for (size_t i = 0; i < count && i < LONGEST; i++) {
-		size_t w = dbn_text_width(late[i]->task->cell[DBN_TASK_ID], ctx->width);
-
-		id_columns = w > id_columns ? w : id_columns;
-	}
+	dbn_table_init(&t, &view->arena, "", late_fields, sizeof late_fields / sizeof *late_fields);
 	for (size_t i = 0; i < count && i < LONGEST; i++)
-		late_line(ctx, late[i], columns, id_columns);
-	return true;
+		put_late(ctx, &t, late[i]);
+	how.no_heading = true;
+	return view_write(ctx, &t, &how);
 }
 
 static int show(struct ctx *ctx, struct view *view)
@@ -179,7 +167,6 @@ static int show(struct ctx *ctx, struct view *view)
 	struct dbn_tally tally;
 	struct dbn_table table;
 	struct shown shown;
-	struct dbn_err err = { 0 };
 	struct dbn_buf sum;
 	bool ok, people = how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD || how.format == DBN_FMT_HTML;
 	int status;
@@ -202,14 +189,10 @@ static int show(struct ctx *ctx, struct view *view)
 	if (how.format == DBN_FMT_TEXT)
 		top_line(ctx, view, &tally.all);
 	status = view_write(ctx, &table, &how);
-	if (how.format == DBN_FMT_TEXT && ok)
-		ok = show_longest(ctx, view, how.columns);
 	dbn_buf_release(&sum);
-	if (!ok && !status) {
-		dbn_fail_memory(&err);
-		return complain(ctx, &err);
-	}
-	return status;
+	if (!ok && !status)
+		return out_of_memory(ctx);
+	return how.format == DBN_FMT_TEXT && !status ? show_longest(ctx, view, how) : status;
 }
 
 int cmd_status(struct ctx *ctx)

@@ -106,19 +106,22 @@ void view_close(struct view *view)
 	dbn_arena_release(&view->arena);
 }
 
-/* Columns of the terminal; 80 where there is none. */
-static size_t terminal_columns(void)
+/* Columns of the terminal or of COLUMNS; 0, no limit, where nobody has set one: in a
+ * pipe and in a file nothing is cut. */
+static size_t terminal_columns(const struct ctx *ctx)
 {
 	const char *from_env = getenv("COLUMNS");
 	struct winsize size;
 	int32_t n;
 
+	if (opt_text(&ctx->opts, "output"))
+		return 0;
 	if (from_env && dbn_str_uint(dbn_str_of(from_env), &n) && n >= COLUMNS_MIN && n <= COLUMNS_MAX)
 		return (size_t)n;
-	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-	    size.ws_col >= COLUMNS_MIN)
-		return size.ws_col;
-	return COLUMNS_DEFAULT;
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= COLUMNS_MIN ? size.ws_col
+											   : COLUMNS_DEFAULT;
 }
 
 struct dbn_how view_how(const struct ctx *ctx, enum dbn_format otherwise)
@@ -130,7 +133,7 @@ struct dbn_how view_how(const struct ctx *ctx, enum dbn_format otherwise)
 	return (struct dbn_how){
 		.format = found >= 0 ? (enum dbn_format)found : excel ? DBN_FMT_CSV : otherwise,
 		.lang = ctx->lang,
-		.columns = terminal_columns(),
+		.columns = terminal_columns(ctx),
 		.width = ctx->width,
 		.colour = ctx->color && !opt_text(&ctx->opts, "output"),
 		.excel = opt_flag(&ctx->opts, "excel"),

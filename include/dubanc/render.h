@@ -33,13 +33,14 @@ enum dbn_align { DBN_LEFT, DBN_RIGHT };
 /* What happens to a text column where the line is too short for all. */
 enum dbn_fit {
 	DBN_FIT_WHOLE, /* nothing: ids are to be typed back */
-	DBN_FIT_CUT,   /* it ends in … */
+	DBN_FIT_CUT,   /* it ends in … (never a day, a reason, what a thing is called) */
 	DBN_FIT_WRAP,  /* it goes on below */
 };
 enum dbn_field_flag {
 	DBN_FIELD_LIST = 1,	  /* members joined by ;: an array in json, 、 for people */
 	DBN_FIELD_ZERO_BLANK = 2, /* people see nothing where the count is 0 */
 	DBN_FIELD_OPEN = 4,	  /* xlsx: to be filled in; all other cells of the table are locked */
+	DBN_FIELD_BELOW = 16,	  /* text: begins a line of its own where one line is too short for a row */
 	DBN_FIELD_YES_NO = 8,	  /* xlsx: a drop-down of 是 and 否 */
 };
 

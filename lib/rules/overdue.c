@@ -149,6 +149,15 @@ static int silent_by_days(const void *x, const void *y)
 	return c ? c : (a->order > b->order) - (a->order < b->order);
 }
 
+/* By unit in the office's order, each unit's longest silence first. */
+static int silent_by_unit(const void *x, const void *y)
+{
+	const struct dbn_silent_item *a = x, *b = y;
+	int c = dbn_roster_cmp(a->order, a->unit, b->order, b->unit);
+
+	return c ? c : silent_by_days(x, y);
+}
+
 /*
  * After the sort by days, gathers the items of each unit behind the first of
  * them; those of nobody come last.
@@ -211,7 +220,8 @@ int dbn_overdue_finish(struct dbn_overdue *o, struct dbn_arena *arena, bool by_u
 	if (o->items.count)
 		qsort(o->items.items, o->items.count, sizeof *o->items.items, by_days);
 	if (o->silent.count)
-		qsort(o->silent.items, o->silent.count, sizeof *o->silent.items, silent_by_days);
+		qsort(o->silent.items, o->silent.count, sizeof *o->silent.items,
+		      by_unit ? silent_by_unit : silent_by_days);
 	if (!count_units(o, arena) || (by_unit && !gather(o, arena)))
 		return dbn_fail_memory(err);
 	return DBN_OK;

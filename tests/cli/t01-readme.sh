@@ -4,6 +4,7 @@
 # it must come out (a line "…" stands for any lines; nothing printed: not compared).
 . "$TESTS/lib.sh"
 
+export COLUMNS=80 # what is printed there is a screen
 readme=$TESTS/../README.md
 ln -s "$TESTS" tests
 

@@ -59,8 +59,28 @@ expect_err DB2023
 it 'marks a title that is cut, and has the screen no wider for it'
 cd .. && ledger
 dubanc add --title=建设覆盖全市各县各区各乡镇各街道的政务服务便民网点并完善管理制度和考核办法 --lead=市教育局 --due=2024-03-29 --on=2024-03-01 >/dev/null
+expect_code 1 env COLUMNS=60 dubanc overdue
+expect_out …
+expect_ok env COLUMNS=60 dubanc status
+expect_out …
+expect_out -E '市教育局$'
+
+it 'cuts nothing in a pipe and in a file'
 expect_code 1 dubanc overdue
-expect_out …
+expect_no_out …
 expect_ok dubanc status
-expect_out …
+expect_no_out …
+expect_code 1 env COLUMNS=60 dubanc overdue -o late.txt
+expect_file late.txt 管理制度和考核办法
+
+it 'gathers what is silent by unit, in the order of units.csv, and counts it at the top'
+printf '[feedback]\nevery = month\n' >>dubanc.ini
+dubanc add --title=乙 --lead=市编办 --on=2024-01-02 >/dev/null
+dubanc add --title=丙 --lead=市教育局 --on=2024-01-03 >/dev/null
+dubanc add --title=丁 --lead=市编办 --on=2024-01-04 >/dev/null
+expect_code 1 dubanc overdue --feedback
+expect_out -E '^应反馈未反馈 [0-9]+ 项$'
+[ "$(grep -c '^市委编办  应反馈未反馈 2 项' "$T/out")" -eq 1 ] || fail 'not gathered'
+grep -n '  应反馈未反馈' "$T/out" | cut -d: -f2 | cut -d' ' -f1 | tr '\n' ' ' >order
+expect_file order '市委编办 市教育局 市发改委 '
 finish

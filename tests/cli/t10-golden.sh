@@ -2,7 +2,7 @@
 # t10-golden.sh - what every command prints on the sample directive, in every
 # format that is a contract. UPDATE=1 rewrites the golden files for review.
 . "$TESTS/lib.sh"
-export DUBANC_TODAY=2024-10-15
+export DUBANC_TODAY=2024-10-15 COLUMNS=80
 
 # golden NAME COMMAND…: standard output is as it was agreed.
 golden() {

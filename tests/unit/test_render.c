@@ -72,10 +72,12 @@ static void text_is_aligned(void **state)
 	expect(&x, "编号              任务              牵头单位            完成时限    逾期     率  灯\n"
 		   "云政办2024-15:21  完成城区三校合并  市教育局、市财政局  2024-08-30    46  33.3%  逾期\n"
 		   "云党发2024-6:4    =调整|优化                                                     正常\n");
-	x.how.columns = 80;
-	expect(&x, "编号              任务            牵头单位         完成时限    逾期     率  灯\n"
-		   "云政办2024-15:21  完成城区三校…   市教育局、市财…  2024-08-30    46  33.3%  逾期\n"
-		   "云党发2024-6:4    =调整|优化                                                正常\n");
+	x.how.columns = 80; /* cut to so little, they would say nothing */
+	expect(&x, "编号              任务              完成时限    逾期     率  灯\n"
+		   "    牵头单位\n"
+		   "云政办2024-15:21  完成城区三校合并  2024-08-30    46  33.3%  逾期\n"
+		   "    市教育局、市财政局\n"
+		   "云党发2024-6:4    =调整|优化                                 正常\n");
 	x.how.colour = true;
 	x.how.columns = 0;
 	x.how.no_heading = true;
@@ -128,6 +130,101 @@ static void text_wraps(void **state)
 		   "      生态，系统保护\n"
 		   "      2024-06-30 前\n"
 		   "      report 完成\n");
+	finish(&x);
+}
+
+/* A line too short for a row: texts give up to 20 columns; empty columns go; then a row has several lines. */
+static void rows_say_something_at_any_width(void **state)
+{
+	static const struct dbn_field list[] = {
+		{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+		{ "due", { "完成时限", "due" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+		{ "lead", { "牵头单位", "lead" }, DBN_LEFT, DBN_FIT_CUT, DBN_FIELD_LIST },
+		{ "progress", { "进度", "progress" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+		{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	};
+	struct fixture x;
+
+	(void)state;
+	start(&x, list, 5);
+	dbn_table_row(&x.t);
+	dbn_put_textz(&x.t, "通党发2023-8:2");
+	dbn_put_day(&x.t, dbn_day_parse(DBN_STR("2024-09-15")));
+	dbn_put_textz(&x.t, "党政综合办公室");
+	dbn_put_none(&x.t);
+	dbn_put_textz(&x.t, "按照文件要求在全区范围内开展排查并持续优化营商环境");
+	x.how.columns = 70; /* without 进度 the title has 25 columns */
+	expect(&x, "编号            完成时限    牵头单位        任务\n"
+		   "通党发2023-8:2  2024-09-15  党政综合办公室  按照文件要求在全区范围内…\n");
+	x.how.columns = 60;
+	expect(&x, "编号            完成时限    牵头单位\n"
+		   "    任务\n"
+		   "通党发2023-8:2  2024-09-15  党政综合办公室\n"
+		   "    按照文件要求在全区范围内开展排查并持续优化营商环境\n");
+	x.how.columns = 40;
+	expect(&x, "编号            完成时限\n"
+		   "通党发2023-8:2  2024-09-15\n"
+		   "    牵头单位  党政综合办公室\n"
+		   "    任务  按照文件要求在全区范围内开展排\n"
+		   "        查并持续优化营商环境\n");
+	x.how.columns = 0;
+	expect(&x, "编号            完成时限    牵头单位        进度  任务\n"
+		   "通党发2023-8:2  2024-09-15  党政综合办公室        按照文件要求在全区范围内开展排查并持续优化营商环境\n");
+	finish(&x);
+}
+
+/* One long id does not take the line from all others. */
+static void a_long_id_stands_alone(void **state)
+{
+	static const struct dbn_field two[] = {
+		{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+		{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	};
+	struct fixture x;
+
+	(void)state;
+	start(&x, two, 2);
+	dbn_table_row(&x.t);
+	dbn_put_textz(&x.t, "市政府办公室-20240806:12");
+	dbn_put_textz(&x.t, "推动内涝治理");
+	dbn_table_row(&x.t);
+	dbn_put_textz(&x.t, "a:1");
+	dbn_put_textz(&x.t, "推动内涝治理和老旧供热管网改造");
+	x.how.columns = 36;
+	expect(&x, "编号  任务\n"
+		   "市政府办公室-20240806:12\n"
+		   "      推动内涝治理\n"
+		   "a:1   推动内涝治理和老旧供热管网改造\n");
+	finish(&x);
+}
+
+/* Numbers cannot give: they go on below, each still below its heading. */
+static void what_is_to_stand_below_does(void **state)
+{
+	static const struct dbn_field wide[] = {
+		{ "group", { "文件", "document" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+		{ "total", { "合计", "total" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_BELOW },
+		{ "overdue", { "逾期", "overdue" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	};
+	struct fixture x;
+
+	(void)state;
+	start(&x, wide, 3);
+	dbn_table_row(&x.t);
+	dbn_put_textz(&x.t, "通党发2023-8");
+	dbn_put_int(&x.t, 26);
+	dbn_put_int(&x.t, 1234567);
+	dbn_table_total(&x.t);
+	dbn_put_textz(&x.t, "合计");
+	dbn_put_int(&x.t, 26);
+	dbn_put_int(&x.t, 1234567);
+	x.how.columns = 18;
+	expect(&x, "文件\n"
+		   "    合计     逾期\n"
+		   "通党发2023-8\n"
+		   "      26  1234567\n"
+		   "合计\n"
+		   "      26  1234567\n");
 	finish(&x);
 }
 
@@ -316,6 +413,9 @@ int main(void)
 		cmocka_unit_test(text_is_aligned),
 		cmocka_unit_test(groups_are_indented),
 		cmocka_unit_test(text_wraps),
+		cmocka_unit_test(rows_say_something_at_any_width),
+		cmocka_unit_test(a_long_id_stands_alone),
+		cmocka_unit_test(what_is_to_stand_below_does),
 		cmocka_unit_test(data_cannot_command_the_terminal),
 		cmocka_unit_test(csv_is_the_contract),
 		cmocka_unit_test(formulas_are_guarded),
