@@ -77,9 +77,12 @@ READERS := $(BUILD)/tests/unit/test_decode $(BUILD)/tests/unit/test_hostile
 $(READERS): LIBS := $(DEC_SRC:%.c=$(BUILD)/%.o) $(BUILD)/libdubanc.a $(LIBS) $(XML_LIBS) -lm
 $(READERS): $(DEC_SRC:%.c=$(BUILD)/%.o)
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libdubanc.a
+$(BUILD)/tests/unit/%.o: tests/unit/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Ilib -Itests/unit -o $@ $< $(LDFLAGS) $(BUILD)/libdubanc.a $(LIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) -Ilib -Itests/unit -c -o $@ $<
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libdubanc.a
+	$(CC) $(CFLAGS) -o $@ $< $(LDFLAGS) $(BUILD)/libdubanc.a $(LIBS) -lcmocka
+.SECONDARY: $(UNIT_BIN:=.o)
 
 -include $(LIB_OBJ:.o=.d) $(DOC_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_BIN:=.d)
 
