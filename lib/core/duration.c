@@ -12,7 +12,7 @@ static bool read_unit(struct dbn_str s, size_t *at, struct span *out)
 		enum span_unit unit;
 		int each;
 	} units[] = {
-		{ "个法定工作日|个工作日|工作日|个工作天", SPAN_WORKDAY, 1 },
+		{ "个法定工作日|个工作日|工作日|个工作天|个交易日|交易日", SPAN_WORKDAY, 1 },
 		{ "个自然日|自然日|个日历天|日历天|日|天", SPAN_DAY, 1 },
 		{ "个星期|星期|个礼拜|周", SPAN_WEEK, 1 },
 		{ "个季度", SPAN_MONTH, 3 },
@@ -226,12 +226,19 @@ enum base_kind dbn_base_kind(struct dbn_str words, struct dbn_str *event)
 	    "实施方案|工作方案|行动方案|实施意见|通知|意见|方案|文件|决定|办法|纪要|规定|通报|函|"
 	    "公告|计划|措施|清单|细则|文|令");
 	dbn_lex_any(rest, &i, "正式");
+	/* 本通告发布: whatever this paper calls itself */
+	if (own && w.len <= 10 * strlen("一") && dbn_lex_before(w, w.len, issued))
+		return BASE_ISSUED;
 	if ((dbn_lex_any(rest, &i, issued) || (own && dbn_lex_any(rest, &i, "实施|执行|生效"))) &&
 	    i == w.len)
 		return BASE_ISSUED;
 	i = 0;
 	if (dbn_lex_any(w, &i, received)) {
 		if (i == w.len)
+			return BASE_RECEIVED;
+		/* 接到本决定书 */
+		if (dbn_lex_at(w, i, "本") && w.len <= 14 * strlen("一") &&
+		    dbn_lex_before(w, w.len, "书|单|函|件|通知|通告|决定|令|文|清单"))
 			return BASE_RECEIVED;
 		return eat_paper(w, &i) && i == w.len ? BASE_RECEIVED : BASE_EVENT;
 	}

@@ -33,6 +33,14 @@ static const char goals[] =
 #undef GOAL
 	;
 
+/* Whether a paper is all that follows: 督查|通报。, 考核|情况通报。 */
+static bool names_report(struct dbn_str s, size_t at)
+{
+	dbn_lex_any(s, &at, "情况|结果|工作");
+	return dbn_lex_any(s, &at, "通报|简报|专报|要点|通知|公告") &&
+	       (at == s.len || dbn_lex_at(s, at, "。|；|（"));
+}
+
 static bool at_verb(struct dbn_str s, size_t at)
 {
 	/* 建设任务, 实施方案: the verb is part of a name; 签约项目30个 counts them */
@@ -45,6 +53,8 @@ static bool at_verb(struct dbn_str s, size_t at)
 		if (!dbn_lex_any(s, &end, verbs[i]))
 			continue;
 		if (dbn_lex_at(s, end, "于|在")) /* 上半年总结于7月10日前报送 */
+			return false;
+		if (names_report(s, end)) /* 第三季度督查通报 */
 			return false;
 		if (dbn_lex_at(s, end, "年度") || !dbn_lex_any(s, &end, nouns))
 			return true;

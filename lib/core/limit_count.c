@@ -87,6 +87,14 @@ static bool read_happening(const struct scan *sc, size_t end, struct counted *c)
 	return c->stated = true;
 }
 
+/* 经过三年努力: how long it will take, where a span stands at `off`. */
+static bool takes_effort(struct dbn_str s, size_t off)
+{
+	struct span span;
+
+	return dbn_span_read(s, off, &span) && dbn_lex_at(s, span.end, "努力|的努力|左右努力|左右的努力|奋斗|攻坚|集中攻坚");
+}
+
 /* What stands before the number: …之日起, …后, 自2024年1月1日起. */
 static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 {
@@ -106,7 +114,8 @@ static bool read_base(const struct scan *sc, size_t off, struct counted *c)
 		c->day = sc->from_day;
 		return true;
 	}
-	if (dbn_lex_before(s, end, "今后|未来|接下来|往后")) {
+	if (dbn_lex_before(s, end, "今后|未来|接下来|往后") ||
+	    (dbn_lex_before(s, end, "经过|通过") && takes_effort(s, off))) {
 		c->stated = true;
 		c->from = BASE_ISSUED;
 		return true;
@@ -164,8 +173,12 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "延长|前|不得少于|任期|第|投保|出生|期满|达到|仅用|用时|历时|耗时|间隔|"
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
+	/* 质保期自竣工验收之日起2年: how long it lasts */
+	if (dbn_lex_within(s, dbn_segment_start(s, span->off), span->off,
+			   "质保期|保修期|有效期|试用期|服务期|保险期|保质期|缺陷责任期|见习期"))
+		return true;
 	return dbn_lex_at(s, span->end,
-			  "后|之后|以后|无|未|不得|没有|不|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
+			  "后|之后|以后|无|未|不得|没有|不|累计旷|累计缺|累计请|累计违|累计扣|累计发生|累计出现|累计2|累计3|累计两|累计三|累计达|"
 			  "连续|两次|三次|多次|2次|3次|发生|被|曾|有过|仍|再次|的|出生|有效|免|"
 			  "生活圈|交通圈|经济圈|直达|可达|到达|响应|赶到|到场|抵达|逐步实现|有");
 }
@@ -210,7 +223,7 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 		return span->within || c->stated || has_limit_label(s, span->off) ||
 		       dbn_opens_segment(s, span->off);
 	if (span->unit == SPAN_HOUR)
-		return span->within &&
+		return (span->within || c->from == BASE_ISSUED) &&
 		       (c->stated ? !dbn_occurs_often(c->words) : hours_are_task(sc, span));
 	if (!span->within)
 		return (c->stated &&
@@ -285,6 +298,22 @@ static bool is_later(const struct scan *sc, struct span *span)
 	return true;
 }
 
+/* 每学期开学后两周内: each time, from a day that only the office knows. */
+static bool belongs_to_rhythm(struct scan *sc, size_t from, size_t to)
+{
+	struct find *last = sc->out->count ? &sc->out->items[sc->out->count - 1] : NULL;
+
+	if (!last || !last->rhythm || last->rhythm->anchors ||
+	    last->limit.off + last->limit.len < from || last->limit.off + last->limit.len > to ||
+	    last->limit.off < dbn_segment_start(sc->s, to))
+		return false;
+	last->rhythm->placed = true;
+	last->limit.due = DBN_NO_DAY;
+	last->flags &= ~(unsigned)FIND_PENDING;
+	sc->pending = DBN_NONE;
+	return true;
+}
+
 size_t dbn_scan_span(struct scan *sc, size_t off)
 {
 	struct span span;
@@ -319,6 +348,8 @@ size_t dbn_scan_span(struct scan *sc, size_t off)
 		c.from = BASE_EVENT;
 		c.event = sc->event;
 	}
+	if (c.from == BASE_EVENT && belongs_to_rhythm(sc, c.off, off))
+		return span.end;
 	base = c.dated ? c.day : sc->ctx->issued;
 	if (c.from == BASE_RECEIVED && sc->ctx->received != DBN_NO_DAY)
 		base = sc->ctx->received;

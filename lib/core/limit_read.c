@@ -1,185 +1,9 @@
-/* limit_read.c - dates, ranges and lists of them. */
+/* limit_read.c - which dates bind what is to be done. */
 #include <string.h>
 
 #include "dubanc/text.h"
 #include "lex.h"
-#include "limit_scan.h"
-
-enum { LIST_MAX = 12 };
-
-/* What was read at one place: one time, a list of them, or a range (its end). */
-struct reading {
-	struct when items[LIST_MAX];
-	size_t count;
-	bool range;
-	enum mark mark;
-	struct span lead; /* 前一周: n is 0 without one */
-	size_t off, end;  /* end lies behind the mark */
-};
-
-static const char links[] = "——|—|至|到|-|–|～|~|－|―|─";
-
-/* 2021—2025年, 3至5月, 10—15日: a beginning without its unit. */
-static bool read_short_start(struct scan *sc, size_t off, struct when *end)
-{
-	struct dbn_str s = sc->s;
-	size_t i = off;
-	struct dbn_num n;
-
-	dbn_lex_eat(s, &i, "第");
-	if (!dbn_num_read(s, &i, &n))
-		return false;
-	dbn_lex_blanks(s, &i);
-	if (!dbn_lex_any(s, &i, links))
-		return false;
-	dbn_lex_blanks(s, &i);
-	if (!dbn_when_read(s, i, sc->ctx, end))
-		return false;
-	switch (end->grain) {
-	case GRAIN_YEAR:
-		return end->year_from == YEAR_GIVEN && n.digits == 4 && n.value < end->year &&
-		       end->year - n.value < 60;
-	case GRAIN_MONTH:
-	case GRAIN_TENDAY:
-		return end->year_from == YEAR_NONE && !end->near && n.value >= 1 && n.value <= 12 &&
-		       n.value != end->n;
-	case GRAIN_QUARTER:
-		return end->year_from == YEAR_NONE && !end->near && n.value >= 1 &&
-		       n.value < end->n;
-	case GRAIN_DAY:
-		return end->day_only && n.value >= 1 && n.value < end->day;
-	default:
-		return false;
-	}
-}
-
-/* 6月、12月底前: members without their own unit (3、6、9月) are read from the right one. */
-static bool read_short_list(struct scan *sc, size_t off, struct reading *r)
-{
-	struct dbn_str s = sc->s;
-	int months[LIST_MAX];
-	size_t n = 0, i = off;
-	struct dbn_num num;
-
-	while (n < LIST_MAX - 1) {
-		if (!dbn_num_read(s, &i, &num) || num.value < 1 || num.value > 12)
-			return false;
-		months[n++] = (int)num.value;
-		if (dbn_lex_at(s, i, "月|季度"))
-			break;
-		if (!dbn_lex_any(s, &i, "、|和|及"))
-			return false;
-	}
-	if (n < 2)
-		return false;
-	i = off; /* the last one is read again, with what follows it */
-	for (size_t k = 0; k + 1 < n; k++) {
-		if (!dbn_num_read(s, &i, &num) || !dbn_lex_any(s, &i, "、|和|及"))
-			return false;
-	}
-	if (!dbn_when_read(s, i, sc->ctx, &r->items[n - 1]) || r->items[n - 1].near)
-		return false;
-	if (r->items[n - 1].grain == GRAIN_QUARTER && months[n - 2] > 4)
-		return false;
-	for (size_t k = 0; k + 1 < n; k++) {
-		r->items[k] = r->items[n - 1];
-		r->items[k].n = months[k];
-	}
-	r->count = n;
-	r->end = r->items[n - 1].end;
-	return true;
-}
-
-/* 至 8月上旬 behind the first time. */
-static bool read_range_end(struct scan *sc, struct reading *r)
-{
-	struct dbn_str s = sc->s;
-	size_t i = r->end;
-	struct when end;
-
-	dbn_lex_any(s, &i, "开始|起");
-	dbn_lex_blanks(s, &i);
-	if (!dbn_lex_any(s, &i, links))
-		return false;
-	dbn_lex_blanks(s, &i);
-	/* 10月1日至7日: a day behind a day needs no mark; 7月至8 has no end */
-	if (!dbn_when_read(s, i, sc->ctx, &end) &&
-	    (r->items[0].grain != GRAIN_DAY || !dbn_when_read_part(s, i, &end) || !end.day_only))
-		return false;
-	dbn_when_inherit(&end, &r->items[0], &sc->base);
-	r->items[0] = end;
-	r->end = end.end;
-	r->range = true;
-	return true;
-}
-
-/* 10日，11日，12日: the next member of a list of days and no more */
-static bool is_day_alone(struct dbn_str s, size_t at)
-{
-	struct when w;
-
-	return dbn_when_read_part(s, at, &w) && w.day_only &&
-	       (w.end == s.len || dbn_lex_at(s, w.end, "，|、|前|之前"));
-}
-
-/* 2023年、2024年、2025年; 6月底、12月底 */
-static void read_list_rest(struct scan *sc, struct reading *r)
-{
-	struct dbn_str s = sc->s;
-
-	while (r->count < LIST_MAX) {
-		size_t i = r->end;
-		struct when w;
-
-		if (!dbn_lex_any(s, &i, "、|和|及|与") &&
-		    !(r->items[0].grain == GRAIN_DAY && r->end == i &&
-		      dbn_lex_any(s, &i, "，") && is_day_alone(s, i)))
-			return;
-		if (!dbn_when_read(s, i, sc->ctx, &w)) {
-			if (!dbn_when_read_part(s, i, &w) || !w.day_only)
-				return;
-		}
-		if (w.day_only && r->items[0].grain == GRAIN_DAY)
-			w.weak = false; /* its month stands in front */
-		if (w.grain >= GRAIN_FEAST || w.weak)
-			return;
-		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
-		r->items[r->count++] = w;
-		r->end = w.end;
-	}
-}
-
-/* 9月1日开学前: the day is known; 9月开学前: only the month in which it falls. */
-static void read_occasion(const struct scan *sc, struct reading *r)
-{
-	struct when w, *last = &r->items[0];
-
-	if (r->count > 1 || r->range || last->year_word || last->edge != EDGE_WHOLE ||
-	    (last->grain != GRAIN_DAY && last->grain != GRAIN_MONTH) ||
-	    !dbn_when_read(sc->s, r->end, sc->ctx, &w) ||
-	    (w.grain != GRAIN_EVENT && (w.grain != GRAIN_FEAST || w.weak)))
-		return;
-	r->end = w.end;
-	if (last->grain == GRAIN_MONTH && w.grain == GRAIN_EVENT) {
-		w.year_from = last->year_from;
-		w.year = last->year;
-		*last = w;
-	}
-}
-
-/* 国庆前一周, 9月1日前10个工作日: so long before the day. */
-static void read_lead_time(const struct scan *sc, struct reading *r)
-{
-	struct span span;
-
-	if (r->mark != MARK_BEFORE || r->count > 1 ||
-	    (r->items[0].grain != GRAIN_FEAST && r->items[0].grain != GRAIN_DAY) ||
-	    !dbn_span_read(sc->s, r->end, &span) || span.within || span.minutes ||
-	    span.unit == SPAN_HOUR || span.unit == SPAN_YEAR || span.n > 90)
-		return;
-	r->lead = span;
-	r->end = span.end;
-}
+#include "limit_times.h"
 
 /* The day that lies `lead` before one that is to be done by. */
 static int32_t led(const struct scan *sc, const struct reading *r, int32_t due, uint64_t *doubts)
@@ -196,44 +20,6 @@ static int32_t led(const struct scan *sc, const struct reading *r, int32_t due, 
 	if (guessed)
 		*doubts |= DBN_DOUBT_BIT(YEAR_UNDECREED);
 	return due;
-}
-
-static bool read_times(struct scan *sc, size_t off, struct reading *r)
-{
-	memset(r, 0, sizeof *r);
-	r->off = off;
-	if (read_short_list(sc, off, r)) {
-		r->mark = dbn_mark_read(sc->s, &r->end);
-		return true;
-	}
-	r->count = 1;
-	if (read_short_start(sc, off, &r->items[0])) {
-		r->end = r->items[0].end;
-		r->range = true;
-	} else if (dbn_when_read(sc->s, off, sc->ctx, &r->items[0])) {
-		struct when next;
-
-		r->end = r->items[0].end;
-		r->range = r->items[0].range;
-		/* 今年底明年初, 7月底8月初: the two ends of one span */
-		if (r->items[0].edge == EDGE_END && dbn_when_read(sc->s, r->end, sc->ctx, &next) &&
-		    next.grain == r->items[0].grain && next.edge == EDGE_START) {
-			dbn_when_inherit(&next, &r->items[0], &sc->base);
-			if (next.year_from == YEAR_NONE && next.grain == GRAIN_YEAR)
-				next.year_from = YEAR_RELATIVE, next.year = 1;
-			r->items[0] = next;
-			r->end = next.end;
-			r->range = true;
-		} else if (!read_range_end(sc, r)) {
-			read_list_rest(sc, r);
-		}
-	} else {
-		return false;
-	}
-	read_occasion(sc, r);
-	r->mark = dbn_mark_read(sc->s, &r->end);
-	read_lead_time(sc, r);
-	return true;
 }
 
 /* ---- whether it counts ---- */
@@ -286,6 +72,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 	struct dbn_str s = sc->s;
 
 	return dbn_lex_before(s, r->off,
+			      "供暖期为每年|采暖期为每年|供热期为每年|休渔期为每年|禁渔期为每年|防火期为每年|汛期为每年|"
 			      "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|休渔期|禁渔期|"
 			      "规划期限为|规划期限|规划期为|规划期|规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
 			      "有效期至|有效期自|有效期为|有效期到|有效至|有效期|任期至|保质期至|"
@@ -409,13 +196,34 @@ static bool tells(struct dbn_str s, size_t at)
 {
 	return dbn_lex_within(s, at, dbn_segment_end(s, at),
 			      "同比|环比|累计|增长了|下降了|已|曾|达到了|实现了|无休|营业|开放|平均|"
-			      "人均|日均|共有|现有|以来|为例|看|印发|成立|在职");
+			      "人均|日均|共有|现有|以来|为例|来看|上看|情况看|印发|成立|在职");
+}
+
+/* 下半年工作会议前: before a day in the period that its words do not give. */
+static bool dates_an_event(const struct scan *sc, const struct reading *r)
+{
+	static const char happenings[] = "会议|大会|全会|会|考核|考试|评估|验收|汛期|检查|竞赛|比赛|仪式|开学|招生|督查|巡视|巡察|述职|换届";
+	struct dbn_str s = sc->s;
+	size_t at = r->end, end = dbn_segment_end(s, r->end);
+
+	if (r->mark != MARK_NONE || sc->place != FIND_LINE)
+		return false;
+	for (int n = 0; n < 12 && at < end; n++) {
+		if (dbn_lex_at(s, at, "前|之前") && dbn_lex_before(s, at, happenings))
+			return true;
+		if (dbn_lex_at(s, at, "完成|召开|开展|组织|举办|实施|、"))
+			return false;
+		dbn_utf8_next(s, &at);
+	}
+	return false;
 }
 
 static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 {
 	const struct when *w = &r->items[r->count - 1];
 
+	if (dates_an_event(sc, r))
+		return false;
 	if (speaks_of_past(sc, r) || must_not(sc, r))
 		return false;
 	/* a line that is nothing but a time is a cell's value */
@@ -464,17 +272,36 @@ static void note_hint(struct scan *sc, const struct reading *r)
 	int32_t due;
 
 	if (sc->place != FIND_LINE || w->grain == GRAIN_YEAR || w->grain >= GRAIN_FEAST ||
-	    dbn_turns_year(sc, w) ||
+	    dbn_turns_year(sc, w) || dates_an_event(sc, r) ||
 	    (w->near && w->offset < 0) || must_not(sc, r) ||
 	    (w->near && !dbn_opens_segment(sc->s, r->off) && !dbn_bare_hints(sc, w, r->off, r->end)) ||
 	    dbn_lex_before(sc->s, r->off, "由|从|距离|距") || tells(sc->s, r->end))
 		return;
 	due = dbn_when_last(w, r->mark, &sc->base, &doubts);
-	if (due == DBN_NO_DAY || due <= sc->ctx->issued)
+	if (due == DBN_NO_DAY || due < sc->ctx->issued || (due == sc->ctx->issued && !w->near))
 		return;
 	f = dbn_scan_emit(sc, r->off, r->end, dbn_when_kind(w, r->mark), due, w, doubts);
 	if (f)
 		f->flags = dbn_bare_hints(sc, w, r->off, r->end) ? FIND_WEAK : FIND_HINT;
+}
+
+/* 国庆假期后第一个工作日: counted from the day just named. */
+static size_t read_nth_workday(struct scan *sc, size_t off)
+{
+	size_t i = off;
+	struct dbn_num n;
+	bool guessed = false;
+	int32_t due;
+
+	if (sc->from_end != off || !dbn_lex_any(sc->s, &i, "的第|第|首") || (dbn_lex_before(sc->s, i, "第") &&
+	    (!dbn_num_read(sc->s, &i, &n) || n.value < 1 || n.value > 30)) || !dbn_lex_any(sc->s, &i, "个工作日"))
+		return 0;
+	due = dbn_calendar_add_workdays(sc->ctx->calendar, sc->from_day,
+					dbn_lex_before(sc->s, off + strlen("首"), "首") ? 1 : (int)n.value, &guessed);
+	return dbn_scan_emit(sc, off, i, DBN_LIMIT_RELATIVE_WORKDAYS, due, NULL,
+			     guessed ? DBN_DOUBT_BIT(YEAR_UNDECREED) : 0)
+		   ? i
+		   : 0;
 }
 
 size_t dbn_scan_when(struct scan *sc, size_t off)
@@ -482,8 +309,11 @@ size_t dbn_scan_when(struct scan *sc, size_t off)
 	struct reading r;
 	const struct when *w;
 	unsigned flags = 0;
+	size_t end = read_nth_workday(sc, off);
 
-	if (!read_times(sc, off, &r))
+	if (end)
+		return end;
+	if (!dbn_times_read(sc, off, &r))
 		return 0;
 	w = &r.items[r.count - 1];
 	if (!weak_holds(sc, &r, w))

@@ -191,11 +191,18 @@ static bool read_anchor(struct scan *sc, size_t *at, const struct rhythm *r, str
 
 		if (dbn_lex_any(s, &k, "——|—|至|到|-|–|～|~|－") &&
 		    (dbn_lex_any(s, &k, "次年|翌年|次月|下月") || true) &&
-		    dbn_when_read_part(s, k, &last) && last.day_only == w->day_only)
-			*w = last;
+		    dbn_when_read_part(s, k, &last)) {
+			if (last.day_only == w->day_only) {
+				*w = last;
+			} else if (r->beat == BEAT_MONTH && last.near && last.grain == GRAIN_MONTH &&
+				   last.edge == EDGE_END) { /* 每月25日至月底 */
+				w->day = 31;
+				w->end = last.end;
+			}
+		}
 	}
 	if (r->beat == BEAT_MONTH && w->day_only &&
-	    !dbn_lex_before(s, w->end, "日|号|时|分|半|班|点|0") &&
+	    !dbn_lex_before(s, w->end, "底|末|日|号|时|分|半|班|点|0") &&
 	    !dbn_lex_at(s, w->end, "前|之前|以前|、")) /* 5、15日 */
 		return false;
 	*at = w->end;
@@ -356,7 +363,8 @@ size_t dbn_scan_rhythm(struct scan *sc, size_t off)
 	if (!dbn_rhythm_read(s, off, sc->place != FIND_BODY, &r))
 		return 0;
 	end = r.end;
-	if (off < sc->quote_end)
+	if (off < sc->quote_end ||
+	    dbn_lex_before(s, off, "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|供暖期|采暖期|休渔期|禁渔期"))
 		return end;
 	if (!r.adverb && read_workday(s, &end, &r)) {
 		/* its day is known */
@@ -385,7 +393,7 @@ size_t dbn_scan_rhythm(struct scan *sc, size_t off)
 	if (!r.adverb && is_rate(s, &r) && !dbn_scan_in_field(sc))
 		return end;
 	/* 定期性工作的名字: 每日新增人数, 每月平均 */
-	if (dbn_lex_at(s, end, "平均|新增人|工资|用水|用电|产能|产量|生活费|补助|补贴"))
+	if (dbn_lex_at(s, end, "处理能力|处理量|供水能力|客流|流量|销量|平均|新增人|工资|用水|用电|产能|产量|生活费|补助|补贴"))
 		return end;
 	end = finish_rhythm(sc, &r, end);
 	return more_weekdays(sc, &r, end);

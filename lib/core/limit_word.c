@@ -72,7 +72,7 @@ size_t dbn_scan_word(struct scan *sc, size_t off)
 
 		if (!dbn_lex_any(s, &end, table[i].words))
 			continue;
-		if (off < sc->quote_end || dbn_lex_at(s, end, "的|机制|制度|化|性|”|工程|目标|类|事项|问题|任务|清单|作风"))
+		if (off < sc->quote_end || dbn_lex_at(s, end, "护理|照护|贷款|合同|租赁|股权|借款|债|居住|处方|战略|存在|从事|1|2|3|4|5|6|7|8|9|的|机制|制度|化|性|”|工程|目标|类|事项|问题|任务|清单|作风"))
 			return end;
 		if (table[i].how == ORDER && !field && is_conditional(sc, off))
 			return end;

@@ -110,10 +110,12 @@ static int32_t solar_term(struct dbn_str name, int year)
 #define SOLAR(n, m, d)
 #define LUNAR(n, m, d)
 #define TERM(n, m, c) { n, m, c },
+#define NTH(n, m, k, w)
 #include "../data/feasts.def"
 #undef SOLAR
 #undef LUNAR
 #undef TERM
+#undef NTH
 	};
 	int y = year - 2000;
 
@@ -123,6 +125,33 @@ static int32_t solar_term(struct dbn_str name, int year)
 		if (dbn_str_eqz(name, terms[i].name))
 			return dbn_day_of(year, terms[i].month,
 					  (2422 * y + 10 * terms[i].c) / 10000 - leap_days);
+	}
+	return DBN_NO_DAY;
+}
+
+/* 母亲节: the second Sunday of May. */
+static int32_t nth_weekday(struct dbn_str name, int year)
+{
+	static const struct {
+		const char *name;
+		int month, n, weekday;
+	} days[] = {
+#define SOLAR(n, m, d)
+#define LUNAR(n, m, d)
+#define TERM(n, m, c)
+#define NTH(n, m, k, w) { n, m, k, w },
+#include "../data/feasts.def"
+#undef SOLAR
+#undef LUNAR
+#undef TERM
+#undef NTH
+	};
+
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		int32_t first = dbn_day_of(year, days[i].month, 1);
+
+		if (dbn_str_eqz(name, days[i].name))
+			return first + (days[i].weekday - dbn_day_weekday(first) + 7) % 7 + 7 * (days[i].n - 1);
 	}
 	return DBN_NO_DAY;
 }
@@ -137,10 +166,12 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 #define SOLAR(n, m, d) { n, m, d, false },
 #define LUNAR(n, m, d) { n, m, d, true },
 #define TERM(n, m, c)
+#define NTH(n, m, k, w)
 #include "../data/feasts.def"
 #undef SOLAR
 #undef LUNAR
 #undef TERM
+#undef NTH
 	};
 	int32_t start;
 
@@ -162,5 +193,6 @@ int32_t dbn_calendar_feast(struct dbn_str name, int year)
 		    dbn_lunar_month_start(feasts[i].month == 12 ? year - 1 : year, feasts[i].month);
 		return start == DBN_NO_DAY ? start : start + feasts[i].day - 1;
 	}
-	return solar_term(name, year);
+	start = nth_weekday(name, year);
+	return start != DBN_NO_DAY ? start : solar_term(name, year);
 }

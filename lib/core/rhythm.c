@@ -198,7 +198,7 @@ static bool read_name(struct dbn_str s, size_t off, struct rhythm *r)
 
 	if (dbn_lex_before(s, off,
 			   "一|二|三|四|五|六|七|八|九|十|1|2|3|4|5|6|7|8|9|0|本|下|上|每|全|今|明|"
-			   "当|次|半|终|末|周|近|去") ||
+			   "个|作|当|次|半|终|末|周|近|去") ||
 	    !dbn_lex_any(s, &i, "周|旬|月度|月|季度|季|半年度|半年|年度|日"))
 		return false;
 	i = off;

@@ -20,7 +20,7 @@ bool dbn_time_read(struct dbn_str s, size_t *at, struct when *w)
 	struct dbn_num n;
 
 	dbn_lex_blanks(s, &i);
-	part = dbn_lex_any(s, &i, "上午|早上|凌晨|早|中午|下午|晚上|晚间|夜间|晚|午间");
+	part = dbn_lex_any(s, &i, "上午|早上|凌晨|早|中午|下午|晚上|晚间|夜间|当晚|晚|午间");
 	if (dbn_lex_any(s, &i, "下班之前|下班前")) {
 		*at = i - strlen("前") - (dbn_lex_before(s, i, "之前") ? strlen("之") : 0);
 		return true;
@@ -30,7 +30,7 @@ bool dbn_time_read(struct dbn_str s, size_t *at, struct when *w)
 		dbn_lex_any(s, &i, "零|〇");
 		n.value = 0;
 	} else if (!dbn_num_read(s, &i, &n) || n.value > 24) {
-		if (part && dbn_lex_at(s, i, "前|之前|以前|，|召开")) {
+		if (part && dbn_lex_at(s, i, "前|之前|以前|，|召开|要|将|应|须|请")) {
 			*at = i;
 			return true;
 		}
@@ -55,7 +55,7 @@ bool dbn_time_read(struct dbn_str s, size_t *at, struct when *w)
 	} else {
 		return false;
 	}
-	if (!time_ends(s, i))
+	if (!part && !time_ends(s, i)) /* 提出3点建议; 下午3点集合 is an hour */
 		return false;
 	if (part >= 6 && hour < 12)
 		hour += 12;

@@ -70,6 +70,12 @@ static bool read_lunar_day(struct dbn_str s, size_t *at, struct when *w, bool *n
 	return true;
 }
 
+/* 腊月底前, 农历十月内, and a cell that holds no more than the month. */
+static bool ends_lunar_month(struct dbn_str s, size_t *at)
+{
+	return dbn_lex_any(s, at, "底|末") || *at == s.len || dbn_lex_at(s, *at, "内|。|期间");
+}
+
 /*
  * 农历腊月二十三, 正月初八, 五月廿二: a day of the Chinese calendar says so, or
  * its month or day has a name that only that calendar knows.
@@ -77,10 +83,20 @@ static bool read_lunar_day(struct dbn_str s, size_t *at, struct when *w, bool *n
 bool dbn_read_lunar(struct dbn_str s, size_t *at, struct when *w)
 {
 	size_t i = *at;
-	bool named = dbn_lex_any(s, &i, "农历|阴历|旧历") != 0;
+	bool named = dbn_lex_any(s, &i, "农历|阴历|旧历") != 0, whole = named;
 	struct when r = *w;
 
-	if (!read_lunar_month(s, &i, &r, &named) || !read_lunar_day(s, &i, &r, &named) || !named)
+	if (dbn_lex_at(s, i, "大年初")) { /* 大年初八 */
+		dbn_lex_eat(s, &i, "大年");
+		r.n = 1;
+	} else {
+		whole = whole || dbn_lex_at(s, i, "腊月|冬月|正月");
+		if (!read_lunar_month(s, &i, &r, &named))
+			return false;
+	}
+	if (whole && ends_lunar_month(s, &i))
+		r.day = 30; /* the last of a short one is its 29th */
+	else if (!read_lunar_day(s, &i, &r, &named) || !named)
 		return false;
 	*w = r;
 	w->grain = GRAIN_DAY;
@@ -125,6 +141,25 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 
 /* ---- plans, terms, events ---- */
 
+/* “十四五”前三年, 时期前两年, 开局之年: a year of the plan; w->year is its last. */
+static bool read_plan_part(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+	struct dbn_num n;
+
+	dbn_lex_any(s, &i, "期间的|期间|时期的|时期|的");
+	if (dbn_lex_any(s, &i, "开局之年|开局年|首年|起步之年")) {
+		w->year -= 4;
+	} else if (dbn_lex_any(s, &i, "前|头") && dbn_num_read(s, &i, &n) && n.value >= 1 && n.value <= 4 &&
+		   dbn_lex_eat(s, &i, "年")) {
+		w->year -= 5 - (int)n.value;
+	} else {
+		return false;
+	}
+	*at = i;
+	return true;
+}
+
 /* “十四五”末 十五五时期 ; the plan's name alone (规划) is no time. */
 bool dbn_read_plan(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -144,6 +179,10 @@ bool dbn_read_plan(struct dbn_str s, size_t *at, struct when *w)
 	w->year = 2005 + 5 * n; /* 十一五: 2006-2010 */
 	if (dbn_lex_at(s, i, "规划期内|规划期末|规划期间|规划末期|计划末|计划期内|规划末"))
 		dbn_lex_any(s, &i, "规划|计划");
+	if (read_plan_part(s, &i, w)) {
+		*at = i;
+		return true;
+	}
 	w->weak = !dbn_lex_any(
 	    s, &i,
 	    "期间|时期末|时期内|时期|末期|期末|期内|末|结束时|结束前|收官之年|收官年|后期|内");

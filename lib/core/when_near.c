@@ -28,7 +28,7 @@ bool dbn_read_week(struct dbn_str s, size_t *at, struct when *w)
 	    (!bare ||
 	     dbn_lex_at(
 		 s, k,
-		 "前|之前|以前|内|下班|上午|下午|中午|晚|1|2|3|4|5|6|7|8|9|0|，|。|；|、|（") ||
+		 "前|之前|以前|内|下班|早|上午|下午|中午|晚|至|到|—|-|–|~|～|－|要|将|应|须|请|1|2|3|4|5|6|7|8|9|0|，|。|；|、|（") ||
 	     k == s.len)) {
 		w->day = day >= 7 ? 7 : day;
 		i = k;
@@ -63,6 +63,10 @@ bool dbn_read_day_word(struct dbn_str s, size_t *at, struct when *w)
 		if (!dbn_lex_eat(s, &i, words[k].word))
 			continue;
 		if (dbn_lex_before(s, *at, "大|基"))
+			return false;
+		/* 当日8时至次日8时: how long a watch lasts */
+		if (dbn_lex_before(s, i, "次日|翌日") &&
+		    dbn_lex_within(s, *at > 60 ? *at - 60 : 0, *at, "当日|值班|值守"))
 			return false;
 		/* 事发次日: the day after that */
 		if (dbn_lex_before(s, i, "次日|翌日") && *at > 0 &&

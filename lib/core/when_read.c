@@ -196,7 +196,7 @@ void dbn_read_in_month(struct dbn_str s, size_t *at, struct when *w)
 		w->day = k <= 3 ? k : k <= 5 ? 2 : 3;
 		return;
 	}
-	if (dbn_lex_at(s, *at, "中前|中之前")) {
+	if (dbn_lex_at(s, *at, "中前|中之前|中完成|中召开|中启动|中开展|中组织|中建成|中竣工|中开工|中报送")) {
 		dbn_lex_eat(s, at, "中");
 		w->edge = EDGE_MID;
 		return;

@@ -42,6 +42,7 @@ static const struct {
 #define SOLAR(name, ...) { "feasts", name },
 #define LUNAR(name, ...) { "feasts", name },
 #define TERM(name, ...) { "feasts", name },
+#define NTH(name, ...) { "feasts", name },
 	{ "feasts", "清明节|清明|除夕|大年三十" }, /* whose days have no row of their own */
 #include "feasts.def"
 #define EVENT(word) { "events", word },

@@ -166,10 +166,12 @@ static void every_name_is_read(void **state)
 #define SOLAR(name, month, day) name,
 #define LUNAR(name, month, day) name,
 #define TERM(name, month, c) name,
+#define NTH(name, month, n, weekday) name,
 #include "../../lib/data/feasts.def"
 #undef SOLAR
 #undef LUNAR
 #undef TERM
+#undef NTH
 	};
 	static const char *const events[] = {
 #define EVENT(words) words,
