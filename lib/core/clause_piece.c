@@ -65,6 +65,9 @@ size_t clause_find_forward(struct dbn_str s)
 		if (!word)
 			continue;
 		rest = dbn_str_from(s, at + word);
+		/* 市教育局商市人社局; not 市商务局 */
+		if (word == CHAR && (at < 3 * CHAR || !unit_lead_in(rest)))
+			continue;
 		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
 		    (at == 0 ||
 		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))

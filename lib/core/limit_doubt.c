@@ -108,6 +108,8 @@ bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone
 		struct dbn_str before = dbn_str_sub(s, 0, at + found);
 
 		at += found + 3;
+		if (dbn_lex_before(s, at - 3, "提|目|此|先|当|从|眼|空|跟|面"))
+			continue; /* 提前完成 */
 		if (!names_day(before) && !(lone && binds_act(s, at)))
 			continue;
 		/* 2020年底前形成的档案: which ones, not when */

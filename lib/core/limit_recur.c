@@ -382,6 +382,8 @@ size_t dbn_scan_rhythm(struct scan *sc, size_t off)
 			if (!dbn_rhythm_anchor(&r, &w, mark))
 				break;
 			end = at;
+			if (mark == MARK_BEFORE) /* 每年6月底前和12月底前 */
+				at = behind;
 			if (!dbn_lex_any(s, &at, "、|和|及|与") || r.beat == BEAT_WEEK)
 				break;
 		}

@@ -154,6 +154,8 @@ bool unit_is_group(struct dbn_str s)
 	     STARTS(s, "县区（")) &&
 	    unit_is_category(s))
 		return true; /* 县（市、区）人民政府 */
+	if (dbn_str_eqz(s, "各地"))
+		return true;
 	if (collective_start(s))
 		return ends_as_bodies(s) || (STARTS(s, "各") && ends_as_gathering(s));
 	if (ENDS(s, "部门") || ENDS(s, "单位"))

@@ -273,6 +273,8 @@ static bool read_quarter(struct dbn_str s, size_t *at, struct when *w)
 	size_t i = *at;
 	int n;
 
+	if (dbn_lex_before(s, *at, "上") && dbn_lex_at(s, *at, "一季")) /* 上一季度 is the last one */
+		return false;
 	if (dbn_lex_any(s, &i, "本季度|本季|这个季度")) {
 		w->near = true;
 	} else if (dbn_lex_any(s, &i, "下一季度|下季度|下个季度")) {
