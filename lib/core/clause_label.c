@@ -238,7 +238,9 @@ struct clause_label label_bare(struct dbn_str s)
 
 		if (end >= s.len)
 			break;
-		if (noun &&
+		/* 市级有关部门及各县区: a group, and no label without its colon */
+		if (noun && dbn_str_find(head, DBN_STR("有关")) == DBN_NONE &&
+		    dbn_str_find(head, DBN_STR("相关")) == DBN_NONE &&
 		    read_stems(dbn_str_sub(head, 0, head.len - noun), &start, &label.role) &&
 		    start == 0) {
 			label.kind = LABEL_UNITS;

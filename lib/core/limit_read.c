@@ -57,7 +57,10 @@ static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 			"完成的|建成的|投用的|到期的|出台的|印发的|受理的|下达的|开工的|竣工的|取得的|"
 			"签订的|实施的|报送的|上报的|召开的|公布的|发布的")))
 		return true;
-	/* 截至6月底，累计…: how far it has come */
+	/* 截至6月底，…已达: how far it has come */
+	if (dbn_lex_before(s, r->off, "截至|截止|截止到|截至到|截止至") &&
+	    dbn_lex_within(s, r->end, s.len - r->end > 90 ? r->end + 90 : s.len, "已"))
+		return true;
 	if (dbn_lex_before(s, r->off, "截至|截止|截止到|截至到") &&
 	    dbn_lex_at(s, r->end,
 		       "，累计|，全市累计|，全县累计|，共|，完成|，全市完成|，全市共|累计|共"))
