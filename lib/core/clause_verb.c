@@ -124,8 +124,9 @@ struct clause_verb verb_suffix(struct dbn_str s)
 		struct dbn_str phrase = dbn_str_from(s, out.at);
 
 		out.role = role_of(seen[out.at - base] & 0x0fu);
-		/* 加强资金监督 is work of one's own, 督导 is done to others */
-		if (out.role == DBN_ROLE_SUPERVISE && STARTS(phrase, "加强"))
+		/* 加强资金监督 is work of one's own, 指导 and 督导 are done to others */
+		if (out.role == DBN_ROLE_SUPERVISE && STARTS(phrase, "加强") && !ENDS(phrase, "指导") &&
+		    !ENDS(phrase, "督导"))
 			out.role = DBN_ROLE_UNITS;
 		out.duty = out.role == DBN_ROLE_UNITS &&
 			   (STARTS(phrase, "落实") || STARTS(phrase, "负责落实") ||
