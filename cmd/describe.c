@@ -54,13 +54,14 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 void describe_flow(struct ctx *ctx, const struct dbn_flow *f, const char *period, struct dbn_buf *said,
 		   struct dbn_buf *more)
 {
-	char n[5][24];
+	char n[6][24];
 
 	dbn_buf_init(said, 1 << 16);
 	dbn_buf_init(more, 1 << 16);
 	text_of(ctx, said, DBN_MSG_REPORT_FLOW, number(n[0], f->added), number(n[1], f->finished),
 		number(n[2], f->finished_late), number(n[3], f->fed_back), number(n[4], f->returned), period, NULL);
-	if (f->closed + f->extended + f->noticed + f->inspected + f->failed)
+	if (f->cancelled + f->closed + f->extended + f->noticed + f->inspected + f->failed)
 		text_of(ctx, more, DBN_MSG_REPORT_FLOW_MORE, number(n[0], f->closed), number(n[1], f->extended),
-			number(n[2], f->noticed), number(n[3], f->inspected), number(n[4], f->failed), NULL);
+			number(n[2], f->noticed), number(n[3], f->inspected), number(n[4], f->failed),
+			number(n[5], f->cancelled), NULL);
 }

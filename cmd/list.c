@@ -103,8 +103,8 @@ static void put_cell(struct ctx *ctx, struct dbn_table *t, const struct seen *se
 		dbn_put_light(t, seen->verdict->light);
 		return;
 	case LIST_DAYS:
-		if (seen->verdict->due == DBN_NO_DAY)
-			dbn_put_none(t);
+		if (seen->verdict->due == DBN_NO_DAY || dbn_is_finished(task))
+			dbn_put_none(t); /* nothing is left, nothing runs out */
 		else
 			dbn_put_int(t, seen->verdict->days);
 		return;

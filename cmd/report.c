@@ -6,9 +6,10 @@
 static const struct {
 	const char *name;
 	int (*run)(struct report *r);
+	bool ahead; /* may be of a period that has not begun */
 	const char *summary[2];
 } kinds[] = {
-#define KIND(name, zh, en) { #name, report_##name, { zh, en } },
+#define KIND(name, ahead, zh, en) { #name, report_##name, ahead, { zh, en } },
 #include "report_kinds.def"
 #undef KIND
 };
@@ -32,6 +33,8 @@ static int read_period(struct report *r)
 	if (!r->period_name.len)
 		return out_of_memory(r->ctx);
 	ok = dbn_period_span(r->period_name, &r->from, &r->to);
+	if (ok && !kinds[r->kind].ahead && r->from > r->ctx->today)
+		return misuse(r->ctx, DBN_MSG_PERIOD_AHEAD, given, NULL);
 	if (r->to > r->ctx->today && r->from <= r->ctx->today)
 		r->to = r->ctx->today;
 	return ok ? EXIT_CLEAN : misuse(r->ctx, DBN_MSG_BAD_PERIOD, given, NULL);
@@ -63,11 +66,16 @@ int cmd_report(struct ctx *ctx)
 		kind++;
 	if (kind == sizeof kinds / sizeof *kinds)
 		return unknown_kind(ctx, word);
+	if (opt_text(&ctx->opts, "explain") && strcmp(word, "score") != 0)
+		return misuse(ctx, DBN_MSG_REPORT_EXPLAIN, NULL);
+	r.kind = kind;
 	r.calendar = opt_text(&ctx->opts, "format") && strcmp(opt_text(&ctx->opts, "format"), "ics") == 0;
 	if (r.calendar && strcmp(word, "plan") != 0)
 		return misuse(ctx, DBN_MSG_REPORT_CALENDAR, word, NULL);
 	status = view_open(ctx, &r.view, false);
 	r.how = view_how(ctx, DBN_FMT_TEXT);
+	if (!status)
+		r.scope = view_scope(ctx, &r.view);
 	if (!status)
 		status = read_period(&r);
 	if (!status)

@@ -11,12 +11,14 @@ struct report {
 	struct ctx *ctx;
 	struct view view;
 	struct dbn_how how;
+	size_t kind;	/* of report_kinds.def */
 	bool calendar; /* --format=ics */
 	int32_t from, to; /* the period, inclusive; to is never after the day reported for */
 	struct dbn_str period_name;
+	struct dbn_str scope; /* what the filters leave, in words; empty: all */
 };
 
-/* report_kinds.def: KIND(name, "zh", "en") → int report_NAME(struct report *). */
+/* report_kinds.def: KIND(name, ahead, "zh", "en") → int report_NAME(struct report *). */
 #define KIND(name, ...) int report_##name(struct report *r);
 #include "report_kinds.def"
 #undef KIND
@@ -26,6 +28,10 @@ void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day);
 /* Heading of a part of a paper: numbered 一、二、… in text, ## in md, h2 in html. */
 void add_part(struct report *r, size_t number, enum dbn_msg heading);
 void add_paragraph(struct report *r, struct dbn_str text);
+/* 市委组织部、市纪委监委: appends one more name. */
+void add_member(const struct report *r, struct dbn_buf *names, struct dbn_str name);
+/* Below a table: whom it leaves out, so that nobody vanishes. Releases names. */
+void add_outsiders(struct report *r, struct dbn_buf *names);
 /* Begins and ends the document in the format asked for. */
 void begin_paper(struct report *r, struct dbn_str title);
 void end_paper(struct report *r);
@@ -60,7 +66,7 @@ bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen 
  * be compared; where it is heading: in words for people, as stored for programs. */
 struct dbn_str target_thousandths(struct report *r, bool known, int64_t value);
 const char *target_op_word(const struct report *r, struct dbn_str op);
-const char *target_course_word(const struct report *r, enum dbn_course course);
+const char *target_course_word(struct report *r, const struct dbn_forecast *f);
 /* They as a table. */
 int write_targets(struct report *r, const struct targets_seen *targets);
 /* What falls due in [from, to] among the chosen rows, in order; false after a complaint. */

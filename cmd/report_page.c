@@ -219,7 +219,7 @@ static const struct dbn_verdict *verdict_of(const struct report *r, const struct
 
 static void add_bullet(struct report *r, const struct target_seen *seen)
 {
-	static const char *const classes[] = { "", "met", "on", "short", "missed" };
+	static const char *const classes[] = { "", "met", "on", "short", "missed", "" };
 	const struct dbn_forecast *f = &seen->forecast;
 	const struct dbn_verdict *v = verdict_of(r, seen->target->task);
 	int plan = v ? v->expected : -1, ahead = -1;
@@ -285,7 +285,7 @@ static void target_row(struct report *r, const struct target_seen *seen)
 		add_bullet(r, seen);
 	dbn_buf_addz(out, "</td>");
 	cell(out, "<td class=\"day\">", dbn_str_of(day));
-	cell(out, "<td>", dbn_str_of(target_course_word(r, f->course)));
+	cell(out, "<td>", dbn_str_of(target_course_word(r, f)));
 	dbn_buf_addz(out, "</tr>\n");
 }
 

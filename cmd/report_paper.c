@@ -65,7 +65,7 @@ void add_part(struct report *r, size_t number, enum dbn_msg heading)
 		dbn_buf_addz(out, "<h2>");
 	else if (r->how.format == DBN_FMT_MD)
 		dbn_buf_addz(out, dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")) ? "## " : "\n## ");
-	else
+	else if (!dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")))
 		dbn_buf_addc(out, '\n');
 	add_text(r, dbn_buf_str(&line));
 	dbn_buf_addz(out, r->how.format == DBN_FMT_HTML ? "</h2>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
@@ -79,6 +79,23 @@ void add_paragraph(struct report *r, struct dbn_str text)
 		dbn_buf_addz(&r->ctx->out, "<p>");
 	add_text(r, text);
 	dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_HTML ? "</p>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
+}
+
+void add_member(const struct report *r, struct dbn_buf *names, struct dbn_str name)
+{
+	dbn_buf_addz(names, names->len ? dbn_msg_text(DBN_MSG_LIST_COMMA, r->ctx->lang) : "");
+	dbn_buf_add(names, name);
+}
+
+void add_outsiders(struct report *r, struct dbn_buf *names)
+{
+	if (names->len) {
+		if (r->how.format == DBN_FMT_MD)
+			dbn_buf_addc(&r->ctx->out, '\n'); /* a line below a table would be a row of it */
+		SENTENCE(r, DBN_MSG_REPORT_OUTSIDE, names->ptr);
+	}
+	r->ctx->out.failed = r->ctx->out.failed || names->failed;
+	dbn_buf_release(names);
 }
 
 struct dbn_str message_of(struct report *r, enum dbn_msg msg)
@@ -122,7 +139,13 @@ void begin_titled(struct report *r, enum dbn_msg title)
 
 	dbn_buf_init(&b, 4096);
 	text_of(r->ctx, &b, title, r->ctx->ledger.conf.name, period_shown(r, r->period_name), NULL);
+	if (r->scope.len) {
+		dbn_buf_addz(&b, r->ctx->lang == DBN_EN ? ", " : "：");
+		dbn_buf_add(&b, r->scope);
+	}
 	begin_paper(r, dbn_buf_str(&b));
+	if (r->scope.len && title != DBN_MSG_REPORT_TITLE) /* whose first sentence says it */
+		SENTENCE(r, DBN_MSG_REPORT_ONLY, r->scope.ptr);
 	r->ctx->out.failed = r->ctx->out.failed || b.failed;
 	dbn_buf_release(&b);
 	r->how.fragment = true;

@@ -1,10 +1,11 @@
 /* report_progress.c - 通报: counts and rates, what lags, what changed in the period. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "dubanc/tally.h"
 #include "report_page.h"
 
-enum { LAGGING_MAX = 200, CHARTED = 1 /* the tasks, of unit_fields */ };
+enum { LAGGING_MAX = 200, OUTSIDE_MAX = 1 << 16, CHARTED = 1 /* the tasks, of unit_fields */ };
 
 static const struct dbn_field unit_fields[] = {
 	{ "group", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
@@ -14,6 +15,7 @@ static const struct dbn_field unit_fields[] = {
 	{ "running", { "在办", "running" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "overdue", { "逾期", "overdue" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "silent", { "应反馈未反馈", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "undated", { "无期", "undated" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "rate", { "办结率", "rate" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 };
 
@@ -35,6 +37,7 @@ static void put_counts(struct dbn_table *t, struct dbn_str name, const struct db
 	dbn_put_int(t, c->total - c->finished);
 	dbn_put_int(t, c->overdue);
 	dbn_put_int(t, c->silent);
+	dbn_put_int(t, c->light[DBN_LIGHT_UNDATED]);
 	dbn_put_percent(t, c->finished, c->total);
 }
 
@@ -45,19 +48,40 @@ static enum dbn_tally_by grouping(const struct ctx *ctx)
 	return !by || strcmp(by, "unit") == 0 ? DBN_BY_UNIT : strcmp(by, "doc") == 0 ? DBN_BY_DOC : DBN_BY_SECTION;
 }
 
+/* What a row is called; a section of several documents with its document. */
+static struct dbn_str row_name(struct report *r, const struct dbn_tally *tally, const struct dbn_tally_row *row)
+{
+	struct dbn_str parts[3] = { row->key, DBN_STR(" "), row->key };
+
+	if (!is_paper(r) && r->how.format != DBN_FMT_XLSX)
+		return row->key;
+	if (!row->key.len)
+		parts[0] = parts[2] = message_of(r, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION);
+	if (tally->by != DBN_BY_SECTION || r->view.docs.count < 2 || !row->doc)
+		return parts[0];
+	parts[0] = row->doc->key;
+	return dbn_arena_join(&r->view.arena, parts, 3);
+}
+
 static int write_counts(struct report *r, const struct dbn_tally *tally)
 {
+	static const char *const headings[][2] = { [DBN_BY_UNIT] = { "单位", "unit" }, [DBN_BY_SECTION] = { "章节", "section" },
+						   [DBN_BY_DOC] = { "文件", "document" } };
+	enum { FIELDS = sizeof unit_fields / sizeof *unit_fields };
+	struct dbn_field own[FIELDS];
 	struct dbn_table t;
 
-	dbn_table_init(&t, &r->view.arena, "dubanc.report.progress", unit_fields,
-		       sizeof unit_fields / sizeof *unit_fields);
+	memcpy(own, unit_fields, sizeof own);
+	own[0].heading[DBN_ZH] = headings[tally->by][DBN_ZH];
+	own[0].heading[DBN_EN] = headings[tally->by][DBN_EN];
+	own[0].fit = tally->by == DBN_BY_UNIT ? DBN_FIT_WHOLE : DBN_FIT_WRAP;
+
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.progress", own, FIELDS);
 	for (size_t i = 0; i < tally->rows.count; i++) {
 		const struct dbn_tally_row *row = &tally->rows.items[i];
 
 		dbn_table_row(&t);
-		put_counts(&t, row->key.len || (!is_paper(r) && r->how.format != DBN_FMT_XLSX) ? row->key
-							    : message_of(r, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION),
-			   &row->counts);
+		put_counts(&t, row_name(r, tally, row), &row->counts);
 	}
 	dbn_table_total(&t);
 	put_counts(&t, message_of(r, DBN_MSG_TOTAL), &tally->all);
@@ -70,19 +94,26 @@ static int write_counts(struct report *r, const struct dbn_tally *tally)
 static int write_duties(struct report *r, size_t *part)
 {
 	struct dbn_duties duties;
+	struct dbn_buf outside;
 	struct dbn_table t;
+	int status;
 
+	dbn_buf_init(&outside, OUTSIDE_MAX);
 	dbn_duties_init(&duties, &r->view.arena, r->view.roster);
 	for (size_t i = 0; i < r->view.tasks.count; i++)
 		dbn_duties_add(&duties, r->view.tasks.items[i].task, r->view.tasks.items[i].verdict);
 	if (!duties.rows.count)
-		return EXIT_CLEAN;
+		return EXIT_CLEAN; /* outside holds nothing yet */
 	add_part(r, (*part)++, DBN_MSG_REPORT_DUTIES);
 	dbn_table_init(&t, &r->view.arena, "dubanc.report.duties", duty_fields,
 		       sizeof duty_fields / sizeof *duty_fields);
 	for (size_t i = 0; i < duties.rows.count; i++) {
 		const struct dbn_duty_row *row = &duties.rows.items[i];
 
+		if (!row->known && r->view.roster->count) {
+			add_member(r, &outside, row->unit);
+			continue; /* of another level: this office cannot chase it */
+		}
 		dbn_table_row(&t);
 		dbn_put_text(&t, row->unit);
 		dbn_put_int(&t, row->total);
@@ -91,7 +122,9 @@ static int write_duties(struct report *r, size_t *part)
 		dbn_put_int(&t, row->heard);
 		dbn_put_int(&t, row->overdue);
 	}
-	return view_write(r->ctx, &t, &r->how);
+	status = view_write(r->ctx, &t, &r->how);
+	add_outsiders(r, &outside);
+	return status;
 }
 
 static size_t units_with(const struct dbn_tally *t, bool silent)
@@ -113,12 +146,29 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 
 	dbn_buf_init(&day, 64);
 	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, DBN_MSG_REPORT_FINDING, day.ptr, number(n[0], c->total), number(n[1], c->finished),
-		 percent(n[2], c->finished, c->total));
+	SENTENCE(r, r->scope.len ? DBN_MSG_REPORT_FINDING_OF : DBN_MSG_REPORT_FINDING, day.ptr, number(n[0], c->total),
+		 number(n[1], c->finished), percent(n[2], c->finished, c->total), r->scope.ptr);
 	SENTENCE(r, DBN_MSG_REPORT_LATE, number(n[0], c->overdue),
 		 number(n[1], (int64_t)units_with(by_unit, false)), number(n[2], c->silent),
 		 number(n[3], (int64_t)units_with(by_unit, true)),
 		 number(n[4], c->light[DBN_LIGHT_UNASSIGNED]));
+	if (c->light[DBN_LIGHT_UNDATED])
+		SENTENCE(r, DBN_MSG_REPORT_UNDATED, number(n[0], c->light[DBN_LIGHT_UNDATED]));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
+	dbn_buf_release(&day);
+}
+
+/* A report of a past period shows what is, not what was: that is said, and how to have the other. */
+static void add_state_of(struct report *r)
+{
+	struct dbn_buf day;
+	char end[11];
+
+	if (r->to >= r->ctx->today)
+		return;
+	dbn_buf_init(&day, 64);
+	add_paper_day(&day, r->ctx, r->ctx->today);
+	SENTENCE(r, DBN_MSG_REPORT_STATE_OF, day.ptr, period_shown(r, r->period_name), dbn_day_format(end, r->to));
 	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
@@ -134,7 +184,7 @@ static void add_flow(struct report *r, size_t *part)
 	if (f.added + f.finished + f.returned + f.extended + f.noticed + f.fed_back + f.closed == 0)
 		return;
 	add_part(r, (*part)++, DBN_MSG_REPORT_PERIOD);
-	describe_flow(r->ctx, &f, r->period_name.ptr, &said, &more);
+	describe_flow(r->ctx, &f, period_shown(r, r->period_name), &said, &more);
 	add_paragraph(r, dbn_buf_str(&said));
 	if (more.len)
 		add_paragraph(r, dbn_buf_str(&more));
@@ -148,21 +198,43 @@ static bool lags(const struct dbn_verdict *v)
 	return v->light == DBN_LIGHT_OVERDUE || v->light == DBN_LIGHT_SILENT || v->light == DBN_LIGHT_BEHIND;
 }
 
+/* Overdue before silent before behind; of each the longest first. */
+static int worst_first(const void *a, const void *b)
+{
+	const struct seen *const *x = a, *const *y = b;
+	const struct dbn_verdict *v = (*x)->verdict, *w = (*y)->verdict;
+
+	if (v->light != w->light)
+		return v->light < w->light ? -1 : 1;
+	if (v->light == DBN_LIGHT_OVERDUE && v->days != w->days)
+		return v->days < w->days ? -1 : 1;
+	if (v->light == DBN_LIGHT_SILENT && v->feedback_due != w->feedback_due)
+		return v->feedback_due < w->feedback_due ? -1 : 1;
+	return (*x > *y) - (*x < *y);
+}
+
 /* The lagging items one by one, each with its unit and the reason. */
 static void add_lagging(struct report *r, size_t *part)
 {
-	size_t count = 0;
+	const struct seen **lagging = dbn_arena_alloc(&r->view.arena, r->view.tasks.count + 1, sizeof *lagging);
+	size_t count = 0, all = 0;
 	struct dbn_buf line;
 
+	if (!lagging)
+		return; /* the arena remembers */
+	for (size_t i = 0; i < r->view.tasks.count; i++)
+		if (lags(r->view.tasks.items[i].verdict))
+			lagging[all++] = &r->view.tasks.items[i];
+	if (!all)
+		return;
+	qsort(lagging, all, sizeof *lagging, worst_first);
+	add_part(r, (*part)++, DBN_MSG_REPORT_LAGGING);
 	dbn_buf_init(&line, 1 << 20);
-	for (size_t i = 0; i < r->view.tasks.count; i++) {
-		const struct seen *seen = &r->view.tasks.items[i];
+	for (size_t i = 0; i < all && i < LAGGING_MAX; i++) {
+		const struct seen *seen = lagging[i];
 		struct dbn_str unit = dbn_reporting_unit(seen->task);
 
-		if (!lags(seen->verdict) || count >= LAGGING_MAX)
-			continue;
-		if (count++ == 0)
-			add_part(r, (*part)++, DBN_MSG_REPORT_LAGGING);
+		count++;
 		dbn_buf_clear(&line);
 		dbn_buf_addi(&line, (int64_t)count);
 		dbn_buf_addz(&line, ". ");
@@ -190,7 +262,6 @@ static void tally_all(struct report *r, struct dbn_tally *t, enum dbn_tally_by b
 int report_progress(struct report *r)
 {
 	struct dbn_tally groups, units;
-	struct dbn_buf title;
 	size_t part = 0;
 	int status;
 
@@ -201,18 +272,16 @@ int report_progress(struct report *r)
 		return status || r->how.format != DBN_FMT_XLSX ? status : report_tasks(r);
 	}
 	tally_all(r, &units, DBN_BY_UNIT);
-	dbn_buf_init(&title, 4096);
-	text_of(r->ctx, &title, DBN_MSG_REPORT_TITLE, r->ctx->ledger.conf.name, NULL);
-	begin_paper(r, dbn_buf_str(&title));
-	r->ctx->out.failed = r->ctx->out.failed || title.failed;
-	dbn_buf_release(&title);
+	begin_titled(r, DBN_MSG_REPORT_TITLE);
 	add_finding(r, &units);
+	add_state_of(r);
 	status = page_overview(r, &units, &part);
 	if (status)
 		return status;
 	add_flow(r, &part);
 	add_lagging(r, &part);
-	add_part(r, part++, DBN_MSG_REPORT_COUNTS);
+	add_part(r, part++, groups.by == DBN_BY_UNIT ? DBN_MSG_REPORT_COUNTS
+			    : groups.by == DBN_BY_DOC ? DBN_MSG_REPORT_COUNTS_DOC : DBN_MSG_REPORT_COUNTS_SECTION);
 	status = write_counts(r, &groups);
 	if (!status)
 		status = write_duties(r, &part);

@@ -75,14 +75,16 @@ static struct dbn_str rule_line(struct report *r, const struct dbn_score_rules *
 }
 
 static void put_point(struct report *r, struct dbn_table *t, const struct dbn_score *s, const struct dbn_point *p,
-		      bool people)
+		      bool one)
 {
+	bool people = is_paper(r);
 	struct dbn_buf why;
 
 	dbn_buf_init(&why, 1 << 16);
 	dbn_point_text(&why, p, r->ctx->lang);
 	dbn_table_row(t);
-	dbn_put_text(t, p->unit);
+	if (!one)
+		dbn_put_text(t, p->unit);
 	dbn_put_text(t, hundredths(r, p->value));
 	dbn_put_textz(t, people ? dbn_score_name(p->rule, r->ctx->lang) : dbn_score_key(p->rule));
 	dbn_put_text(t, p->task->cell[DBN_TASK_ID]);
@@ -97,17 +99,24 @@ static void put_point(struct report *r, struct dbn_table *t, const struct dbn_sc
 static int write_points(struct report *r, const struct dbn_score *s, struct dbn_str unit)
 {
 	bool people = is_paper(r);
+	size_t one = people && unit.len; /* the heading names it */
 	struct dbn_table t;
 
-	dbn_table_init(&t, &r->view.arena, "dubanc.report.points", point_fields, people ? POINT_PEOPLE : POINT_ALL);
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.points", point_fields + one, (people ? POINT_PEOPLE : POINT_ALL) - one);
 	for (size_t i = 0; i < s->rows.count; i++) {
 		const struct dbn_score_row *row = &s->rows.items[i];
 
 		for (size_t k = row->first; k < row->first + row->count; k++)
 			if ((!unit.len || dbn_str_eq(unit, row->unit)) && s->points.items[k].counted)
-				put_point(r, &t, s, &s->points.items[k], people);
+				put_point(r, &t, s, &s->points.items[k], one);
 	}
 	return view_write(r->ctx, &t, &r->how);
+}
+
+/* Of an office that keeps a register, the units in it: those of other levels are not its to appraise. */
+static bool is_appraised(const struct report *r, const struct dbn_score_row *row)
+{
+	return row->known || r->view.roster->count == 0;
 }
 
 static int write_scores(struct report *r, const struct dbn_score *s)
@@ -118,6 +127,8 @@ static int write_scores(struct report *r, const struct dbn_score *s)
 	for (size_t i = 0; i < s->rows.count; i++) {
 		const struct dbn_score_row *row = &s->rows.items[i];
 
+		if (!is_appraised(r, row))
+			continue;
 		dbn_table_row(&t);
 		dbn_put_text(&t, row->unit);
 		dbn_put_text(&t, hundredths(r, row->score));
@@ -128,8 +139,8 @@ static int write_scores(struct report *r, const struct dbn_score *s)
 	return view_write(r->ctx, &t, &r->how);
 }
 
-/* Suspended tasks drop out, and it is said which. */
-static void add_excluded(struct report *r, const struct dbn_score *s)
+/* Suspended tasks drop out, and it is said which: of one unit, or of all. */
+static void add_excluded(struct report *r, const struct dbn_score *s, struct dbn_str unit)
 {
 	for (size_t i = 0; i < s->excluded.count; i++) {
 		const struct dbn_excluded *e = &s->excluded.items[i];
@@ -138,6 +149,8 @@ static void add_excluded(struct report *r, const struct dbn_score *s)
 					  dbn_str_of(dbn_day_format(day, e->since)) };
 		struct dbn_buf line;
 
+		if (unit.len && !dbn_str_eq(unit, e->unit))
+			continue;
 		dbn_buf_init(&line, 1 << 16);
 		dbn_msg_format(&line, DBN_MSG_SCORE_EXCLUDED, r->ctx->lang, args, 3);
 		add_paragraph(r, dbn_buf_str(&line));
@@ -145,7 +158,63 @@ static void add_excluded(struct report *r, const struct dbn_score *s)
 	}
 }
 
-static int write_paper(struct report *r, const struct dbn_score *s, struct dbn_str unit)
+/* Who had a task and is not in units.csv: no score, and said so. */
+static void add_others(struct report *r, const struct dbn_score *s)
+{
+	struct dbn_buf names;
+
+	dbn_buf_init(&names, 1 << 16);
+	for (size_t i = 0; i < s->rows.count; i++) {
+		if (is_appraised(r, &s->rows.items[i]))
+			continue;
+		add_member(r, &names, s->rows.items[i].unit);
+	}
+	add_outsiders(r, &names);
+}
+
+/* 得分 93.5 = 100 + 2 - 8.5, as far as the score is that sum. */
+static void add_sum(struct report *r, const struct dbn_score *s, const struct dbn_score_row *row)
+{
+	bool is_sum = s->rules->base + row->added - row->deducted == row->score;
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 1 << 16);
+	text_of(r->ctx, &b, DBN_MSG_SCORE_OF, dbn_arena_dup(&r->view.arena, row->unit).ptr, hundredths(r, row->score).ptr, NULL);
+	if (is_sum) {
+		dbn_buf_addz(&b, " = ");
+		dbn_score_number(&b, s->rules->base);
+		if (row->added) {
+			dbn_buf_addz(&b, " + ");
+			dbn_score_number(&b, row->added);
+		}
+		if (row->deducted) {
+			dbn_buf_addz(&b, " - ");
+			dbn_score_number(&b, row->deducted);
+		}
+	}
+	add_paragraph(r, dbn_buf_str(&b));
+	r->ctx->out.failed = r->ctx->out.failed || b.failed;
+	dbn_buf_release(&b);
+}
+
+/* --explain: one unit, its score as a sum, and every point of it. */
+static int explain_unit(struct report *r, const struct dbn_score *s, struct dbn_str unit)
+{
+	int status;
+
+	begin_titled(r, DBN_MSG_SCORE_TITLE);
+	for (size_t i = 0; i < s->rows.count; i++)
+		if (dbn_str_eq(s->rows.items[i].unit, unit))
+			add_sum(r, s, &s->rows.items[i]);
+	if (r->how.format == DBN_FMT_TEXT)
+		dbn_buf_addc(&r->ctx->out, '\n');
+	status = write_points(r, s, unit);
+	add_excluded(r, s, unit);
+	end_paper(r);
+	return status;
+}
+
+static int write_paper(struct report *r, const struct dbn_score *s)
 {
 	size_t part = 0;
 	int status;
@@ -153,12 +222,13 @@ static int write_paper(struct report *r, const struct dbn_score *s, struct dbn_s
 	begin_titled(r, DBN_MSG_SCORE_TITLE);
 	add_part(r, part++, DBN_MSG_SCORE_SCORES);
 	status = write_scores(r, s);
+	add_others(r, s);
 	add_part(r, part++, DBN_MSG_SCORE_POINTS);
 	if (!status)
-		status = write_points(r, s, unit);
+		status = write_points(r, s, DBN_STR(""));
 	if (s->excluded.count) {
 		add_part(r, part, DBN_MSG_SCORE_LEFT_OUT);
-		add_excluded(r, s);
+		add_excluded(r, s, DBN_STR(""));
 	}
 	end_paper(r);
 	return status;
@@ -183,5 +253,5 @@ int report_score(struct report *r)
 		return complain(r->ctx, &err);
 	if (!is_paper(r))
 		return explain ? write_points(r, &score, unit) : write_scores(r, &score);
-	return write_paper(r, &score, unit);
+	return explain ? explain_unit(r, &score, unit) : write_paper(r, &score);
 }

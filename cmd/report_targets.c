@@ -14,6 +14,7 @@ static const struct dbn_field fields[] = {
 	{ "percent", { "完成率", "percent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "forecast", { "预计", "forecast" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "course", { "走势", "course" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "actual_on", { "统计日期", "actual_on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 };
 
 struct dbn_str target_thousandths(struct report *r, bool known, int64_t value)
@@ -26,13 +27,22 @@ struct dbn_str target_thousandths(struct report *r, bool known, int64_t value)
 	return dbn_arena_take(&r->view.arena, &b);
 }
 
-const char *target_course_word(const struct report *r, enum dbn_course course)
+const char *target_course_word(struct report *r, const struct dbn_forecast *f)
 {
-	static const char *const stored[] = { "unknown", "met", "on-course", "short", "missed" };
+	static const char *const stored[] = { "unknown", "met", "on-course", "short", "missed", "stale" };
 	static const enum dbn_msg shown[] = { DBN_MSG_COURSE_UNKNOWN, DBN_MSG_COURSE_MET, DBN_MSG_COURSE_ON,
-					      DBN_MSG_COURSE_SHORT, DBN_MSG_COURSE_MISSED };
+					      DBN_MSG_COURSE_SHORT, DBN_MSG_COURSE_MISSED, DBN_MSG_COURSE_STALE };
+	enum dbn_msg word = f->course == DBN_COURSE_UNKNOWN && f->points ? DBN_MSG_COURSE_ONE : shown[f->course];
+	struct dbn_buf b;
+	char day[11];
 
-	return is_paper(r) ? dbn_msg_text(shown[course], r->ctx->lang) : stored[course];
+	if (!is_paper(r))
+		return stored[f->course];
+	if (f->course != DBN_COURSE_STALE)
+		return dbn_msg_text(word, r->ctx->lang);
+	dbn_buf_init(&b, 256);
+	text_of(r->ctx, &b, word, dbn_day_format(day, f->actual_on), NULL);
+	return dbn_arena_take(&r->view.arena, &b).ptr;
 }
 
 /* 不低于, 约 … for people; ge, approx … for programs. */
@@ -64,7 +74,8 @@ static void put_target(struct report *r, struct dbn_table *t, const struct targe
 	else
 		dbn_put_percent(t, f.percent, 100);
 	dbn_put_text(t, target_thousandths(r, f.has_line, f.at_due));
-	dbn_put_textz(t, target_course_word(r, f.course));
+	dbn_put_textz(t, target_course_word(r, &f));
+	dbn_put_day(t, f.actual_on);
 }
 
 bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out)

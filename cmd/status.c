@@ -16,6 +16,7 @@ static const struct dbn_field fields[] = {
 	{ "silent", { "静默", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "behind", { "滞后", "behind" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "near", { "临期", "near" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "undated", { "无期", "undated" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "normal", { "正常", "normal" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "paused", { "暂缓", "paused" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "finished", { "办结", "finished" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
@@ -28,7 +29,7 @@ static int count_of(const struct dbn_counts *c, size_t field)
 {
 	static const int lights[FIELDS] = {
 		-1, -1, DBN_LIGHT_OVERDUE, DBN_LIGHT_UNASSIGNED, DBN_LIGHT_SILENT, DBN_LIGHT_BEHIND,
-		DBN_LIGHT_NEAR, -2, DBN_LIGHT_PAUSED, -3, -1,
+		DBN_LIGHT_NEAR, DBN_LIGHT_UNDATED, -2, DBN_LIGHT_PAUSED, -3, -1,
 	};
 
 	if (lights[field] >= 0)
@@ -78,8 +79,16 @@ static struct dbn_str row_name(struct ctx *ctx, struct view *view, const struct 
 		parts[2] = row->doc->cell[DBN_DOC_TITLE];
 		return dbn_arena_join(&view->arena, parts, 3);
 	}
-	if (name.len || !people)
+	if (!people)
 		return name; /* a contract has no words of a language */
+	if (name.len && (tally->by != DBN_BY_SECTION || view->docs.count < 2 || !row->doc))
+		return name;
+	if (name.len) {
+		parts[0] = row->doc->key;
+		parts[1] = DBN_STR(" ");
+		parts[2] = name;
+		return dbn_arena_join(&view->arena, parts, 3);
+	}
 	dbn_buf_init(&b, 4096);
 	text_of(ctx, &b, tally->by == DBN_BY_UNIT ? DBN_MSG_UNASSIGNED : DBN_MSG_NO_SECTION, NULL);
 	name = dbn_arena_dup(&view->arena, dbn_buf_str(&b));
@@ -97,13 +106,15 @@ static enum dbn_tally_by grouping(const struct ctx *ctx, const struct view *view
 }
 
 /* Office, day, how much is in hand: the answer first. */
-static void top_line(struct ctx *ctx, const struct view *view, const struct dbn_counts *all)
+static void top_line(struct ctx *ctx, struct view *view, const struct dbn_counts *all)
 {
 	char day[11], docs[24], running[24], finished[24], rate[24];
 
 	put(ctx, DBN_MSG_STATUS_TOP, ctx->ledger.conf.name, dbn_day_format(day, ctx->today),
 	    number(docs, (int64_t)view->docs.count), number(running, all->total - all->finished),
 	    number(finished, all->finished), percent(rate, all->finished, all->total), NULL);
+	if (view_scope(ctx, view).len)
+		put(ctx, DBN_MSG_REPORT_ONLY, view_scope(ctx, view).ptr, NULL);
 	dbn_buf_addc(&ctx->out, '\n');
 }
 
@@ -184,8 +195,10 @@ static int show(struct ctx *ctx, struct view *view)
 	}
 	dbn_buf_init(&sum, 256);
 	text_of(ctx, &sum, DBN_MSG_TOTAL, NULL);
-	dbn_table_total(&table);
-	put_counts(&table, &shown, dbn_buf_str(&sum), &tally.all);
+	if (tally.rows.count > 1 || !people) { /* of one row the sum says nothing */
+		dbn_table_total(&table);
+		put_counts(&table, &shown, dbn_buf_str(&sum), &tally.all);
+	}
 	if (how.format == DBN_FMT_TEXT)
 		top_line(ctx, view, &tally.all);
 	status = view_write(ctx, &table, &how);

@@ -101,6 +101,33 @@ int view_open(struct ctx *ctx, struct view *view, bool parts)
 	return asked_units_of_filter(ctx);
 }
 
+struct dbn_str view_scope(struct ctx *ctx, struct view *view)
+{
+	static const struct {
+		const char *option;
+		enum dbn_msg msg;
+	} filters[] = {
+		{ "unit", DBN_MSG_SCOPE_UNIT },	  { "lead", DBN_MSG_SCOPE_LEAD },
+		{ "coop", DBN_MSG_SCOPE_COOP },	  { "as-written", DBN_MSG_SCOPE_AS_WRITTEN },
+		{ "doc", DBN_MSG_SCOPE_DOC },	  { "state", DBN_MSG_SCOPE_STATE },
+		{ "light", DBN_MSG_SCOPE_LIGHT }, { "due", DBN_MSG_SCOPE_DUE },
+		{ "where", DBN_MSG_SCOPE_WHERE },
+	};
+	const char *typed;
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 1 << 16);
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		for (size_t k = 0; (typed = opt_nth(&ctx->opts, filters[i].option, k)) != NULL; k++) {
+			/* of all but conditions the last one holds */
+			if (filters[i].msg != DBN_MSG_SCOPE_WHERE && typed != opt_text(&ctx->opts, filters[i].option))
+				continue;
+			dbn_buf_addz(&b, b.len ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
+			text_of(ctx, &b, filters[i].msg, typed, NULL);
+		}
+	return dbn_arena_take(&view->arena, &b);
+}
+
 void view_close(struct view *view)
 {
 	dbn_arena_release(&view->arena);
@@ -141,6 +168,14 @@ struct dbn_how view_how(const struct ctx *ctx, enum dbn_format otherwise)
 	};
 }
 
+/* In GB18030 the mark would be shown as rubbish before the first heading. */
+static struct dbn_str without_bom(struct dbn_str s)
+{
+	struct dbn_str bom = DBN_STR("\xef\xbb\xbf");
+
+	return dbn_str_starts(s, bom) ? dbn_str_from(s, bom.len) : s;
+}
+
 int view_write(struct ctx *ctx, const struct dbn_table *table, const struct dbn_how *how)
 {
 	const char *encoding = opt_text(&ctx->opts, "encoding");
@@ -148,12 +183,14 @@ int view_write(struct ctx *ctx, const struct dbn_table *table, const struct dbn_
 	struct dbn_buf utf8;
 	int code;
 
+	if (encoding && how->format != DBN_FMT_CSV && how->format != DBN_FMT_TSV)
+		return misuse(ctx, DBN_MSG_ENCODING_CSV, NULL);
 	if (!encoding || strcmp(encoding, "utf-8") == 0)
 		return dbn_table_write(&ctx->out, table, how, &err) ? complain(ctx, &err) : EXIT_CLEAN;
 	dbn_buf_init(&utf8, VIEW_MAX);
 	code = dbn_table_write(&utf8, table, how, &err);
 	if (!code)
-		code = dbn_encode_gb18030(dbn_buf_str(&utf8), &ctx->out, &err);
+		code = dbn_encode_gb18030(without_bom(dbn_buf_str(&utf8)), &ctx->out, &err);
 	dbn_buf_release(&utf8);
 	return code ? complain(ctx, &err) : EXIT_CLEAN;
 }

@@ -47,6 +47,8 @@ struct view {
 int view_open(struct ctx *ctx, struct view *view, bool parts);
 void view_close(struct view *view);
 
+/* What the filters leave, as people say it: 单位 教育局、状态 办理中; empty for all. In the view's arena. */
+struct dbn_str view_scope(struct ctx *ctx, struct view *view);
 /* --format and its companions; `otherwise` where none is given. */
 struct dbn_how view_how(const struct ctx *ctx, enum dbn_format otherwise);
 /* Appends a table to ctx->out in that format and encoding; an exit status. */

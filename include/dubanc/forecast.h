@@ -2,9 +2,11 @@
  * forecast.h - where a quantified target is heading. Pure; no floats.
  *
  * The actual values that were recorded (events, else the cell) are drawn out
- * in a straight line to the due day: through the first and the last of them,
- * or, with one only, from nothing on the day the unit was charged. A ceiling
- * (<= <) is not drawn out from nothing.
+ * in a straight line to the due day: through the first and the last of them;
+ * one value alone makes no line. Whatever the line says, what lies below the
+ * linear schedule today (from nothing on the day the unit was charged) falls
+ * short, and a value older than the rhythm of its task, or than a quarter where
+ * that has none, is stale: nobody knows where it is heading.
  *
  * Values are thousandths; what is no plain number, or has more places, has no
  * forecast.
@@ -21,6 +23,7 @@ enum dbn_course {
 	DBN_COURSE_ON,	    /* the line reaches it by the due day */
 	DBN_COURSE_SHORT,   /* it does not */
 	DBN_COURSE_MISSED,  /* the due day has passed without it */
+	DBN_COURSE_STALE,   /* the last value is too old to tell */
 };
 
 struct dbn_forecast {

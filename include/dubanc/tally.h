@@ -56,10 +56,11 @@ void dbn_tally_init(struct dbn_tally *t, struct dbn_arena *arena, const struct d
 void dbn_tally_add(struct dbn_tally *t, const struct dbn_task *task, const struct dbn_verdict *v);
 /* Puts the rows in their order; call once, after the last add. False where memory ran out. */
 bool dbn_tally_finish(struct dbn_tally *t);
-/* What people call normal: on track, long-term, undated. */
+/* What people call normal: on track, long-term. What nothing chases (undated) is not. */
 int dbn_counts_normal(const struct dbn_counts *c);
 
-/* One unit's assisting duties: coop, a further lead, or responsible beside a lead. */
+/* One unit's assisting duties: coop, a further lead, or, where the roster knows it (or there is
+ * none), responsible beside a lead. */
 struct dbn_duty_row {
 	struct dbn_str unit;
 	bool known;

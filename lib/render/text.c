@@ -346,7 +346,7 @@ static void put_line(struct layout *y, struct dbn_buf *out, const struct dbn_row
 		offset[k] = length[k] = 0;
 		if (!wraps(y, f) || width <= y->width[f]) {
 			put_cut(y, out, k, s, width, cell_light(&row->cells[f]));
-			if (k == 0 && f == 0 && width > y->width[0] && to > 1) { /* a long id has its own line */
+			if (f == 0 && y->t->fields[0].fit == DBN_FIT_WHOLE && width > y->width[0] && to > 1) { /* a long id has its own line */
 				end_line(y, out, start);
 				begin_line(y, out, 0, row->total);
 				start = out->len;

@@ -114,17 +114,11 @@ static int64_t scale(int64_t a, int64_t b, int64_t c)
 	return whole + rest / c;
 }
 
-static void draw_line(struct dbn_forecast *f, const struct dbn_ledger_target *t,
-		      enum dbn_target_op op, struct mark first, struct mark last)
+static void draw_line(struct dbn_forecast *f, struct mark first, struct mark last)
 {
 	int64_t rise, missing;
 	int32_t span;
 
-	if (first.day == last.day) {
-		if (op == DBN_OP_LE || op == DBN_OP_LT || !t->task)
-			return;
-		first = (struct mark){ dbn_charged_day(t->task), 0 };
-	}
 	if (first.day == DBN_NO_DAY || last.day == DBN_NO_DAY || first.day >= last.day ||
 	    f->due == DBN_NO_DAY || f->due < last.day || f->due - first.day > DAYS_MAX)
 		return;
@@ -147,6 +141,53 @@ static int32_t due_of(const struct dbn_ledger_target *t)
 	int32_t due = dbn_day_parse(dbn_str_sub(t->cell[DBN_TARGET_DUE], 0, 10));
 
 	return due == DBN_NO_DAY && t->task ? t->task->due : due;
+}
+
+/* How many days a value speaks for: the rhythm in which its task is reported. */
+static int32_t value_days(const struct dbn_task *task)
+{
+	static const struct {
+		const char *rhythm;
+		int32_t days;
+	} known[] = {
+		{ "every:day", 7 },   { "every:week", 7 },    { "every:month", 31 }, { "every:quarter", 92 },
+		{ "every:half", 184 }, { "every:year", 366 },
+	};
+	static const enum dbn_task_column cells[] = { DBN_TASK_RECUR, DBN_TASK_FEEDBACK };
+
+	for (size_t c = 0; task && c < sizeof cells / sizeof *cells; c++)
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+			if (dbn_str_starts(task->cell[cells[c]], dbn_str_of(known[i].rhythm)))
+				return known[i].days;
+	return 92;
+}
+
+/* Whether a value to be reached lies below the line from nothing to what is asked, today. */
+static bool below_schedule(const struct dbn_forecast *f, enum dbn_target_op op, const struct dbn_task *task,
+			   int32_t today)
+{
+	int32_t start = task ? dbn_charged_day(task) : DBN_NO_DAY;
+
+	if (op == DBN_OP_LE || op == DBN_OP_LT || f->value <= 0 || start == DBN_NO_DAY || f->due == DBN_NO_DAY ||
+	    start >= f->due || today <= start || f->due - start > DAYS_MAX)
+		return false;
+	return f->actual < scale(f->value, today - start, f->due - start);
+}
+
+static enum dbn_course course_of(const struct dbn_forecast *f, enum dbn_target_op op, const struct dbn_task *task,
+				 int32_t today)
+{
+	if (dbn_target_met(op, f->value, f->upper, f->actual))
+		return DBN_COURSE_MET;
+	if (f->due != DBN_NO_DAY && f->due < today)
+		return DBN_COURSE_MISSED;
+	if (f->actual_on != DBN_NO_DAY && today - f->actual_on > value_days(task))
+		return DBN_COURSE_STALE;
+	if (below_schedule(f, op, task, today))
+		return DBN_COURSE_SHORT;
+	if (!f->has_line)
+		return DBN_COURSE_UNKNOWN;
+	return dbn_target_met(op, f->value, f->upper, f->at_due) ? DBN_COURSE_ON : DBN_COURSE_SHORT;
 }
 
 struct dbn_forecast dbn_forecast_of(const struct dbn_ledger_target *target, int32_t today)
@@ -174,14 +215,12 @@ struct dbn_forecast dbn_forecast_of(const struct dbn_ledger_target *target, int3
 	if (f.value > 0 && op != DBN_OP_LE && op != DBN_OP_LT && f.actual >= 0 &&
 	    f.actual / f.value < 10000)
 		f.percent = (int)scale(f.actual, 100, f.value);
-	draw_line(&f, target, op, first, last);
-	if (dbn_target_met(op, f.value, f.upper, f.actual))
-		f.course = DBN_COURSE_MET;
-	else if (f.due != DBN_NO_DAY && f.due < today)
-		f.course = DBN_COURSE_MISSED;
-	else if (f.has_line)
-		f.course = dbn_target_met(op, f.value, f.upper, f.at_due) ? DBN_COURSE_ON
-									  : DBN_COURSE_SHORT;
+	draw_line(&f, first, last);
+	f.course = course_of(&f, op, target->task, today);
+	if (f.course == DBN_COURSE_STALE) { /* a line from old values is no forecast */
+		f.has_line = false;
+		f.reaches = DBN_NO_DAY;
+	}
 	return f;
 }
 

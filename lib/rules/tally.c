@@ -83,8 +83,7 @@ void dbn_tally_init(struct dbn_tally *t, struct dbn_arena *arena, const struct d
 
 int dbn_counts_normal(const struct dbn_counts *c)
 {
-	return c->light[DBN_LIGHT_ON_TRACK] + c->light[DBN_LIGHT_LONG_TERM] +
-	       c->light[DBN_LIGHT_UNDATED];
+	return c->light[DBN_LIGHT_ON_TRACK] + c->light[DBN_LIGHT_LONG_TERM];
 }
 
 static void count(struct dbn_counts *c, const struct dbn_task *task, const struct dbn_verdict *v)
@@ -200,8 +199,9 @@ void dbn_duties_init(struct dbn_duties *d, struct dbn_arena *arena, const struct
 	}
 }
 
-/* The k-th member of lead, coop and units taken as one list; false behind the last. */
-static bool member_at(const struct dbn_task *task, size_t k, struct dbn_str *out)
+/* The k-th member of lead, coop and units taken as one list; false behind the last. *ours: it
+ * stands in lead or coop, which hold units of this office; units is what the document says. */
+static bool member_at(const struct dbn_task *task, size_t k, struct dbn_str *out, bool *ours)
 {
 	static const enum dbn_task_column cells[] = { DBN_TASK_LEAD, DBN_TASK_COOP,
 						      DBN_TASK_UNITS };
@@ -211,6 +211,7 @@ static bool member_at(const struct dbn_task *task, size_t k, struct dbn_str *out
 
 		while (rest.len) {
 			*out = dbn_str_trim(dbn_str_split(&rest, ';'));
+			*ours = cells[i] != DBN_TASK_UNITS;
 			if (out->len && k-- == 0)
 				return true;
 		}
@@ -222,17 +223,20 @@ void dbn_duties_add(struct dbn_duties *d, const struct dbn_task *task, const str
 {
 	struct dbn_str reporting = dbn_roster_canonical(d->roster, dbn_reporting_unit(task)),
 		       written;
+	bool ours, whose;
 
 	if (dbn_is_part(task) || v->light == DBN_LIGHT_CANCELLED || reporting.len == 0)
 		return;
-	for (size_t k = 0; member_at(task, k, &written); k++) {
+	for (size_t k = 0; member_at(task, k, &written, &ours); k++) {
 		struct dbn_str unit = dbn_roster_canonical(d->roster, written), before;
 		struct dbn_duty_row *row;
 		bool again = dbn_str_eq(unit, reporting);
 
 		/* Named in two roles it still has one duty. */
-		for (size_t i = 0; i < k && !again && member_at(task, i, &before); i++)
+		for (size_t i = 0; i < k && !again && member_at(task, i, &before, &whose); i++)
 			again = dbn_str_eq(dbn_roster_canonical(d->roster, before), unit);
+		/* A unit of another level, which the document names, is not this office's to chase. */
+		again = again || (!ours && d->roster && d->roster->count && dbn_roster_find(d->roster, unit) == DBN_NONE);
 		row = again ? NULL : duty_of(d, unit);
 		if (!row)
 			continue;

@@ -130,4 +130,69 @@ it 'refuses a kind and a period that there are not'
 expect_code 2 dubanc report yearly
 expect_err annual
 expect_code 2 dubanc report plan --period=2024Q7
+it 'says in title and first sentence what a filter leaves'
+cd "$T/work" && export DUBANC_TODAY=2024-04-15 && ledger
+expect_ok dubanc report --unit=市教育局
+expect_out -E '进展情况通报（2024年）：单位 市教育局$'
+expect_out '其中单位 市教育局的2项任务'
+expect_out '不是全部督办任务'
+expect_ok dubanc report plan --lead=市教育局 --format=md
+expect_out -E '^# .*：牵头 市教育局$'
+expect_out '只含牵头 市教育局，不是全部督办任务'
+expect_ok dubanc status --doc=DB2024 --lead=市教育局
+expect_out '只含牵头 市教育局、文件 DB2024'
+expect_ok dubanc report
+expect_no_out 不是全部
+
+it 'says of which day the state is, where the period is over; refuses one that has not begun'
+expect_ok dubanc report --period=2024Q1
+expect_out '进展情况通报（2024年第1季度）'
+expect_out '各项状态为2024年4月15日的情况；期末的情况用 --as-of=2024-03-31 看'
+expect_ok dubanc report --period=2024Q1 --as-of=2024-03-31
+expect_no_out 期末的情况
+expect_code 2 dubanc report --period=2025
+expect_err 还没有开始
+expect_ok dubanc report plan --period=2025
+
+it 'lists duties and scores of the units in units.csv, and names the others'
+dubanc edit 2 units='省教育厅;市发改委' coop='市教育局;财政所' >/dev/null
+expect_ok dubanc report
+sed -n '/协办情况/,/^$/p' "$T/out" >duties
+grep -q '^省教育厅' duties && fail 'a unit of another level has a row'
+grep -q '^财政所' duties && fail 'a unit that units.csv does not have has a row'
+expect_file duties '不在 units.csv 的不列：财政所。'
+expect_ok dubanc report score
+expect_no_out -E '^省教育厅'
+
+it 'explains one unit as a sum'
+expect_ok dubanc report score --explain=市教育局
+expect_out -E '^市教育局   得分 [0-9.]+ = 100( \+ [0-9.]+)?( - [0-9.]+)?$'
+expect_no_out 市发改委
+expect_code 2 dubanc report --explain=市教育局
+expect_err 'report score'
+
+it 'lists what lags from the worst, and calls groups by what they are'
+expect_ok dubanc report --by=section
+expect_out 各章节情况
+expect_out -E '^章节 '
+dubanc add --title=早已逾期 --lead=市发改委 --due=2024-01-20 --on=2024-01-11 >/dev/null
+expect_ok dubanc report
+expect_out -E '^1\. .*早已逾期'
+
+it 'counts what has neither limit nor rhythm in a column of its own'
+dubanc add --title=无期 --lead=市发改委 --on=2024-01-12 >/dev/null
+expect_ok dubanc report --format=csv
+expect_out -E '^group,.*,undated,rate$'
+expect_out -E '^市发改委,3,0,0,3,1,0,1,0'
+expect_ok dubanc report
+expect_out '既无时限又无反馈周期的1项'
+expect_ok dubanc status
+expect_out -E ' 无期 '
+
+it 'writes json in UTF-8 only, and GB18030 without a byte order mark'
+expect_code 2 dubanc list --format=json --encoding=gb18030
+expect_err 'csv'
+expect_ok dubanc list --excel --encoding=gb18030
+[ "$(head -c 2 "$T/out" | od -An -tx1 | tr -d ' ')" = b1e0 ] || fail 'does not begin with the first heading'
+
 finish
