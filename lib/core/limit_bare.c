@@ -189,7 +189,7 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 static bool names_paper(struct dbn_str s, size_t end)
 {
 	static const char papers[] = "方案|通知|通报|要点|总结|报告|纪要|情况|名单|公告|简报|意见|办法|规划|数据|报表|专报|"
-				     "一览表|表|月|日|节|周|活动|制度|计划|清单|目录|细则|合同|协议|预算|决算";
+				     "一览表|表|历|统计|宣传|月|日|节|周|活动|制度|计划|清单|目录|细则|合同|协议|预算|决算";
 	size_t to = dbn_segment_end(s, end);
 
 	return dbn_lex_before(s, to, papers) != 0;
@@ -209,7 +209,8 @@ bool dbn_bare_hints(const struct scan *sc, const struct when *w, size_t off, siz
 	if (off && !dbn_lex_before(s, off, "。|；|：|，"))
 		return false;
 	i = dbn_segment_end(s, end);
-	return i - end >= 2 * strlen("一") && !names_paper(s, end);
+	return i - end >= 2 * strlen("一") && !names_paper(s, end) &&
+	       !dbn_lex_within(s, end, i, "余额|存量|总额|总量|施行|发生|仍|共|系|曾|为全|为我|降温|天气|下雨|有雨|气温|放晴");
 }
 
 /* ---- before an event ---- */
