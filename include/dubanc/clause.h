@@ -105,6 +105,8 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 bool dbn_clause_looks(struct dbn_str text);
 /* Whether it is a list of units and groups and nothing else: 市工信局、市财政局，各县区. */
 bool dbn_clause_is_list(struct dbn_str text);
+/* The same for departments of one office, whose names prove nothing elsewhere: 局办公室、人事股. */
+bool dbn_clause_names_departments(struct dbn_str text);
 
 /* Whether s says what ★ behind a unit means: 标★的为牵头单位. */
 bool dbn_clause_explains_star(struct dbn_str s);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dubanc/text.h"
+#include "field.h"
 #include "outline.h"
 #include "scan.h"
 
@@ -71,7 +72,10 @@ static bool is_clause(struct dbn_str s, size_t from, size_t open, size_t inner_e
 	if (is_label_of_units(inner))
 		return true;
 	if (!dbn_clause_looks(inner))
-		return false;
+		/* 【局办公室】 closes an item: a place where nothing else stands */
+		return dbn_scan_is_end(last) &&
+		       !dbn_scan_strip(dbn_str_from(s, end)).len &&
+		       dbn_clause_names_departments(inner);
 	while (last == 0x201d) {
 		before.len -= 3;
 		last = dbn_scan_last(before);
@@ -95,8 +99,8 @@ static int add_bracket(struct reader *r, struct span at, size_t open, size_t inn
 	if (odd)
 		dbn_doubt_add(r, DBN_DOUBT_BRACKET_MISMATCH, dbn_para_line(p, open),
 			      (struct dbn_str) { "", 0 }, dbn_str_sub(p->text, open, 30));
-	f->text = mended(r, dbn_str_sub(p->text, open + 3, inner_end - open - 3),
-			 dbn_para_line(p, open), &f->odd);
+	f->text = dbn_names_apart(r->arena, &p->norm, open + 3, inner_end);
+	f->text = mended(r, f->text, dbn_para_line(p, open), &f->odd);
 	return DBN_OK;
 }
 
@@ -150,8 +154,8 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 	if (!f)
 		return dbn_fail_memory(r->err);
 	*f = (struct found) { .at = { at.para, from, end } };
-	f->text = mended(r, dbn_scan_chop(dbn_str_sub(p->text, from, end - from)),
-			 dbn_para_line(p, from), &f->odd);
+	f->text = dbn_names_apart(r->arena, &p->norm, from, end);
+	f->text = mended(r, dbn_scan_chop(f->text), dbn_para_line(p, from), &f->odd);
 	return DBN_OK;
 }
 

@@ -118,3 +118,36 @@ bool dbn_clause_is_list(struct dbn_str text)
 	}
 	return names > 0;
 }
+
+/* 责任人：办公室主任 beside the names of departments. */
+static bool is_other_label(struct dbn_str e)
+{
+	struct clause_label label = label_next(e, 0);
+
+	return label.kind != LABEL_NONE && label.off == 0;
+}
+
+bool dbn_clause_names_departments(struct dbn_str text)
+{
+	struct part_cursor c = { part_trim(text), 0, 0 };
+	struct dbn_str e;
+	char sep;
+	size_t names = 0, elements = 0;
+
+	if (text.len > DBN_CLAUSE_BYTES_MAX)
+		return false;
+	while (part_next(&c, &e, &sep)) {
+		e = part_trim(e);
+		part_cut_star(&e);
+		part_cut_open(&e);
+		if (!e.len || is_other_label(e))
+			continue;
+		if (e.len > ELEMENT_BYTES_MAX || elements++ > 64)
+			return false;
+		if (unit_is_group(e) ? !clause_group_is_evidence(e)
+				     : !clause_is_department(e) || unit_holds_sentence(e))
+			return false;
+		names += !unit_is_group(e);
+	}
+	return names > 0;
+}

@@ -390,6 +390,19 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	return !members.ptr || set_members(arena, members, p, clause);
 }
 
+/* 会员服务部和行业研究部: departments of an office, each with the same ending of its own. */
+static bool departments(struct dbn_str left, struct dbn_str right)
+{
+	static const char *const endings[] = { "部", "科", "处", "股", "中心", "办公室", "公司" };
+
+	for (size_t i = 0; i < COUNT(endings); i++)
+		if (dbn_str_ends(left, dbn_str_of(endings[i])) &&
+		    dbn_str_ends(right, dbn_str_of(endings[i])))
+			return left.len > 3 * CHAR && right.len > 3 * CHAR &&
+			       clause_is_department(left) && clause_is_department(right);
+	return false;
+}
+
 /* Whether a conjunction at `at` stands between two names. */
 static bool joins(struct dbn_str s, size_t at, size_t len)
 {
@@ -400,6 +413,8 @@ static bool joins(struct dbn_str s, size_t at, size_t len)
 		return false;
 	while (bracket_last(left, &head, &inside))
 		left = head;
+	if (departments(left, right))
+		return true;
 	if (!unit_is_group(left) && !reads_as_sure_unit(left))
 		return false;
 	if (unit_is_group(right))

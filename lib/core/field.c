@@ -187,7 +187,6 @@ int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out)
 	}
 	for (size_t at = start; at <= whole.len;) {
 		size_t sep = at == whole.len ? 0 : tabs ? whole.ptr[at] == '\t' : bar_at(whole, at);
-		struct dbn_norm norm;
 		struct dbn_str *cell;
 		int code;
 
@@ -200,11 +199,9 @@ int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out)
 		cell = DBN_PUSH(r->arena, out);
 		if (!cell)
 			return dbn_fail_memory(r->err);
-		code = dbn_normalise(r->arena, dbn_str_trim(dbn_str_sub(whole, start, at - start)),
-				     &norm, r->err);
+		code = dbn_cell_read(r, dbn_str_sub(whole, start, at - start), cell);
 		if (code)
 			return code;
-		*cell = norm.text;
 		if (at == whole.len)
 			break;
 		at += sep;

@@ -33,6 +33,17 @@ struct cells {
 	size_t count, cap;
 };
 
+/* ---- names_apart.c ---- */
+/* One cell, its lines one text; *cell goes into the arena. */
+int dbn_cell_read(struct reader *r, struct dbn_str raw, struct dbn_str *cell);
+/*
+ * [from, to) of a normalised text with 、 between two names that a blank
+ * parted: in the arena, or the slice itself.
+ */
+struct dbn_str dbn_names_apart(struct dbn_arena *arena, const struct dbn_norm *n, size_t from,
+			       size_t to);
+
+/* ---- cells ---- */
 int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out);
 
 #endif

@@ -355,17 +355,27 @@ static int read_stream(struct reader *r, size_t first, size_t columns, size_t *n
 
 /* ---- one cell a line and nothing between ---- */
 
+/* 1, or 1.召开大会 where no column is for the numbers: the row of that number begins. */
+static bool begins_row(struct dbn_str s, bool numbered, int32_t want)
+{
+	struct marker m;
+	int32_t n;
+
+	return numbered ? dbn_str_uint(s, &n) && n == want
+			: dbn_marker_read(s, &m) && m.kind == MARK_NUM && m.number == want;
+}
+
 /*
- * How many headings stand from 序号 down to the first 1; some may be words we do
- * not know (提案案由).
+ * How many headings stand from 序号, or a heading of tasks, down to the first
+ * row; some may be words we do not know (提案案由).
  */
 static size_t count_plain_headings(const struct reader *r, size_t first)
 {
 	struct dbn_str cells[COLUMNS_MAX];
+	bool numbered = is_seq_word(r->lines.items[first].text);
 	size_t n = 0;
-	int32_t one;
 
-	if (!is_seq_word(r->lines.items[first].text))
+	if (!numbered && dbn_column_kind(r->lines.items[first].text) != COLUMN_TASK)
 		return 0;
 	for (size_t i = first; i < r->lines.count && n < PLAIN_COLUMNS_MAX; i++) {
 		const struct line *l = &r->lines.items[i];
@@ -373,8 +383,9 @@ static size_t count_plain_headings(const struct reader *r, size_t first)
 
 		if (skipped(l))
 			continue;
-		if (!is_text(l) || l->cells || l->text.len > HEADING_BYTES_MAX ||
-		    (dbn_str_uint(l->text, &one) && one == 1) || dbn_marker_read(l->text, &m))
+		if (!is_text(l) || l->cells || l->text.len > HEADING_BYTES_MAX)
+			return 0;
+		if (begins_row(l->text, numbered, 1) || dbn_marker_read(l->text, &m))
 			break;
 		cells[n++] = l->text;
 	}
@@ -412,8 +423,9 @@ static bool is_section_line(struct dbn_str s)
  */
 static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 {
+	bool numbered = dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ;
 	struct grid_row *row = NULL;
-	int32_t want = 1, n;
+	int32_t want = 1;
 	size_t skip = 0;
 
 	for (size_t i = from; i < r->lines.count; i++) {
@@ -429,7 +441,7 @@ static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 			g->last = i;
 			continue;
 		}
-		if (dbn_str_uint(l->text, &n) && n == want) {
+		if (begins_row(l->text, numbered, want)) {
 			row = add_row(r, g, i);
 			want++;
 		} else if (full && is_section_line(l->text)) {

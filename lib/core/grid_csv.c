@@ -47,71 +47,6 @@ static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, 
 	}
 }
 
-/* The last or first name of a list. */
-static bool name_at_end(struct dbn_str s)
-{
-	size_t at = s.len;
-
-	while (at > 0 && !dbn_scan_any_at(s, at, "、|，|；"))
-		dbn_utf8_prev(s, &at);
-	return dbn_is_unit_name(dbn_str_from(s, at > 0 ? at + 3 : 0));
-}
-
-static bool name_at_start(struct dbn_str s)
-{
-	size_t at = 0;
-
-	while (at < s.len && !dbn_scan_any_at(s, at, "、|，|；"))
-		dbn_utf8_next(s, &at);
-	return dbn_is_unit_name(dbn_str_sub(s, 0, at));
-}
-
-/*
- * What stands for a line break inside a cell: nothing in a word that was broken,
- * 、 between two names, a full stop before a number.
- */
-static struct dbn_str joint(struct dbn_str before, struct dbn_str behind)
-{
-	struct marker m;
-
-	if (!before.len || !behind.len || dbn_scan_is_point(dbn_scan_last(before)) ||
-	    dbn_scan_is_point(dbn_scan_cp(behind, 0)))
-		return DBN_STR("");
-	if (dbn_marker_read(behind, &m) && m.kind != MARK_BULLET)
-		return DBN_STR("。");
-	return name_at_end(before) && name_at_start(behind) ? DBN_STR("、") : DBN_STR("");
-}
-
-/* A cell whose lines are one text. */
-static int join_cell(struct reader *r, struct dbn_str *cell)
-{
-	struct dbn_str all = { "", 0 };
-	size_t room = 0, at = 0;
-
-	while (at < cell->len || at == 0) {
-		size_t end = dbn_str_find(dbn_str_from(*cell, at), DBN_STR("\n"));
-		struct dbn_norm norm;
-		int code;
-
-		end = end == DBN_NONE ? cell->len : at + end;
-		code = dbn_normalise(r->arena, dbn_str_trim(dbn_str_sub(*cell, at, end - at)), &norm,
-				     r->err);
-		if (code)
-			return code;
-		if (!all.len) {
-			all = norm.text;
-		} else {
-			struct dbn_str parts[] = { joint(all, norm.text), norm.text };
-
-			if (!dbn_arena_append(r->arena, &all, &room, parts, 2))
-				return dbn_fail_memory(r->err);
-		}
-		at = end + 1;
-	}
-	*cell = all;
-	return DBN_OK;
-}
-
 int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out)
 {
 	bool end = false;
@@ -124,7 +59,7 @@ int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *o
 		if (!cell)
 			return dbn_fail_memory(r->err);
 		*cell = csv_field(r, s, at, &end);
-		code = join_cell(r, cell);
+		code = dbn_cell_read(r, *cell, cell);
 		if (code)
 			return code;
 		if (out->count > COLUMNS_MAX)

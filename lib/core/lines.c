@@ -8,7 +8,7 @@
 #include "reader.h"
 #include "scan.h"
 
-enum { SCRATCH_KEEP = 1 << 20, FRAME_MAX = 240, TAB_COLUMNS = 4 };
+enum { SCRATCH_KEEP = 1 << 20, FRAME_MAX = 240, TAB_COLUMNS = 4, RUNNING_MIN = 24 };
 
 /* ---- single characters that scanners misread ---- */
 
@@ -382,6 +382,26 @@ static bool is_red_head(const struct line *l)
 }
 
 /*
+ * Whether the head has the text, or all of it but whose paper it is in front:
+ * 某旗…行动方案 for 全旗…行动方案.
+ */
+static bool repeats(struct dbn_str head, struct dbn_str text)
+{
+	size_t at = 0, most = text.len * 2 / 5;
+
+	if (dbn_str_find(head, text) != DBN_NONE)
+		return true;
+	if (dbn_scan_has_any(text, "。|，|；|：|、|（|）"))
+		return false;
+	while (at <= most && text.len - at >= RUNNING_MIN) {
+		if (dbn_str_find(head, dbn_str_from(text, at)) != DBN_NONE)
+			return true;
+		dbn_utf8_next(text, &at);
+	}
+	return false;
+}
+
+/*
  * A running head: the line beside a page number that repeats the document's
  * title or red head.
  */
@@ -398,7 +418,7 @@ static void mark_running_heads(struct reader *r)
 		if (l->kind != LINE_TEXT || i <= r->body)
 			continue;
 		if (is_red_head(l) || (near && l->text.len >= 12 && l->text.len < 200 &&
-				       dbn_str_find(head, l->text) != DBN_NONE))
+				       repeats(head, l->text)))
 			l->kind = LINE_NOISE;
 	}
 }

@@ -147,6 +147,17 @@ static bool marker_is_due(const struct reader *r, const struct draft *d, const s
 				      m->kind == MARK_SHI || m->kind == MARK_NUM));
 }
 
+/* …。责任单位：市水务局 without a stop: a blank line behind the names ends the paragraph. */
+static bool ends_in_clause(struct dbn_str s)
+{
+	size_t at = s.len;
+	struct label label;
+
+	while (at > 0 && !dbn_scan_is_end(dbn_scan_cp_before(s, at)))
+		dbn_utf8_prev(s, &at);
+	return at > 0 && dbn_label_at(s, at, &label) && dbn_label_names_units(label.kind);
+}
+
 /* Whether the line continues the draft (GOLD 2.2 and what layout tells). */
 static bool joins(const struct reader *r, const struct draft *d, const struct line *prev,
 		  const struct line *next)
@@ -168,6 +179,8 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return false;
 	if (last == 0x3001 || last == 0xff0c)
 		return true;
+	if (next->gap && !next->page && ends_in_clause(prev->text))
+		return false;
 	if (last == 0xff1a)
 		return d->labelled && d->first == d->last && d->chars < 14;
 	if (d->labelled)

@@ -1,5 +1,6 @@
 /* tree_field.c - labels on lines of their own: fields of records and of items. */
 #include "dubanc/text.h"
+#include "field.h"
 #include "scan.h"
 #include "tree.h"
 
@@ -193,9 +194,10 @@ int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken)
 				      dbn_para_line(&b->r->paras.items[para], from),
 				      (struct dbn_str) { "", 0 }, dbn_str_sub(s, from, label.len));
 		if (tree_is_field(label.kind))
-			code = add_label(
-			    b, node, &label,
-			    dbn_str_sub(s, start, (end == DBN_NONE ? s.len : end) - start), para);
+			code = add_label(b, node, &label,
+					 dbn_names_apart(b->r->arena, &b->r->paras.items[para].norm,
+							 start, end == DBN_NONE ? s.len : end),
+					 para);
 		if (end == DBN_NONE)
 			break;
 		from = end;
