@@ -104,6 +104,27 @@ static int add_bracket(struct reader *r, struct span at, size_t open, size_t inn
 	return DBN_OK;
 }
 
+/* （抓总单位：A；帮办单位：B）: labels that we do not know. */
+static int add_guessed(struct reader *r, struct span at, size_t open, size_t inner_end, size_t end,
+		       struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct dbn_str inner = dbn_str_sub(p->text, open + 3, inner_end - open - 3), mended_text;
+	bool guessed;
+	struct found *f;
+
+	if (!dbn_scan_has(inner, "："))
+		return DBN_OK;
+	mended_text = dbn_labels_mended(r->arena, inner, &guessed);
+	if (!guessed || !is_label_of_units(mended_text))
+		return DBN_OK;
+	f = DBN_PUSH(r->arena, out);
+	if (!f)
+		return dbn_fail_memory(r->err);
+	*f = (struct found) { .at = { at.para, open, end }, .text = mended_text, .guessed = true };
+	return DBN_OK;
+}
+
 static bool is_pair(uint32_t open, uint32_t close)
 {
 	return open == 0xff08 ? close == 0xff09
@@ -221,7 +242,7 @@ static int close_bracket(struct reader *r, struct span at, struct seeker *k, siz
 	struct dbn_str s = dbn_str_sub(p->text, 0, at.to);
 
 	if (!is_clause(s, at.from, k->open, start, end))
-		return DBN_OK;
+		return add_guessed(r, at, k->open, start, end, out);
 	return add_bracket(r, at, k->open, start, end, k->odd, out);
 }
 

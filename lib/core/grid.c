@@ -45,6 +45,8 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return COLUMN_NONE;
 	if (is_seq_word(s))
 		return COLUMN_SEQ;
+	if (label == LABEL_NONE)
+		label = dbn_label_word_misread(s);
 	if (label != LABEL_NONE)
 		return of_label[label];
 	if (s.len >= 7 && dbn_scan_number(s, &at) >= 1990 && dbn_scan_at(s, at, "年") && s.len < 40) {
@@ -78,7 +80,10 @@ static bool is_sure(enum column kind)
 	       kind == COLUMN_SUPERVISE || kind == COLUMN_PERSON || kind == COLUMN_LIMIT;
 }
 
-/* A row of headings: two known columns, one of them of units, persons or limits. */
+/*
+ * A row of headings: two known columns, one of them of units, persons or limits;
+ * or numbers and tasks in front, where what the cells hold will tell the rest.
+ */
 static bool is_heading_row(const struct reader *r, const struct dbn_str *cells, size_t count)
 {
 	size_t known = 0, sure = 0, filled = 0;
@@ -92,6 +97,9 @@ static bool is_heading_row(const struct reader *r, const struct dbn_str *cells, 
 		known += kind != COLUMN_NONE;
 		sure += is_sure(kind);
 	}
+	if (count > 2 && filled == count && dbn_column_kind(cells[0]) == COLUMN_SEQ &&
+	    dbn_column_kind(cells[1]) == COLUMN_TASK)
+		return true;
 	return known >= COLUMNS_MIN && sure > 0 && known * 2 >= filled;
 }
 

@@ -80,6 +80,19 @@ int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next);
 /* Titles above a CSV table: the empty cells behind them go. */
 void grid_strip_commas(struct reader *r, size_t end);
 
+/* ---- table_guess.c ---- */
+/* The columns of a table by their headings. */
+struct layout {
+	enum column kind[COLUMNS_MAX];
+	struct dbn_str heading[COLUMNS_MAX];
+	size_t count;
+	bool seq, task, units;
+	bool guessed; /* a column of units was known by its cells only */
+};
+
+/* Columns whose headings say nothing, by what most of their cells hold. */
+void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g);
+
 /* ---- matrix.c ---- */
 /* Whether a heading is a unit's name: 市教育局, 各县区. */
 bool dbn_matrix_is_unit(struct dbn_str heading);

@@ -97,6 +97,13 @@ static size_t maimed_at_end(struct dbn_str s, struct label *out)
 	return 0;
 }
 
+enum label_kind dbn_label_word_misread(struct dbn_str word)
+{
+	struct label label = { .kind = LABEL_NONE };
+
+	return word.len == 12 && maimed_at_end(word, &label) ? label.kind : LABEL_NONE;
+}
+
 /* The label whose colon stands at `colon`; returns its offset or DBN_NONE. */
 static size_t label_before(struct dbn_str text, size_t from, size_t colon, struct label *out)
 {

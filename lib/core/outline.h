@@ -22,6 +22,7 @@ struct found {
 	bool lines;           /* labels on lines of their own */
 	bool lead_in;         /* 以下任务由X牵头： */
 	bool odd;             /* mismatched or open bracket, misread label */
+	bool guessed;         /* its labels were guessed */
 	bool unclosed;        /* its closing bracket was lost: where it ends is a guess */
 	bool sentence;        /* running text that charges a unit: `clause`, `title` are set */
 	struct dbn_clause clause;

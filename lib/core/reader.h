@@ -129,6 +129,7 @@ struct label {
 	struct dbn_str word;
 	size_t len; /* with the colon */
 	bool misread;
+	bool guessed; /* by its value: the word is the known one it sounds like */
 };
 
 /* A table of '|'-separated words. */
@@ -145,6 +146,12 @@ bool dbn_label_at(struct dbn_str text, size_t at, struct label *out);
 size_t dbn_label_find(struct dbn_str text, size_t at, struct label *out);
 /* The kind of a whole cell or word (序号 is no label). */
 enum label_kind dbn_label_word(struct dbn_str word);
+/* The same with one character misread (完成时眼). */
+enum label_kind dbn_label_word_misread(struct dbn_str word);
+/* A label that we do not know, with nothing but units behind it: 抓总单位：甲局、乙局. */
+bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out);
+/* The text with the known words for such labels, or the text itself. */
+struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool *guessed);
 /* LEAD COOP UNITS SUPERVISE: names units. */
 bool dbn_label_names_units(enum label_kind kind);
 

@@ -3,13 +3,6 @@
 #include "grid.h"
 #include "scan.h"
 
-struct layout {
-	enum column kind[COLUMNS_MAX];
-	struct dbn_str heading[COLUMNS_MAX];
-	size_t count;
-	bool seq, task, units;
-};
-
 struct table {
 	struct reader *r;
 	const struct grid *grid;
@@ -32,7 +25,7 @@ static bool is_nothing(struct dbn_str s)
 
 /* ---- layout ---- */
 
-static void read_layout(const struct reader *r, struct layout *l, const struct grid *g)
+static void read_layout(struct reader *r, struct layout *l, const struct grid *g)
 {
 	const struct grid_row *head = &g->items[0];
 
@@ -50,6 +43,7 @@ static void read_layout(const struct reader *r, struct layout *l, const struct g
 				l->kind[i] = COLUMN_UNIT;
 		l->units = true;
 	}
+	table_guess_columns(r, l, g);
 	/* No column of tasks: the first one that is nothing else, else the measures. */
 	for (size_t i = 0; i < l->count && !l->task; i++) {
 		if (l->kind[i] == COLUMN_NONE || l->kind[i] == COLUMN_MEASURE) {
@@ -465,6 +459,8 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	item.off = l->off;
 	item.len = end->off + end->raw.len - l->off;
 	item.ocr = l->ocr;
+	if (t->layout.guessed)
+		item.doubts |= DBN_DOUBT_BIT(ROLE_UNKNOWN);
 	if (row->count != t->layout.count && row->count > 1 &&
 	    (row->count + 1 != t->layout.count || t->grid->plain) &&
 	    !(r->roll && row->count < t->layout.count)) /* a spreadsheet drops empty cells at the end */
@@ -484,7 +480,7 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 
 /* ---- tables ---- */
 
-static bool is_task_table(const struct reader *r, const struct grid *g)
+static bool is_task_table(struct reader *r, const struct grid *g)
 {
 	struct layout l;
 	bool limit = false;

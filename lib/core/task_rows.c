@@ -265,6 +265,7 @@ int dbn_task_merge_clauses(struct state *s, struct node *n)
 		if (!a->limit.len)
 			a->limit = b->limit;
 		a->odd = a->odd || b->odd;
+		a->guessed = a->guessed || b->guessed;
 	}
 	n->clauses.count = kept;
 	return DBN_OK;
@@ -291,6 +292,8 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 	}
 	if (f->odd && f->text.len && item->clause.parties.count == 0)
 		item->doubts |= DBN_DOUBT_BIT(LABEL_MISREAD);
+	if (f->guessed)
+		item->doubts |= DBN_DOUBT_BIT(ROLE_UNKNOWN);
 	if (f->unclosed)
 		item->doubts |= DBN_DOUBT_BIT(BRACKET_MISMATCH);
 	return code;

@@ -59,6 +59,7 @@ static int add_label(struct builder *b, size_t node, const struct label *label,
 		last = &n->clauses.items[n->clauses.count - 1];
 	}
 	last->odd = last->odd || label->misread;
+	last->guessed = last->guessed || label->guessed;
 	b->lines = true;
 	n->closed = true;
 	if (label->kind == LABEL_LIMIT)
@@ -146,7 +147,8 @@ int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken)
 	int code = DBN_OK;
 
 	*taken = false;
-	if (!dbn_label_at(s, from, &label))
+	if (!dbn_label_at(s, from, &label) &&
+	    (b->o->items[b->current].number == 0 || !dbn_label_guess(s, from, &label)))
 		return DBN_OK;
 	if (!tree_is_field(label.kind)) {
 		/* 整改措施： and its like make a form of any numbered item. */
