@@ -108,6 +108,9 @@ bool dbn_clause_is_list(struct dbn_str text);
 /* The same for departments of one office, whose names prove nothing elsewhere: 局办公室、人事股. */
 bool dbn_clause_names_departments(struct dbn_str text);
 
+/* Whether a label that the reader of clauses knows stands from `at` to the colon. */
+bool dbn_clause_knows_label(struct dbn_str s, size_t at, size_t colon);
+
 /* Whether s says what ★ behind a unit means: 标★的为牵头单位. */
 bool dbn_clause_explains_star(struct dbn_str s);
 

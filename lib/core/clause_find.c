@@ -101,6 +101,7 @@ static int add_bracket(struct reader *r, struct span at, size_t open, size_t inn
 			      (struct dbn_str) { "", 0 }, dbn_str_sub(p->text, open, 30));
 	f->text = dbn_names_apart(r->arena, &p->norm, open + 3, inner_end);
 	f->text = mended(r, f->text, dbn_para_line(p, open), &f->odd);
+	f->text = dbn_labels_mended(r->arena, f->text, &f->guessed);
 	return DBN_OK;
 }
 
@@ -177,6 +178,7 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 	*f = (struct found) { .at = { at.para, from, end } };
 	f->text = dbn_names_apart(r->arena, &p->norm, from, end);
 	f->text = mended(r, dbn_scan_chop(f->text), dbn_para_line(p, from), &f->odd);
+	f->text = dbn_labels_mended(r->arena, f->text, &f->guessed);
 	return DBN_OK;
 }
 
@@ -223,6 +225,17 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
 	}
 	return at;
+}
+
+/* The last sentence where it is a label that we do not know and units behind it. */
+static size_t guessed_sentence(struct dbn_str s, size_t from)
+{
+	size_t at = dbn_scan_chop(s).len;
+	struct label label;
+
+	while (at > from && !dbn_scan_is_end(dbn_scan_cp_before(s, at)))
+		dbn_utf8_prev(s, &at);
+	return at > from && dbn_label_guess(s, at, &label) ? at : DBN_NONE;
 }
 
 /* ---- both ---- */
@@ -319,6 +332,8 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 	/* In minutes such sentences are the resolutions themselves. */
 	if (code || out->count || !whole_item || r->minutes)
 		return code;
-	from = closing_sentence(s, at.from);
+	from = guessed_sentence(s, at.from);
+	if (from == DBN_NONE)
+		from = closing_sentence(s, at.from);
 	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
 }

@@ -310,3 +310,10 @@ struct clause_label label_next(struct dbn_str s, size_t from)
 	}
 	return none;
 }
+
+bool dbn_clause_knows_label(struct dbn_str s, size_t at, size_t colon)
+{
+	struct clause_label label = label_before(s, at, colon);
+
+	return label.kind != LABEL_NONE && label.off == at;
+}

@@ -303,19 +303,39 @@ static struct dbn_str cell_text(const struct line *l)
 	return dbn_str_trim(s);
 }
 
+/* 1, or 1.召开大会 where no column is for the numbers: the row of that number begins. */
+static bool begins_row(struct dbn_str s, bool numbered, int32_t want)
+{
+	struct marker m;
+	int32_t n;
+
+	return numbered ? dbn_str_uint(s, &n) && n == want
+			: dbn_marker_read(s, &m) && m.kind == MARK_NUM && m.number == want;
+}
+
 static size_t count_headings(const struct reader *r, size_t first)
 {
 	struct dbn_str cells[COLUMNS_MAX];
 	size_t n = 0;
 
-	for (size_t i = first; i < r->lines.count && n < COLUMNS_MAX; i++) {
-		const struct line *l = &r->lines.items[i];
+	size_t known = 0;
 
-		if (!is_cell_line(l) || dbn_column_kind(cell_text(l)) == COLUMN_NONE)
+	/* Down to the first row, where its number shows; else as far as we know the words. */
+	for (size_t i = first; i < r->lines.count && n < PLAIN_COLUMNS_MAX; i++) {
+		const struct line *l = &r->lines.items[i];
+		struct marker m;
+
+		if (!is_cell_line(l) || cell_text(l).len > HEADING_BYTES_MAX)
 			break;
+		if (n > 2 && (begins_row(cell_text(l), true, 1) || dbn_marker_read(cell_text(l), &m))) {
+			known = n;
+			break;
+		}
+		if (known == n && dbn_column_kind(cell_text(l)) != COLUMN_NONE)
+			known++;
 		cells[n++] = cell_text(l);
 	}
-	return n >= COLUMNS_MIN && is_heading_row(r, cells, n) ? n : 0;
+	return known >= COLUMNS_MIN && is_heading_row(r, cells, known) ? known : 0;
 }
 
 /* Cells of the stream, filled into rows of as many columns as the heading has. */
@@ -362,16 +382,6 @@ static int read_stream(struct reader *r, size_t first, size_t columns, size_t *n
 }
 
 /* ---- one cell a line and nothing between ---- */
-
-/* 1, or 1.召开大会 where no column is for the numbers: the row of that number begins. */
-static bool begins_row(struct dbn_str s, bool numbered, int32_t want)
-{
-	struct marker m;
-	int32_t n;
-
-	return numbered ? dbn_str_uint(s, &n) && n == want
-			: dbn_marker_read(s, &m) && m.kind == MARK_NUM && m.number == want;
-}
 
 /*
  * How many headings stand from 序号, or a heading of tasks, down to the first

@@ -6,7 +6,7 @@
 #include "reader.h"
 #include "scan.h"
 
-enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3 };
+enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3, VALUE_MAX = 900 };
 
 /* Labels that list units and charge nobody. */
 static bool charges_nobody(struct dbn_str word)
@@ -59,6 +59,14 @@ static struct dbn_str value_at(struct dbn_str text, size_t at)
 	return dbn_str_from(text, at);
 }
 
+/* Units with or without a role word, or departments of an office. */
+static bool names_units(struct dbn_str value)
+{
+	return value.len <= VALUE_MAX && !dbn_scan_has(value, "：") &&
+	       (dbn_clause_is_list(value) || dbn_clause_names_departments(value) ||
+		dbn_clause_looks(value));
+}
+
 bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out)
 {
 	struct dbn_str near = dbn_str_sub(text, at, 90), word, value;
@@ -80,8 +88,8 @@ bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out)
 		return false;
 	out->kind = sounds_like(word, &known);
 	value = value_at(text, at + colon + HAN);
-	if (out->kind == LABEL_NONE ||
-	    (!dbn_clause_is_list(value) && !dbn_clause_names_departments(value)))
+	if (out->kind == LABEL_NONE || dbn_clause_knows_label(text, at, at + colon) ||
+	    !names_units(value))
 		return false;
 	out->word = dbn_str_of(known);
 	out->len = colon + HAN;

@@ -99,7 +99,7 @@ static bool starts_own(const struct line *l)
 	struct label label;
 	size_t at = 0;
 
-	if (dbn_label_at(l->text, 0, &label))
+	if (dbn_label_at(l->text, 0, &label) || dbn_label_guess(l->text, 0, &label))
 		return true;
 	if (dbn_scan_any_at(
 		l->text, 0,

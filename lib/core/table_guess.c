@@ -10,7 +10,8 @@ enum { ROWS_SEEN = 12, CELLS_MIN = 2, TIME_BYTES_MAX = 60 };
 
 static bool lists_units(struct dbn_str cell)
 {
-	return dbn_clause_is_list(cell) || dbn_clause_names_departments(cell);
+	return dbn_clause_is_list(cell) || dbn_clause_names_departments(cell) ||
+	       (dbn_clause_looks(cell) && !dbn_scan_has_any(cell, "。|："));
 }
 
 static bool names_time(struct reader *r, struct dbn_str cell)
@@ -54,8 +55,6 @@ void table_guess_columns(struct reader *r, struct layout *l, const struct grid *
 
 	for (size_t i = 0; i < l->count; i++)
 		times_known = times_known || l->kind[i] == COLUMN_LIMIT;
-	if (times_known && units_known)
-		return;
 	for (size_t i = 0; i < l->count; i++) {
 		size_t filled, units, times;
 
@@ -64,7 +63,7 @@ void table_guess_columns(struct reader *r, struct layout *l, const struct grid *
 		count_cells(r, g, i, &filled, &units, &times);
 		if (filled < CELLS_MIN)
 			continue;
-		if (!units_known && units * 10 >= filled * 7) {
+		if (units * 10 >= filled * 7) {
 			l->kind[i] = role_of(l->heading[i]);
 			l->units = l->guessed = true;
 		} else if (!times_known && l->kind[i] == COLUMN_NONE && times * 10 >= filled * 7) {
