@@ -46,6 +46,42 @@ static bool ends_twice(struct dbn_str s)
 	return ends > 1 && !holds_any(s, inner, COUNT(inner));
 }
 
+/* Where a name that could stand by itself ends inside s: behind its ending. */
+static size_t inner_end(struct dbn_str s, size_t from)
+{
+	static const struct dbn_str endings[] = { W("管委会"), W("公司"), W("银行"), W("中心"), W("委员会"),
+						  W("政府"),   W("部"),   W("局"),   W("厅"),   W("处"),
+						  W("科"),     W("办"),   W("委"),   W("妇联") };
+
+	for (size_t at = from; at < s.len; at = unit_skip(s, at, 1))
+		for (size_t i = 0; i < COUNT(endings); i++)
+			if (dbn_str_starts(dbn_str_from(s, at), endings[i]))
+				return at + endings[i].len;
+	return DBN_NONE;
+}
+
+/*
+ * 红柳经开区管委会|国网供电公司, 组织部|人事处: what stands behind an ending is a
+ * name with a level, a place or an organ of its own.
+ */
+static bool runs_together(struct dbn_str s)
+{
+	size_t at = 2 * CHAR;
+
+	while ((at = inner_end(s, at)) != DBN_NONE && at + 2 * CHAR <= s.len) {
+		struct dbn_str left = dbn_str_sub(s, 0, at), right = dbn_str_from(s, at);
+		struct unit_shape a = unit_read(left), b = unit_read(right);
+
+		/* 市委|政法委, 纪委|监委, 公安局|交警支队: one name all the same */
+		if (a.class == UNIT_NONE || b.class == UNIT_NONE || a.head || b.head ||
+		    ENDS(left, "纪委") || ENDS(right, "队") || ENDS(right, "所") || ENDS(right, "室"))
+			continue;
+		if (b.level || b.place > 0 || (b.known && b.class != UNIT_OFFICE && b.class != UNIT_STATION))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Characters that end one word of a name and begin the next: 科学|学院, 某镇|镇政府,
  * 东区|区委, 某村|村委会. Any other that stands twice was doubled by a scanner.
@@ -89,7 +125,7 @@ static bool is_odd_name(const struct dbn_party *p)
 	if (dbn_utf8_length(s) > NAME_LONG && !ENDS(s, "公司") && !ENDS(s, "办公室") &&
 	    !ENDS(s, "委员会") && !ENDS(s, "领导小组"))
 		return true;
-	return holds_role(s) || ends_twice(s) || is_damaged(s) ||
+	return holds_role(s) || ends_twice(s) || is_damaged(s) || runs_together(s) ||
 	       (!shape.known && !shape.level && verb_is_post(s));
 }
 

@@ -272,8 +272,10 @@ static int read_all(struct reader *r)
 		code = sort_items(r);
 	if (!code)
 		code = make_unique(r);
-	if (!code)
+	if (!code) {
+		dbn_items_doubt(r);
 		list_doubts(r);
+	}
 	return code;
 }
 

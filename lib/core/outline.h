@@ -109,6 +109,11 @@ int dbn_row_append(struct reader *r, struct dbn_str *to, size_t *room, struct db
 		   struct dbn_str piece, size_t line);
 /* A clause that could not be read: the error, with the line it stands at. */
 int dbn_row_refuse(struct reader *r, const struct dbn_err *why, size_t line);
+/* ---- item_doubt.c ---- */
+/* Signs of a misreading in one finished row, and beside the other rows of the paper. */
+void dbn_item_doubt(const struct reader *r, struct dbn_item *item);
+void dbn_items_doubt(struct reader *r);
+
 /* What is wrong is no aim: drops the targets that stand before `end` of the text. */
 void dbn_row_forget_targets(struct dbn_item *item, size_t end);
 /* Measures of a task; body: the limits of its text, as dbn_row_fill() found them. */
