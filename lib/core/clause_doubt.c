@@ -136,6 +136,7 @@ static bool is_odd_group(const struct dbn_party *p)
 	size_t of = dbn_str_find(s, DBN_STR("各"));
 
 	if (is_damaged(s) || (dbn_utf8_length(s) > GROUP_LONG && !ENDS(s, "成员单位")) ||
+	    dbn_str_find(s, DBN_STR("完成")) != DBN_NONE ||
 	    STARTS(s, "为") || dbn_str_find(s, DBN_STR("的")) != DBN_NONE)
 		return true;
 	return of != DBN_NONE && of > 0 && dbn_is_unit_name(dbn_str_sub(s, 0, of)) &&

@@ -88,12 +88,12 @@ bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out)
 		return false;
 	out->kind = sounds_like(word, &known);
 	value = value_at(text, at + colon + HAN);
-	if (out->kind == LABEL_NONE || dbn_clause_knows_label(text, at, at + colon) ||
-	    !names_units(value))
+	if (out->kind == LABEL_NONE || !names_units(value))
 		return false;
-	out->word = dbn_str_of(known);
+	/* The reader of clauses knows more words than stand on lines of their own. */
+	out->guessed = !dbn_clause_knows_label(text, at, at + colon);
+	out->word = out->guessed ? dbn_str_of(known) : dbn_str_sub(text, at, word.len);
 	out->len = colon + HAN;
-	out->guessed = true;
 	return true;
 }
 
@@ -118,7 +118,7 @@ struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool
 	for (size_t at = 0; at < s.len; at = next_start(s, at)) {
 		struct label label;
 
-		if (!dbn_label_guess(s, at, &label))
+		if (!dbn_label_guess(s, at, &label) || !label.guessed)
 			continue;
 		{
 			struct dbn_str parts[] = { dbn_str_sub(s, start, at - start), label.word,
