@@ -37,7 +37,7 @@ static const struct dbn_str persons[] = {
 };
 #define COUNT(t) (sizeof(t) / sizeof *(t))
 
-enum { PERSON_CHARS_MAX = 10, CHAR = 3 };
+enum { TIME_CHARS_MAX = 8, PERSON_CHARS_MAX = 10, CHAR = 3 };
 
 static size_t ends_in(const struct dbn_str *list, size_t count, struct dbn_str s)
 {
@@ -177,8 +177,25 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 
 	n = ends_in(times, COUNT(times), head);
 	if (n) {
+		size_t at = colon - n;
+
 		label.kind = LABEL_TIME;
 		start = colon - n;
+		/* 反馈截止|时间：, 办结|期限：: what stands before belongs to it, a unit apart */
+		for (size_t i = 0; i < TIME_CHARS_MAX && at > from; i++) {
+			size_t before = at;
+
+			if (is_separator(dbn_utf8_prev(text, &at))) {
+				at = before;
+				break;
+			}
+		}
+		if (at < start && at_start(text, from, at)) {
+			struct dbn_str before = dbn_str_sub(text, at, start - at);
+			size_t unit = unit_before(before), group = unit_group_lead_in(before);
+
+			start = at + (unit > group ? unit : group);
+		}
 	} else if ((n = ends_in(persons, COUNT(persons), head)) != 0) {
 		size_t at = colon;
 

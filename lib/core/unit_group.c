@@ -140,12 +140,29 @@ static bool ranked_bodies(struct dbn_str s)
 			    ENDS(rest, "院校") || ENDS(rest, "学校") || ENDS(rest, "机构"));
 }
 
+/* Words that no collective expression holds. */
+static bool tells_an_act(struct dbn_str s)
+{
+	static const struct dbn_str words[] = {
+#define N(z) { z, sizeof(z) - 1 }
+		N("将"), N("把"), N("完成"), N("实现"), N("报送"), N("上报"), N("上交"), N("日前"), N("时前"), N("底前"),
+#undef N
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (dbn_str_find(s, words[i]) != DBN_NONE)
+			return true;
+	return false;
+}
+
 bool unit_is_group(struct dbn_str s)
 {
 	size_t ge;
 
 	if (s.len < 2 * CHAR || s.len > 100 * CHAR)
 		return false;
+	if (s.len > 6 * CHAR && (STARTS(s, "各") || STARTS(s, "县直") || STARTS(s, "市直")) && tells_an_act(s))
+		return false; /* 各学院将迎新工作总结交学生工作部 */
 	if (s.len > 4 * CHAR && dbn_str_find(s, DBN_STR("由")) != DBN_NONE &&
 	    unit_holds_sentence(s))
 		return false;
