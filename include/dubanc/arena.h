@@ -47,7 +47,8 @@ struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, 
  */
 bool dbn_arena_append(struct dbn_arena *a, struct dbn_str *to, size_t *room,
 		      const struct dbn_str *parts, size_t n);
-/* The next storage of a growing list: see DBN_PUSH. */
+/* The next storage of a growing list: see DBN_PUSH and DBN_PUSH_LONG. */
+void *dbn_arena_more_long(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size);
 void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size);
 
 /*
@@ -65,6 +66,18 @@ void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap
 	  dbn_arena_grow_ok((arena), (list)->count, &(list)->cap, \
 			    (list)->items = dbn_arena_more((arena), (list)->items, (list)->count, \
 							   &(list)->cap, sizeof *(list)->items))) \
+		 ? &(list)->items[(list)->count++] \
+		 : NULL)
+
+/*
+ * The same for the few lists that grow with the whole input: a long one has memory of its
+ * own, which is given back as it grows. Nothing else may hold its items across a push.
+ */
+#define DBN_PUSH_LONG(arena, list) \
+	(((list)->count < (list)->cap || \
+	  dbn_arena_grow_ok((arena), (list)->count, &(list)->cap, \
+			    (list)->items = dbn_arena_more_long((arena), (list)->items, (list)->count, \
+								&(list)->cap, sizeof *(list)->items))) \
 		 ? &(list)->items[(list)->count++] \
 		 : NULL)
 

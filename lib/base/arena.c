@@ -51,6 +51,12 @@ static struct dbn_arena_block *block_new(struct dbn_arena *a, size_t need)
 	return b;
 }
 
+/* What `bytes` take in a block. */
+static size_t aligned(size_t bytes)
+{
+	return bytes ? (bytes + ALIGN - 1) / ALIGN * ALIGN : ALIGN;
+}
+
 void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size)
 {
 	struct dbn_arena_block *b = a->head;
@@ -59,9 +65,7 @@ void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size)
 
 	if (a->failed || (size && count > (SIZE_MAX / 2) / size))
 		goto fail;
-	need = (count * size + ALIGN - 1) / ALIGN * ALIGN;
-	if (need == 0)
-		need = ALIGN;
+	need = aligned(count * size);
 	if (need > a->max - a->used)
 		goto fail;
 	if (!b || b->size - b->used < need) {
@@ -139,13 +143,34 @@ struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s)
 	return dbn_arena_join(a, &s, 1);
 }
 
+/* Makes what the arena gave last longer where it lies; false where it has no room there. */
+static bool lengthen(struct dbn_arena *a, void *last, size_t from, size_t to)
+{
+	struct dbn_arena_block *b = a->head;
+	size_t more = aligned(to) - aligned(from);
+
+	if (a->failed || !b || !last || (unsigned char *)last + aligned(from) != b->data + b->used ||
+	    more > b->size - b->used || more > a->max - a->used)
+		return false;
+	memset(b->data + b->used, 0, more);
+	b->used += more;
+	a->used += more;
+	return true;
+}
+
 void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size)
 {
-	size_t want = *cap ? *cap * 2 : 8;
+	enum { FIRST = 8, FIRST_BYTES = 128 };
+	size_t first = size * FIRST <= FIRST_BYTES ? FIRST : size < FIRST_BYTES ? FIRST_BYTES / size : 1;
+	size_t want = *cap ? *cap * 2 : first;
 	void *out;
 
 	if (count < *cap)
 		return items;
+	if (*cap && want <= (SIZE_MAX / 2) / size && lengthen(a, items, *cap * size, want * size)) {
+		*cap = want;
+		return items;
+	}
 	out = dbn_arena_alloc(a, want, size);
 	if (!out)
 		return items;
@@ -153,4 +178,46 @@ void *dbn_arena_more(struct dbn_arena *a, void *items, size_t count, size_t *cap
 		memcpy(out, items, count * size);
 	*cap = want;
 	return out;
+}
+
+/* The link to the block that holds nothing but these bytes of items, or NULL. */
+static struct dbn_arena_block **own_block(struct dbn_arena *a, const void *items, size_t bytes)
+{
+	for (struct dbn_arena_block **at = &a->head; *at; at = &(*at)->next)
+		if ((*at)->data == items && (*at)->size == bytes)
+			return at;
+	return NULL;
+}
+
+void *dbn_arena_more_long(struct dbn_arena *a, void *items, size_t count, size_t *cap, size_t size)
+{
+	enum { LONG = 64 << 10 };
+	size_t had = *cap * size, want = *cap + *cap / 4 + 1, need = want * size;
+	struct dbn_arena_block **at, *b;
+
+	if (count < *cap || had < LONG)
+		return dbn_arena_more(a, items, count, cap, size);
+	if (a->failed || want > (SIZE_MAX / 2) / size || need - had > a->max - a->used)
+		goto fail;
+	at = own_block(a, items, had);
+	b = realloc(at ? *at : NULL, sizeof *b + need);
+	a->starved = !b;
+	if (!b)
+		goto fail;
+	if (at) {
+		*at = b;
+		a->used += need - had;
+	} else { /* behind the head, from which the small ones are taken */
+		memcpy(b->data, items, had);
+		b->next = a->head->next;
+		a->head->next = b;
+		a->used += need;
+	}
+	b->used = b->size = need;
+	memset(b->data + had, 0, need - had);
+	*cap = want;
+	return b->data;
+fail:
+	a->failed = true;
+	return items;
 }

@@ -279,7 +279,7 @@ static bool read_later(struct reader *r, struct dbn_str s)
 	if (cut == DBN_NONE)
 		return true;
 	inner.out = &later;
-	inner.parts = (struct clause_parts) { NULL, 0, 0 };
+	inner.parts = (struct clause_parts) { .scratch = r->parts.scratch };
 	inner.from = 0;
 	inner.forward = false;
 	ok = read_element(&inner, dbn_str_from(s, cut), 0);
@@ -523,16 +523,18 @@ int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line)
 	return dbn_fail(err, DBN_EDATA, which, dbn_pos_at(NULL, line, 0), digits, (char *)NULL);
 }
 
-int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
-		     const struct dbn_clause_ctx *ctx, struct dbn_clause *out, struct dbn_err *err)
+/* Reads the clause with r, whose pieces lie in r->parts.scratch. */
+static int parse(struct reader *r, enum dbn_clause_form form)
 {
-	struct reader r = { .arena = arena, .text = text, .ctx = ctx, .out = out, .err = err };
 	static const enum dbn_role roles[] = {
 		[DBN_CLAUSE_FREE] = DBN_ROLE_COUNT,          [DBN_CLAUSE_LEAD] = DBN_ROLE_LEAD,
 		[DBN_CLAUSE_COOP] = DBN_ROLE_COOP,           [DBN_CLAUSE_UNITS] = DBN_ROLE_UNITS,
 		[DBN_CLAUSE_SUPERVISE] = DBN_ROLE_SUPERVISE,
 	};
-	struct dbn_str inside;
+	struct dbn_arena *arena = r->arena;
+	struct dbn_clause *out = r->out;
+	struct dbn_err *err = r->err;
+	struct dbn_str text = r->text, inside;
 
 	*out = (struct dbn_clause) { 0 };
 	if (text.len > DBN_CLAUSE_BYTES_MAX)
@@ -544,27 +546,41 @@ int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clau
 		out->not_a_clause = true;
 		return DBN_OK;
 	}
-	r.labels = form != DBN_CLAUSE_FREE;
-	r.stars = (ctx && ctx->star_leads) || verb_star_leads(text);
+	r->labels = form != DBN_CLAUSE_FREE;
+	r->stars = (r->ctx && r->ctx->star_leads) || verb_star_leads(text);
 	out->units_label = form == DBN_CLAUSE_UNITS;
-	if (!read_brackets(&r, inside, roles[form]))
+	if (!read_brackets(r, inside, roles[form]))
 		return err && err->code ? err->code : dbn_fail_memory(err);
 	if (form != DBN_CLAUSE_FREE && form != DBN_CLAUSE_UNITS)
-		keep_label(&r, 0, roles[form]);
-	if (r.parts.count > DBN_CLAUSE_UNITS_MAX)
+		keep_label(r, 0, roles[form]);
+	if (r->parts.count > DBN_CLAUSE_UNITS_MAX)
 		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_UNITS, 0);
-	r.unsure -= parts_share_endings(arena, &r.parts);
-	if (form == DBN_CLAUSE_FREE && !is_clause(&r)) {
+	r->unsure -= parts_share_endings(arena, &r->parts);
+	if (form == DBN_CLAUSE_FREE && !is_clause(r)) {
 		*out = (struct dbn_clause) { .not_a_clause = true };
 		return DBN_OK;
 	}
-	judge_unknown(&r);
-	judge_stars(&r);
-	if (!parts_canonical(arena, &r.parts, text, out))
+	judge_unknown(r);
+	judge_stars(r);
+	if (!parts_canonical(arena, &r->parts, text, out))
 		return dbn_fail_memory(err);
 	if (!out->parties.count && !out->persons.count && !out->limits.count && !out->later.count)
 		out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-	out->doubts |= clause_doubts(&r.parts, out);
-	finish(&r);
+	out->doubts |= clause_doubts(&r->parts, out);
+	finish(r);
 	return DBN_OK;
+}
+
+int dbn_clause_parse(struct dbn_arena *arena, struct dbn_str text, enum dbn_clause_form form,
+		     const struct dbn_clause_ctx *ctx, struct dbn_clause *out, struct dbn_err *err)
+{
+	struct reader r = { .arena = arena, .text = text, .ctx = ctx, .out = out, .err = err };
+	struct dbn_arena scratch;
+	int code;
+
+	dbn_arena_init(&scratch, arena->max);
+	r.parts.scratch = &scratch;
+	code = parse(&r, form);
+	dbn_arena_release(&scratch);
+	return code;
 }

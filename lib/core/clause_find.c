@@ -91,7 +91,7 @@ static int add_bracket(struct reader *r, struct span at, size_t open, size_t inn
 		       bool odd, struct founds *out)
 {
 	const struct para *p = &r->paras.items[at.para];
-	struct found *f = DBN_PUSH(r->arena, out);
+	struct found *f = DBN_PUSH(&r->scratch, out);
 
 	if (!f)
 		return dbn_fail_memory(r->err);
@@ -171,7 +171,7 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 			struct founds *out)
 {
 	const struct para *p = &r->paras.items[at.para];
-	struct found *f = DBN_PUSH(r->arena, out);
+	struct found *f = DBN_PUSH(&r->scratch, out);
 
 	if (!f)
 		return dbn_fail_memory(r->err);

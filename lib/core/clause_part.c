@@ -252,10 +252,9 @@ static bool is_member_list(struct dbn_str inside, size_t least)
 	return n >= least;
 }
 
-static struct clause_part *push(struct dbn_arena *arena, struct clause_parts *parts,
-				struct dbn_str text, char sep)
+static struct clause_part *push(struct clause_parts *parts, struct dbn_str text, char sep)
 {
-	struct clause_part *p = DBN_PUSH(arena, parts);
+	struct clause_part *p = DBN_PUSH(parts->scratch, parts);
 
 	if (!p)
 		return NULL;
@@ -265,10 +264,10 @@ static struct clause_part *push(struct dbn_arena *arena, struct clause_parts *pa
 	return p;
 }
 
-static bool set_members(struct dbn_arena *arena, struct dbn_str inside, struct clause_part *group,
-			struct dbn_clause *clause)
+static bool set_members(struct dbn_arena *arena, struct dbn_arena *scratch, struct dbn_str inside,
+			struct clause_part *group, struct dbn_clause *clause)
 {
-	struct clause_parts list = { NULL, 0, 0 };
+	struct clause_parts list = { .scratch = scratch };
 	struct dbn_clause inner = { 0 };
 	struct part_cursor c = { inside, 0, 0 };
 	struct dbn_str e;
@@ -374,7 +373,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 		prev->open |= open;
 		return true;
 	}
-	p = push(arena, parts, s, sep);
+	p = push(parts, s, sep);
 	if (!p)
 		return false;
 	p->group = unit_is_group(s);
@@ -387,7 +386,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	}
 	if (!p->group && !reads_as_unit(s))
 		p->unknown = true;
-	return !members.ptr || set_members(arena, members, p, clause);
+	return !members.ptr || set_members(arena, parts->scratch, members, p, clause);
 }
 
 /* 会员服务部和行业研究部: departments of an office, each with the same ending of its own. */

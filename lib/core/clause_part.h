@@ -74,6 +74,7 @@ struct clause_part {
 struct clause_parts {
 	struct clause_part *items;
 	size_t count, cap;
+	struct dbn_arena *scratch; /* where the list lies; what it names lies in the clause's arena */
 };
 
 /* One element without verb and 等: names in it are appended. False: memory. */

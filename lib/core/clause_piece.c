@@ -114,19 +114,24 @@ size_t clause_two_phrases(struct dbn_str s)
 /* 责任单位 and nothing else. */
 bool clause_label_alone(struct dbn_str e)
 {
-	struct clause_label label = label_before(e, 0, e.len);
+	struct clause_label label;
 
-	return label.kind == LABEL_UNITS && label.off == 0 && e.len == 4 * CHAR &&
-	       (STARTS(e, "责任") || STARTS(e, "牵头") || STARTS(e, "配合") || STARTS(e, "主办") ||
-		STARTS(e, "协办") || STARTS(e, "承办"));
+	if (e.len != 4 * CHAR || !(STARTS(e, "责任") || STARTS(e, "牵头") || STARTS(e, "配合") ||
+				   STARTS(e, "主办") || STARTS(e, "协办") || STARTS(e, "承办")))
+		return false;
+	label = label_before(e, 0, e.len);
+	return label.kind == LABEL_UNITS && label.off == 0;
 }
 
 /* 完成时限 and nothing else. */
 bool clause_time_label_alone(struct dbn_str e)
 {
-	struct clause_label label = label_before(e, 0, e.len);
+	struct clause_label label;
 
-	return label.kind == LABEL_TIME && label.off == 0 && e.len >= 4 * CHAR;
+	if (e.len < 4 * CHAR)
+		return false;
+	label = label_before(e, 0, e.len);
+	return label.kind == LABEL_TIME && label.off == 0;
 }
 
 /* A label without its colon directly behind a name: where, or 0. */

@@ -454,49 +454,63 @@ static void read_sentence(struct sentence *t)
 	t->text = dbn_str_sub(t->text, 0, end);
 }
 
-bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
-			 const struct dbn_clause_ctx *ctx, struct dbn_clause *clause,
-			 struct dbn_str *title, struct dbn_err *err)
+/* Whether the sentence charges somebody; the pieces of t lie in t->parts.scratch. */
+static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_str *title, struct dbn_err *err)
 {
-	struct sentence t = { .arena = arena, .clause = clause };
+	struct dbn_clause *clause = t->clause;
 	struct dbn_str s = part_trim(sentence);
 	size_t stop = dbn_str_find(s, DBN_STR("。"));
 
-	(void)ctx;
-	*clause = (struct dbn_clause) { 0 };
-	*title = (struct dbn_str) { "", 0 };
 	if (s.len > DBN_CLAUSE_BYTES_MAX || bracket_depth(s) > DBN_CLAUSE_DEPTH_MAX)
 		return false;
-	t.text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
-	t.predicate = SIZE_MAX;
-	if (STARTS(t.text, "呈") || STARTS(t.text, "送") || STARTS_ANY(t.text, views) ||
-	    STARTS(t.text, "附则") || verb_is_sanction(t.text) ||
-	    dbn_str_find(t.text, DBN_STR("负责解释")) != DBN_NONE)
+	t->text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
+	t->predicate = SIZE_MAX;
+	if (STARTS(t->text, "呈") || STARTS(t->text, "送") || STARTS_ANY(t->text, views) ||
+	    STARTS(t->text, "附则") || verb_is_sanction(t->text) ||
+	    dbn_str_find(t->text, DBN_STR("负责解释")) != DBN_NONE)
 		return false;
-	read_sentence(&t);
-	settle(&t, DBN_ROLE_UNITS);
-	for (size_t i = 0; i < t.parts.count; i++)
-		if (t.parts.items[i].unknown) {
-			t.parts.items[i] = t.parts.items[--t.parts.count];
+	read_sentence(t);
+	settle(t, DBN_ROLE_UNITS);
+	for (size_t i = 0; i < t->parts.count; i++)
+		if (t->parts.items[i].unknown) {
+			t->parts.items[i] = t->parts.items[--t->parts.count];
 			i--;
 		}
-	for (size_t i = 0; i < t.parts.count; i++) {
-		if (t.subject && t.coop && t.parts.items[i].role == DBN_ROLE_UNITS &&
-		    !t.parts.items[i].group)
-			t.parts.items[i].role = DBN_ROLE_LEAD;
+	for (size_t i = 0; i < t->parts.count; i++) {
+		if (t->subject && t->coop && t->parts.items[i].role == DBN_ROLE_UNITS &&
+		    !t->parts.items[i].group)
+			t->parts.items[i].role = DBN_ROLE_LEAD;
 	}
-	if (t.parts.count == 0 || t.parts.count > DBN_CLAUSE_UNITS_MAX)
+	if (t->parts.count == 0 || t->parts.count > DBN_CLAUSE_UNITS_MAX)
 		return false;
-	if (t.failed || !parts_canonical(arena, &t.parts, sentence, clause)) {
+	if (t->failed || !parts_canonical(t->arena, &t->parts, sentence, clause)) {
 		dbn_fail_memory(err);
 		return false;
 	}
 	for (size_t i = 0; i < clause->parties.count; i++)
 		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
 	clause->labelled = true;
-	if (t.predicate < t.text.len) {
-		*title = part_trim(dbn_str_from(t.text, t.predicate));
+	if (t->predicate < t->text.len) {
+		*title = part_trim(dbn_str_from(t->text, t->predicate));
 		*title = dbn_str_from(*title, must(*title));
 	}
 	return true;
+}
+
+bool dbn_clause_sentence(struct dbn_arena *arena, struct dbn_str sentence,
+			 const struct dbn_clause_ctx *ctx, struct dbn_clause *clause,
+			 struct dbn_str *title, struct dbn_err *err)
+{
+	struct sentence t = { .arena = arena, .clause = clause };
+	struct dbn_arena scratch;
+	bool found;
+
+	(void)ctx;
+	*clause = (struct dbn_clause) { 0 };
+	*title = (struct dbn_str) { "", 0 };
+	dbn_arena_init(&scratch, arena->max);
+	t.parts.scratch = &scratch;
+	found = is_charge(&t, sentence, title, err);
+	dbn_arena_release(&scratch);
+	return found;
 }

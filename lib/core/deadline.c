@@ -36,15 +36,20 @@ int dbn_deadline_find(struct dbn_arena *arena, struct dbn_str text, enum dbn_lim
 		      const struct dbn_limit_ctx *ctx, struct dbn_limits *out, struct dbn_err *err)
 {
 	struct finds finds = { NULL, 0, 0 };
-	int code = dbn_limit_scan(arena, text, place == DBN_PLACE_FIELD ? FIND_FIELD : FIND_BODY,
-				  ctx, &finds, err);
+	struct dbn_arena scratch;
+	int code;
 
+	dbn_arena_init(&scratch, arena->max);
+	code = dbn_limit_scan(arena, &scratch, text, place == DBN_PLACE_FIELD ? FIND_FIELD : FIND_BODY,
+			      ctx, &finds, err);
 	for (size_t i = 0; code == DBN_OK && i < finds.count; i++) {
 		struct dbn_limit *limit = DBN_PUSH(arena, out);
 
-		if (!limit)
-			return dbn_fail_memory(err);
-		*limit = finds.items[i].limit;
+		if (limit)
+			*limit = finds.items[i].limit;
+		else
+			code = dbn_fail_memory(err);
 	}
+	dbn_arena_release(&scratch);
 	return code;
 }

@@ -53,7 +53,7 @@ static enum dbn_lead_rule rule_of(struct dbn_str s)
 }
 
 /* Notes and prefaces speak for the whole document; clauses for what follows them. */
-static enum dbn_lead_rule find_rule(const struct reader *r)
+static enum dbn_lead_rule find_rule(struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.count; i++) {
 		const struct line *l = &r->lines.items[i];
@@ -68,7 +68,8 @@ static enum dbn_lead_rule find_rule(const struct reader *r)
 		if (i + 1 < r->lines.count && s.len < 600 && !dbn_scan_ends(s, "。")) {
 			struct dbn_str parts[] = { s, l[1].text };
 
-			s = dbn_arena_join(r->arena, parts, 2);
+			dbn_reader_turn(r);
+			s = dbn_arena_join(&r->scratch, parts, 2);
 		}
 		rule = rule_of(s);
 		if (rule == DBN_LEAD_NONE)

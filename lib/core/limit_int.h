@@ -34,8 +34,10 @@ struct finds {
 /* How a text stands by itself. */
 enum find_place { FIND_BODY, FIND_FIELD, FIND_LINE };
 
-int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,
-		   const struct dbn_limit_ctx *ctx, struct finds *out, struct dbn_err *err);
+/* The list lives in `scratch`, what its limits hold in `arena`. */
+int dbn_limit_scan(struct dbn_arena *arena, struct dbn_arena *scratch, struct dbn_str text,
+		   enum find_place place, const struct dbn_limit_ctx *ctx, struct finds *out,
+		   struct dbn_err *err);
 
 /* ---- durations (duration.c) ---- */
 

@@ -283,7 +283,7 @@ static size_t finish_one(struct scan *sc, struct rhythm *r, size_t end)
 		dbn_mark_read(sc->s, &end);
 	if (sc->start != DBN_NO_DAY && (from == DBN_NO_DAY || sc->start > from))
 		from = sc->start;
-	kept = dbn_arena_alloc(sc->arena, 1, sizeof *kept);
+	kept = dbn_arena_alloc(sc->scratch, 1, sizeof *kept);
 	f = dbn_scan_emit(sc, r->off, end, dbn_rhythm_kind(r),
 			  r->placed && !r->moving && !r->anchors ? DBN_NO_DAY
 								 : dbn_rhythm_first(r, from, sc->ctx->calendar),

@@ -116,7 +116,7 @@ static unsigned resolve_of(struct dbn_str s, size_t off, size_t end)
 struct find *dbn_scan_emit(struct scan *sc, size_t off, size_t end, enum dbn_limit_kind kind,
 			   int32_t due, const struct when *timed, uint64_t doubts)
 {
-	struct find *f = DBN_PUSH(sc->arena, sc->out);
+	struct find *f = DBN_PUSH(sc->scratch, sc->out);
 	size_t back = dbn_lex_before(sc->s, off, "于|在|到|至|自");
 
 	if (!f) {
@@ -275,10 +275,12 @@ static size_t read_here(struct scan *sc, size_t at, unsigned first, bool named)
 	return first & FIRST_BEFORE ? dbn_scan_before(sc, at) : 0;
 }
 
-int dbn_limit_scan(struct dbn_arena *arena, struct dbn_str text, enum find_place place,
-		   const struct dbn_limit_ctx *ctx, struct finds *out, struct dbn_err *err)
+int dbn_limit_scan(struct dbn_arena *arena, struct dbn_arena *scratch, struct dbn_str text,
+		   enum find_place place, const struct dbn_limit_ctx *ctx, struct finds *out,
+		   struct dbn_err *err)
 {
 	struct scan sc = { .arena = arena,
+			   .scratch = scratch,
 			   .s = text,
 			   .place = place,
 			   .ctx = ctx,

@@ -5,7 +5,7 @@
 #include "limit_int.h"
 
 struct scan {
-	struct dbn_arena *arena;
+	struct dbn_arena *arena, *scratch; /* of what limits hold; of the finds themselves */
 	struct dbn_str s;
 	enum find_place place;
 	const struct dbn_limit_ctx *ctx;

@@ -8,7 +8,7 @@
 #include "reader.h"
 #include "scan.h"
 
-enum { SCRATCH_KEEP = 1 << 20, FRAME_MAX = 240, TAB_COLUMNS = 4, RUNNING_MIN = 24 };
+enum { FRAME_MAX = 240, TAB_COLUMNS = 4, RUNNING_MIN = 24 };
 
 /* ---- single characters that scanners misread ---- */
 
@@ -268,7 +268,7 @@ static bool has_cells(struct dbn_str raw)
 
 static int add_line(struct reader *r, struct dbn_str whole, size_t off, uint32_t number, bool gap)
 {
-	struct line *l = DBN_PUSH(r->arena, &r->lines);
+	struct line *l = DBN_PUSH_LONG(r->arena, &r->lines);
 	struct dbn_norm norm;
 	size_t front;
 	int code;
@@ -285,8 +285,7 @@ static int add_line(struct reader *r, struct dbn_str whole, size_t off, uint32_t
 	l->off = off + front;
 	l->indent = indent_of(whole, front);
 	l->cells = has_cells(l->raw);
-	if (r->scratch.used > SCRATCH_KEEP)
-		dbn_arena_release(&r->scratch);
+	dbn_reader_turn(r);
 	code = dbn_normalise(&r->scratch, l->raw, &norm, r->err);
 	if (code)
 		return code;

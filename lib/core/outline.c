@@ -175,7 +175,7 @@ static int plain_paragraph(struct builder *b, size_t para)
 	if (!code && found.count == 0 &&
 	    dbn_scan_any_at(p->text, 0, "牵头：|主办：|承办：|主责：") && p->text.len < 600 &&
 	    dbn_clause_looks(p->text)) {
-		struct found *f = DBN_PUSH(b->r->arena, &found);
+		struct found *f = DBN_PUSH(&b->r->scratch, &found);
 
 		if (!f)
 			return dbn_fail_memory(b->r->err);
@@ -256,7 +256,7 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	if (dbn_scan_has_any(name, "，|；|牵头|配合") || dbn_scan_any_at(name, 0, "各|有关|相关") ||
 	    !dbn_clause_looks(name))
 		return DBN_OK;
-	f = DBN_PUSH(b->r->arena, found);
+	f = DBN_PUSH(&b->r->scratch, found);
 	if (!f)
 		return dbn_fail_memory(b->r->err);
 	*f = (struct found) { .at = { at.para, at.from, at.from + colon + 3 }, .text = name };
@@ -396,6 +396,7 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 	if (b.root == NO_NODE)
 		return dbn_fail_memory(r->err);
 	for (size_t i = 0; i < r->paras.count && code == DBN_OK; i++) {
+		dbn_reader_turn(r);
 		if (r->paras.items[i].table)
 			r->paras.items[i].node = b.root;
 		else

@@ -25,7 +25,7 @@ struct found {
 	bool guessed;         /* its labels were guessed */
 	bool unclosed;        /* its closing bracket was lost: where it ends is a guess */
 	bool sentence;        /* running text that charges a unit: `clause`, `title` are set */
-	struct dbn_clause clause;
+	struct dbn_clause *clause;
 	struct dbn_str title;
 };
 
@@ -75,7 +75,7 @@ struct outline {
 };
 
 int dbn_outline_read(struct reader *r, struct outline *o);
-/* Bracketed and labelled clauses of a span, in order. */
+/* Bracketed and labelled clauses of a span, in order; the list lies in the reader's scratch. */
 int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out);
 /* Title, clauses and text of the tree's items. */
 int dbn_tasks_build(struct reader *r, struct outline *o);

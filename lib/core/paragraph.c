@@ -293,6 +293,18 @@ static int join_lines(struct reader *r, const struct draft *d, struct para *p, s
 	size_t len = 0, count = 0, at = 0;
 	char *text;
 
+	if (d->first == d->last) { /* as it stands */
+		const struct line *l = &r->lines.items[d->first];
+
+		p->pieces = dbn_arena_alloc(r->arena, 1, sizeof *p->pieces);
+		if (!p->pieces)
+			return dbn_fail_memory(r->err);
+		*p->pieces = (struct piece) { 0, l->off, l->number };
+		p->piece_count = 1;
+		p->ocr = l->ocr;
+		*raw = l->raw;
+		return DBN_OK;
+	}
 	for (size_t i = d->first; i <= d->last; i++)
 		len += r->lines.items[i].raw.len + 1;
 	if (len > DBN_PARAGRAPH_MAX)
@@ -335,7 +347,7 @@ static int join_lines(struct reader *r, const struct draft *d, struct para *p, s
 static int add_paragraph(struct reader *r, const struct draft *d)
 {
 	const struct line *first = &r->lines.items[d->first], *last = &r->lines.items[d->last];
-	struct para *p = DBN_PUSH(r->arena, &r->paras);
+	struct para *p = DBN_PUSH_LONG(r->arena, &r->paras);
 	struct dbn_str raw;
 	int code;
 
@@ -355,7 +367,7 @@ static int add_paragraph(struct reader *r, const struct draft *d)
 
 static int add_table(struct reader *r, size_t i)
 {
-	struct para *p = DBN_PUSH(r->arena, &r->paras);
+	struct para *p = DBN_PUSH_LONG(r->arena, &r->paras);
 	const struct line *l = &r->lines.items[i];
 
 	if (!p)

@@ -248,7 +248,7 @@ int dbn_parse_deadline_line(struct dbn_arena *arena, struct dbn_str line, const 
 	*out = (struct dbn_limits) { NULL, 0, 0 };
 	*doubts = 0;
 	if (code == DBN_OK)
-		code = dbn_limit_scan(arena, norm->text, FIND_LINE, ctx, &list, err);
+		code = dbn_limit_scan(arena, arena, norm->text, FIND_LINE, ctx, &list, err);
 	if (code != DBN_OK)
 		return code;
 	keep = dbn_arena_alloc(arena, list.count + 1, sizeof *keep);

@@ -179,7 +179,7 @@ struct grids {
 
 struct reader {
 	struct dbn_arena *arena;
-	struct dbn_arena scratch; /* emptied between lines */
+	struct dbn_arena scratch; /* what one line, paragraph or item needs while it is read */
 	struct dbn_str source;
 	const struct dbn_document_ctx *ctx;
 	struct dbn_document *doc;
@@ -195,6 +195,15 @@ struct reader {
 	bool stars;        /* a note says that ★ marks the lead */
 	bool roll;         /* it is a roll, not a document: roll.c */
 };
+
+/* Called before each line, paragraph and item: nothing in the scratch is needed any more. */
+static inline void dbn_reader_turn(struct reader *r)
+{
+	enum { SCRATCH_KEEP = 1 << 20 };
+
+	if (r->scratch.used > SCRATCH_KEEP)
+		dbn_arena_release(&r->scratch);
+}
 
 int dbn_lines_read(struct reader *r);
 /* Web frame and page numbers before the head is read. */

@@ -305,7 +305,7 @@ int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct
 	for (size_t i = 0; i < found.count; i++) {
 		size_t start = found.items[i].at;
 		size_t end = i + 1 < found.count ? found.items[i + 1].at : task->text.len;
-		struct dbn_item *m = DBN_PUSH(r->arena, &r->doc->items);
+		struct dbn_item *m = DBN_PUSH_LONG(r->arena, &r->doc->items);
 		struct dbn_str mark;
 
 		if (!m)

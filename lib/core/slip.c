@@ -243,7 +243,7 @@ static int add_action(struct slip *sl, struct dbn_str text, struct dbn_str title
 	struct dbn_item item = { .kind = DBN_ITEM_SLIP, .from = DBN_FROM_SLIP };
 	const struct line *first = &r->lines.items[sl->first_line],
 			  *last = &r->lines.items[sl->last_line];
-	struct dbn_item *to = DBN_PUSH(r->arena, &r->doc->items);
+	struct dbn_item *to = DBN_PUSH_LONG(r->arena, &r->doc->items);
 	int code;
 
 	if (!to)

@@ -465,7 +465,7 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	    (row->count + 1 != t->layout.count || t->grid->plain) &&
 	    !(r->roll && row->count < t->layout.count)) /* a spreadsheet drops empty cells at the end */
 		item.doubts |= DBN_DOUBT_BIT(TABLE_SHAPE);
-	to = DBN_PUSH(r->arena, &r->doc->items);
+	to = DBN_PUSH_LONG(r->arena, &r->doc->items);
 	if (!to)
 		return dbn_fail_memory(r->err);
 	for (size_t i = 0; i < t->layout.count; i++)

@@ -190,7 +190,7 @@ static void doubt_title(struct dbn_item *item)
 /* Stores a row, with the defaults that hold for it, its limits and targets. */
 static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_limit, bool measures)
 {
-	struct dbn_item *to = DBN_PUSH(s->r->arena, &s->r->doc->items);
+	struct dbn_item *to = DBN_PUSH_LONG(s->r->arena, &s->r->doc->items);
 	size_t at = s->r->doc->items.count - 1;
 	struct dbn_limits body = { NULL, 0, 0 };
 	int code = DBN_OK;
@@ -282,7 +282,7 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 
 	item->clause_text = f->text;
 	if (f->sentence)
-		item->clause = f->clause;
+		item->clause = *f->clause;
 	else if (f->text.len)
 		code = dbn_task_clause(s, f, &item->clause);
 	if (item->clause.parties.count == 0) {
@@ -333,12 +333,14 @@ static int same_time(struct state *s, size_t before)
 int dbn_task_rows(struct state *s, size_t node, struct dbn_str path)
 {
 	const struct node *n = &s->o->items[node];
-	struct share *shares = dbn_arena_alloc(s->r->arena, n->clauses.count, sizeof *shares);
 	struct dbn_str hash[] = { path, DBN_STR("#") };
 	struct dbn_str with_hash = dbn_arena_join(s->r->arena, hash, 2);
 	size_t before = DBN_NONE;
+	struct share *shares;
 	int code;
 
+	dbn_reader_turn(s->r);
+	shares = dbn_arena_alloc(&s->r->scratch, n->clauses.count, sizeof *shares);
 	if (!shares)
 		return dbn_fail_memory(s->r->err);
 	code = dbn_task_shares(s, n, shares);
@@ -381,9 +383,11 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 	struct dbn_item item = { .from = DBN_FROM_NONE };
 	struct dbn_str limit = { "", 0 };
 	struct parts list = { NULL, 0, 0 };
-	int code = dbn_task_whole_text(s, node, &list);
 	bool measures = !n->record && n->first == NO_NODE;
+	int code;
 
+	dbn_reader_turn(s->r);
+	code = dbn_task_whole_text(s, node, &list);
 	if (code)
 		return code;
 	item.text = dbn_task_joined(s, &list);

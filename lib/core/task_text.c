@@ -11,7 +11,7 @@ static int push_part(struct state *s, struct parts *list, struct dbn_str text)
 
 	if (!text.len)
 		return DBN_OK;
-	p = DBN_PUSH(s->r->arena, list);
+	p = DBN_PUSH(&s->r->scratch, list);
 	if (!p)
 		return dbn_fail_memory(s->r->err);
 	*p = text;
@@ -84,7 +84,8 @@ int dbn_task_whole_text(struct state *s, size_t node, struct parts *list)
 
 struct dbn_str dbn_task_joined(struct state *s, const struct parts *list)
 {
-	return dbn_arena_join(s->r->arena, list->items, list->count);
+	/* nearly always one piece, which lives as long as the document */
+	return list->count == 1 ? list->items[0] : dbn_arena_join(s->r->arena, list->items, list->count);
 }
 
 /* The first span of a node's text that reaches beyond a place; spans stand in order. */

@@ -120,7 +120,7 @@ static int paragraph_rows(struct state *s, size_t node, struct dbn_str path)
 			c++;
 		if (c == first)
 			continue;
-		n = DBN_PUSH(s->r->arena, o);
+		n = DBN_PUSH_LONG(s->r->arena, o);
 		if (!n)
 			return dbn_fail_memory(s->r->err);
 		*n = (struct node) { .kind = MARK_NONE, .parent = node, .own = true, .root = "" };
@@ -234,8 +234,11 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 	if (n->record)
 		return walk_record(s, node, path);
 	if (n->clauses.count && in_paragraphs(n) && is_chapter(n)) {
+		bool only_owners = n->first != NO_NODE;
+
+		/* the paragraphs become nodes: n is no longer where it was */
 		code = n->parent == NO_NODE && n->below ? DBN_OK : paragraph_rows(s, node, path);
-		return code ? code : walk_children(s, node, path, under, n->first != NO_NODE);
+		return code ? code : walk_children(s, node, path, under, only_owners);
 	}
 	if (n->clauses.count && governs_children(s->o, n)) {
 		code = bearer_of(s, node, path, &clause, &own);
@@ -279,7 +282,10 @@ static int charge_sentences(struct state *s, struct node *n, struct span at)
 		*f = (struct found) { .at = { at.para, pos, pos },
 				      .text = sentence,
 				      .sentence = true };
-		f->clause = clause;
+		f->clause = dbn_arena_alloc(s->r->arena, 1, sizeof *f->clause);
+		if (!f->clause)
+			return dbn_fail_memory(s->r->err);
+		*f->clause = clause;
 		f->title = dbn_scan_chop(title);
 	}
 	return DBN_OK;

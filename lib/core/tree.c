@@ -6,7 +6,7 @@
 size_t tree_add(struct builder *b, size_t parent, const struct marker *m, struct dbn_str mark)
 {
 	struct outline *o = b->o;
-	struct node *n = DBN_PUSH(b->r->arena, o);
+	struct node *n = DBN_PUSH_LONG(b->r->arena, o);
 	size_t at = o->count - 1;
 
 	if (!n)

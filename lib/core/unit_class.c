@@ -11,11 +11,6 @@ size_t unit_skip(struct dbn_str s, size_t off, size_t n)
 	return off;
 }
 
-static bool has(struct dbn_str s, struct dbn_str word)
-{
-	return dbn_str_find(s, word) != DBN_NONE;
-}
-
 /* Punctuation and verbs that no name holds. */
 bool unit_holds_sentence(struct dbn_str s)
 {
@@ -80,11 +75,13 @@ static bool place_ends(struct dbn_str s, size_t end)
 {
 	struct dbn_str head = dbn_str_sub(s, 0, end);
 	const struct unit_word *e = words_ending(head);
-	size_t zone = words_tail(WORDS_ZONE, head, NULL), not_place = words_tail(WORDS_PLACE_NOT, head, NULL);
-	size_t last = end;
+	size_t last = end, zone, not_place;
 
-	if (!e || e->class != UNIT_PLACE || (head.len == e->word.len && !zone) ||
-	    dbn_str_eqz(head, "城区")) /* 东城区 is one, 城区 none */
+	if (!e || e->class != UNIT_PLACE || dbn_str_eqz(head, "城区")) /* 东城区 is one, 城区 none */
+		return false;
+	zone = words_tail(WORDS_ZONE, head, NULL);
+	not_place = words_tail(WORDS_PLACE_NOT, head, NULL);
+	if (head.len == e->word.len && !zone)
 		return false;
 	if (not_place > zone && !(not_place == e->word.len && head.len > not_place))
 		return false;
@@ -92,8 +89,8 @@ static bool place_ends(struct dbn_str s, size_t end)
 	return words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) <= end - last;
 }
 
-/* Digits and words of running text stand in no place's name. */
-static bool no_place(struct dbn_str s)
+/* Digits and words of running text stand in no place's name: where the first of them ends, or DBN_NONE. */
+static size_t place_until(struct dbn_str s)
 {
 	static const struct dbn_str never[] = {
 #define N(z) { z, sizeof(z) - 1 }
@@ -102,24 +99,33 @@ static bool no_place(struct dbn_str s)
 		N("牵头"), N("负责"), N("落实"), N("各"),   N("不含"), N("对接"),
 #undef N
 	};
+	size_t end = DBN_NONE;
 
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-			return true;
-	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-		if (has(s, never[i]))
-			return true;
-	return false;
+			s.len = end = i + 1;
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+		size_t hit = dbn_str_find(s, never[i]);
+
+		if (hit != DBN_NONE)
+			s.len = end = hit + never[i].len;
+	}
+	return end;
 }
 
 size_t unit_place_prefix(struct dbn_str s)
 {
-	size_t best = 0, at = 0;
+	enum { PLACE_MAX = 16 };
+	size_t best = 0, at = 0, until = 0;
 
-	for (size_t n = 0; n < 16 && at < s.len; n++) {
+	for (size_t n = 0; n < PLACE_MAX && at < s.len; n++) {
 		at = unit_skip(s, at, 1);
-		if (n == 0 || !place_ends(s, at) || no_place(dbn_str_sub(s, 0, at)))
+		if (n == 0 || !place_ends(s, at))
 			continue;
+		if (!until)
+			until = place_until(dbn_str_sub(s, 0, unit_skip(s, 0, PLACE_MAX)));
+		if (at >= until)
+			break;
 		if (at == s.len || follows_a_place(dbn_str_from(s, at)))
 			best = at;
 	}

@@ -21,12 +21,12 @@ struct draft {
 struct drafts {
 	struct draft *items;
 	size_t count, cap;
+	struct dbn_arena *scratch; /* where the list lies */
 };
 
-static struct draft *draft(struct dbn_arena *arena, struct drafts *list,
-			   const struct clause_part *part, struct dbn_str name)
+static struct draft *draft(struct drafts *list, const struct clause_part *part, struct dbn_str name)
 {
-	struct draft *d = DBN_PUSH(arena, list);
+	struct draft *d = DBN_PUSH(list->scratch, list);
 
 	if (d) {
 		d->part = part;
@@ -152,10 +152,10 @@ static size_t joint(struct dbn_arena *arena, const struct clause_parts *parts, s
 		if (rest.len == 0 || next->group)
 			return 0;
 		if (STARTS(rest, "办公") || STARTS(rest, "研究室")) {
-			draft(arena, out, p, join2(arena, p->text, rest));
-			draft(arena, out, next, next->text);
+			draft(out, p, join2(arena, p->text, rest));
+			draft(out, next, next->text);
 		} else {
-			draft(arena, out, p, join2(arena, p->text, next->text));
+			draft(out, p, join2(arena, p->text, next->text));
 		}
 		return 2;
 	}
@@ -197,7 +197,7 @@ static size_t offices(struct dbn_arena *arena, const struct clause_parts *parts,
 	if (!office.len || end - i < 3)
 		return 0;
 	for (size_t k = i; k < end; k++)
-		draft(arena, out, &parts->items[k],
+		draft(out, &parts->items[k],
 		      k + 1 == end ? parts->items[k].text
 				   : join2(arena, parts->items[k].text, office));
 	return end - i;
@@ -224,10 +224,10 @@ static size_t seats(struct dbn_arena *arena, const struct clause_parts *parts, s
 	if (!seat.len)
 		return 0;
 	for (size_t k = i; k < end; k++)
-		draft(arena, out, &items[k],
+		draft(out, &items[k],
 		      seat_fits(items[k].text, seat) ? join2(arena, items[k].text, seat)
 						     : items[k].text);
-	draft(arena, out, &items[end], items[end].text);
+	draft(out, &items[end], items[end].text);
 	for (last = end + 1;
 	     last < parts->count && tight(&items[last]) && is_bare_seat(&items[last]); last++)
 		for (size_t k = i; k <= end; k++) {
@@ -237,7 +237,7 @@ static size_t seats(struct dbn_arena *arena, const struct clause_parts *parts, s
 				: items[k].text;
 
 			if (seat_fits(place, items[last].text))
-				draft(arena, out, &items[last],
+				draft(out, &items[last],
 				      join2(arena, place, items[last].text));
 		}
 	return last - i;
@@ -261,8 +261,8 @@ static size_t carriers(struct dbn_arena *arena, const struct clause_parts *parts
 	if (!ending.len)
 		return 0;
 	for (size_t k = i; k < end; k++)
-		draft(arena, out, &parts->items[k], join2(arena, parts->items[k].text, ending));
-	draft(arena, out, &parts->items[end], parts->items[end].text);
+		draft(out, &parts->items[k], join2(arena, parts->items[k].text, ending));
+	draft(out, &parts->items[end], parts->items[end].text);
 	return end - i + 1;
 }
 
@@ -421,7 +421,7 @@ static bool add_party(struct dbn_arena *arena, struct dbn_clause *clause, size_t
 bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct dbn_str text,
 		     struct dbn_clause *clause)
 {
-	struct drafts drafts = { NULL, 0, 0 };
+	struct drafts drafts = { .scratch = parts->scratch };
 	struct context ctx = { .level = NULL };
 	size_t size = 16, places = 0, words = 0, *table;
 
@@ -437,15 +437,15 @@ bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct
 		if (!used) {
 			const struct clause_part *p = &parts->items[i];
 
-			draft(arena, &drafts, p, p->full.len ? p->full : p->text);
+			draft(&drafts, p, p->full.len ? p->full : p->text);
 			used = 1;
 		}
 		i += used;
 	}
 	while (size < 2 * drafts.count + 2)
 		size *= 2;
-	table = dbn_arena_alloc(arena, size, sizeof *table);
-	if (arena->failed)
+	table = dbn_arena_alloc(parts->scratch, size, sizeof *table);
+	if (arena->failed || parts->scratch->failed)
 		return false;
 	for (size_t i = 0; i < drafts.count; i++) {
 		struct draft *d = &drafts.items[i];

@@ -77,7 +77,9 @@ size_t words_tail(enum words_list which, struct dbn_str s, size_t *row)
 	for (size_t i = at[b]; i < at[b + 1]; i++) {
 		const struct word_entry *e = &lists[which].tails[i];
 
-		if (!dbn_str_ends(s, word_of(e)))
+		/* a bucket shares the last character, 局: the one before tells */
+		if (e->len > s.len || (e->len > 4 && s.ptr[s.len - 4] != word_text[e->off + e->len - 4]) ||
+		    !dbn_str_ends(s, word_of(e)))
 			continue;
 		if (row)
 			*row = e->at;

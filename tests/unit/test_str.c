@@ -78,6 +78,57 @@ static void list_grows_and_keeps(void **state)
 	dbn_arena_release(&a);
 }
 
+/* A long list moves and takes little more than it holds; others beside it stay as they are. */
+static void long_list_grows_and_keeps(void **state)
+{
+	enum { COUNT = 200000, LIMIT = 4 << 20 };
+	DBN_LIST(int) list = { 0 };
+	DBN_LIST(int) other = { 0 };
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, LIMIT);
+	for (int i = 0; i < COUNT; i++) {
+		int *p = DBN_PUSH_LONG(&a, &list), *q = i % 100 ? NULL : DBN_PUSH(&a, &other);
+
+		assert_non_null(p);
+		assert_int_equal(*p, 0);
+		*p = i;
+		if (q)
+			*q = i;
+	}
+	for (int i = 0; i < COUNT; i++)
+		assert_int_equal(list.items[i], i);
+	for (int i = 0; i < COUNT / 100; i++)
+		assert_int_equal(other.items[i], i * 100);
+	assert_true(a.used < 3 * COUNT * sizeof(int) / 2);
+	while (DBN_PUSH_LONG(&a, &list))
+		;
+	assert_true(a.failed);
+	assert_true(list.count > COUNT);
+	assert_int_equal(list.items[COUNT - 1], COUNT - 1);
+	dbn_arena_release(&a);
+}
+
+/* What is copied from a list of the arena is not its own, though the arena could lengthen it. */
+static void copied_list_leaves_its_source(void **state)
+{
+	DBN_LIST(uint64_t) list = { 0 }, copy;
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, 1u << 20);
+	for (uint64_t i = 0; i < 16; i++)
+		*DBN_PUSH(&a, &list) = i;
+	memcpy(&copy, &list, sizeof copy);
+	copy.cap = copy.count;
+	*DBN_PUSH(&a, &copy) = 100;
+	*DBN_PUSH(&a, &list) = 200;
+	assert_int_equal(copy.items[16], 100);
+	assert_int_equal(list.items[16], 200);
+	dbn_arena_release(&a);
+}
+
 static void arena_text_grows(void **state)
 {
 	const struct dbn_str parts[] = { DBN_STR("；"), DBN_STR("市水利局") };
@@ -209,6 +260,8 @@ int main(void)
 		cmocka_unit_test(uint_is_strict),
 		cmocka_unit_test(buffer_keeps_its_limit),
 		cmocka_unit_test(list_grows_and_keeps),
+		cmocka_unit_test(long_list_grows_and_keeps),
+		cmocka_unit_test(copied_list_leaves_its_source),
 		cmocka_unit_test(arena_text_grows),
 		cmocka_unit_test(arena_keeps_its_limit),
 		cmocka_unit_test(utf8_refuses_what_is_not),
