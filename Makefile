@@ -15,7 +15,11 @@ WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -W
 CFLAGS  ?= -O2 -g
 CPPFLAGS += -Iinclude -I$(BUILD)/gen -D_POSIX_C_SOURCE=200809L -DDUBANC_VERSION='"$(VERSION)"'
 ALL_CFLAGS = -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
-LIBS     = -lcsv -liniparser -lutf8proc
+# Three small libraries are taken into the program where they can be: a dynamic one costs more
+# to find at every start than all its code. The linker packs what is set right at a start.
+static   = $(if $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),-Xlinker -Bstatic -l$(1) -Xlinker -Bdynamic,-l$(1))
+LIBS    := $(call static,csv) $(call static,iniparser) $(call static,utf8proc)
+PACKED  := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q pack-relative-relocs && echo -Wl,-z,pack-relative-relocs)
 
 LIB_SRC := $(wildcard lib/base/*.c lib/core/*.c lib/run/*.c lib/ledger/*.c lib/rules/*.c lib/render/*.c)
 CMD_SRC := $(wildcard cmd/*.c)
@@ -40,7 +44,7 @@ EXAMPLES := $(wildcard share/examples/*)
 all: $(BUILD)/dubanc $(DOC) ## build build/dubanc and its helper
 
 $(BUILD)/dubanc: $(CMD_OBJ) $(BUILD)/libdubanc.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD_OBJ) $(BUILD)/libdubanc.a $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(PACKED) -o $@ $(CMD_OBJ) $(BUILD)/libdubanc.a $(LIBS)
 
 $(BUILD)/libdubanc.a: $(LIB_OBJ)
 	rm -f $@

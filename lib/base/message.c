@@ -1,23 +1,46 @@
 /* message.c - the table of messages and its formatter. */
 #include "dubanc/message.h"
 
+/*
+ * All texts lie one behind another and the table holds places, no pointers: a program
+ * that starts need not set right a page of them for the one message it may print.
+ */
+struct texts {
+#define MSG(id, severity, slug, zh, en) \
+	char id##_slug[sizeof slug], id##_zh[sizeof zh], id##_en[sizeof en];
+#include "dubanc/messages.def"
+#undef MSG
+};
+static const struct texts texts = {
+#define MSG(id, severity, slug, zh, en) slug, zh, en,
+#include "dubanc/messages.def"
+#undef MSG
+};
 static const struct {
-	const char *slug, *text[2];
+	uint32_t slug, text[2];
 	enum dbn_severity severity;
 } table[DBN_MSG_COUNT] = {
-#define MSG(id, severity, slug, zh, en) [DBN_MSG_##id] = { slug, { zh, en }, severity },
+#define MSG(id, severity, slug, zh, en) \
+	[DBN_MSG_##id] = { offsetof(struct texts, id##_slug), \
+			   { offsetof(struct texts, id##_zh), offsetof(struct texts, id##_en) }, \
+			   severity },
 #include "dubanc/messages.def"
 #undef MSG
 };
 
+static const char *text_at(uint32_t off)
+{
+	return (const char *)&texts + off;
+}
+
 const char *dbn_msg_text(enum dbn_msg id, enum dbn_lang lang)
 {
-	return table[id].text[lang == DBN_EN];
+	return text_at(table[id].text[lang == DBN_EN]);
 }
 
 const char *dbn_msg_slug(enum dbn_msg id)
 {
-	return table[id].slug;
+	return text_at(table[id].slug);
 }
 
 enum dbn_severity dbn_msg_severity(enum dbn_msg id)

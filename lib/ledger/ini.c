@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "dubanc/conf.h"
 #include "dubanc/encoding.h"
@@ -146,25 +147,58 @@ static int scan_line(struct scan *s, struct dbn_str line, struct dbn_err *err)
 	return eq == DBN_NONE ? bad_line(s, DBN_MSG_INI_NO_EQUALS, "", err) : scan_entry(s, line, eq, err);
 }
 
-/* iniparser reads files only: the clean text goes through an unnamed one. */
+static dictionary *load_from(int fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	return iniparser_load(path);
+}
+
+/* Through a pipe, which needs no disk; only what it takes at once. */
+static dictionary *load_piped(struct dbn_str text)
+{
+	enum { TAKES = 4096 }; /* POSIX: no less, whole or not at all */
+	dictionary *d = NULL;
+	int ends[2];
+
+	if (text.len > TAKES || pipe(ends) != 0)
+		return NULL;
+	if (write(ends[1], text.ptr, text.len) == (ssize_t)text.len) {
+		close(ends[1]);
+		d = load_from(ends[0]);
+	} else {
+		close(ends[1]);
+	}
+	close(ends[0]);
+	return d;
+}
+
+static dictionary *load_filed(struct dbn_str text)
+{
+	dictionary *d = NULL;
+	FILE *f = tmpfile();
+
+	if (f && fwrite(text.ptr, 1, text.len, f) == text.len && fflush(f) == 0)
+		d = load_from(fileno(f));
+	if (f)
+		fclose(f);
+	return d;
+}
+
+/* iniparser reads files only: the clean text goes through one without a name. */
 static dictionary *parse_clean(struct dbn_str text)
 {
-	FILE *f;
-	dictionary *d = NULL;
 	void *room = malloc(ROOM_MIN + 4 * text.len);
-	char path[64];
+	dictionary *d;
 
 	/* iniparser does not check its allocations: without room it is not called. */
 	free(room);
-	f = room ? tmpfile() : NULL;
-	if (!f)
+	if (!room)
 		return NULL;
 	iniparser_set_error_callback(silent);
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(f));
-	if (fwrite(text.ptr, 1, text.len, f) == text.len && fflush(f) == 0)
-		d = iniparser_load(path);
-	fclose(f);
-	return d;
+	d = load_piped(text);
+	return d ? d : load_filed(text);
 }
 
 /* The values as iniparser gives them. */
