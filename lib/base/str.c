@@ -53,10 +53,20 @@ static size_t blank_at(struct dbn_str s, size_t at)
 	return 0;
 }
 
+/* Whether neither end can be a blank: no byte that a blank begins or ends with. */
+static bool ends_full(struct dbn_str s)
+{
+	unsigned char first = (unsigned char)s.ptr[0], last = (unsigned char)s.ptr[s.len - 1];
+
+	return first > ' ' && first != 0xc2 && first != 0xe3 && last > ' ' && last != 0x80 && last != 0xa0;
+}
+
 struct dbn_str dbn_str_trim(struct dbn_str s)
 {
 	size_t n;
 
+	if (!s.len || ends_full(s))
+		return s;
 	while (s.len && (n = blank_at(s, 0)) != 0)
 		s = dbn_str_from(s, n);
 	for (;;) {

@@ -1,5 +1,6 @@
 /* text.c - UTF-8 text. The only file that sees utf8proc. */
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "dubanc/text.h"
@@ -62,13 +63,32 @@ size_t dbn_utf8_put(char out[4], uint32_t cp)
 
 size_t dbn_utf8_bad(struct dbn_str s)
 {
-	size_t at = 0;
+	const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.len;
 
-	while (at < s.len) {
-		size_t start = at;
+	while (p < end) {
+		size_t start, at;
 
+		while (end - p >= 3) { /* ASCII, and Han: three bytes, no surrogates among them */
+			uint64_t eight;
+
+			if (p[0] < 0x80) {
+				p++;
+				for (; end - p >= 8; p += 8) {
+					memcpy(&eight, p, sizeof eight);
+					if (eight & 0x8080808080808080u)
+						break;
+				}
+			} else if (p[0] - 0xe1u < 0xedu - 0xe1u && ((p[1] ^ 0x80u) | (p[2] ^ 0x80u)) < 0x40)
+				p += 3;
+			else
+				break;
+		}
+		if (p == end)
+			break;
+		start = at = (size_t)(p - (const unsigned char *)s.ptr);
 		if (dbn_utf8_next(s, &at) == DBN_BAD_CODE_POINT)
 			return start;
+		p += at - start;
 	}
 	return DBN_NONE;
 }

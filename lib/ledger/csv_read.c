@@ -5,8 +5,8 @@
  * fed line by line so that each record has its line number and its bytes. It
  * is told to keep blanks, refuses a quote left open only with both strict
  * flags, and is started anew after an error (its state is dirty then). A line
- * without a quote and without CR can only be cells between separators: it is
- * split here, eight times as fast (the tests compare both ways).
+ * without CR whose quotes enclose whole cells is split here, eight times as
+ * fast (the tests compare both ways); any other is libcsv's to judge.
  */
 #include <csv.h>
 #include <string.h>
@@ -36,6 +36,7 @@ struct reader {
 	size_t errors, unclosed, header_width;
 	bool have_header, failed, too_long;
 	bool plain; /* no quote: cells are slices of the record */
+	bool split; /* they have their places: split_quoted() */
 	bool slow;  /* everything through libcsv (tests) */
 };
 
@@ -95,7 +96,7 @@ static void on_cell(void *bytes, size_t len, void *ctx)
 	cell = &r->cells[r->count++];
 	cell->ptr = "";
 	cell->len = len;
-	if (!r->plain)
+	if (!r->plain && !r->split)
 		dbn_buf_add(&r->text, (struct dbn_str){ bytes, len });
 }
 
@@ -104,6 +105,8 @@ static bool place_cells(struct reader *r)
 {
 	const char *p = r->record.ptr;
 
+	if (r->split)
+		return true;
 	if (!r->plain) {
 		struct dbn_str copy = dbn_arena_dup(r->csv->arena, dbn_buf_str(&r->text));
 
@@ -308,6 +311,86 @@ static bool split_plain(struct reader *r, struct dbn_str line)
 	return !r->failed;
 }
 
+/* A cell in quotes, whose first byte is at *from: what it holds; *from moves behind the last
+ * quote. False where no quote closes it in the line. */
+static bool quoted_cell(struct reader *r, struct dbn_str line, size_t *from, struct dbn_str *cell)
+{
+	size_t start = ++*from, doubled = 0, n = 0;
+	char *copy;
+
+	for (;;) {
+		const char *hit = memchr(line.ptr + *from, '"', line.len - *from);
+
+		if (!hit)
+			return false;
+		*from = (size_t)(hit - line.ptr) + 1; /* a line feed follows at the least */
+		if (line.ptr[*from] != '"')
+			break;
+		++*from;
+		doubled++;
+	}
+	*cell = dbn_str_sub(line, start, *from - 1 - start);
+	if (!doubled)
+		return true;
+	copy = dbn_arena_alloc(r->csv->arena, cell->len - doubled + 1, 1);
+	if (!copy) {
+		r->failed = true;
+		return false;
+	}
+	for (size_t i = 0; i < cell->len; i++) {
+		copy[n++] = cell->ptr[i];
+		i += cell->ptr[i] == '"';
+	}
+	*cell = (struct dbn_str){ copy, n };
+	return true;
+}
+
+/* A line without CR, its LF included, whose quotes enclose whole cells; false: another, untouched. */
+static bool split_quoted(struct reader *r, struct dbn_str line)
+{
+	size_t at = 0;
+	bool more = true;
+
+	r->record = line;
+	r->plain = false;
+	r->split = true;
+	r->count = 0;
+	while (more) {
+		struct dbn_str cell;
+		size_t had = r->count;
+
+		if (line.ptr[at] == '"') {
+			if (!quoted_cell(r, line, &at, &cell))
+				break;
+		} else {
+			const char *hit = memchr(line.ptr + at, r->separator, line.len - at);
+			size_t end = hit ? (size_t)(hit - line.ptr) : line.len - 1;
+
+			cell = dbn_str_sub(line, at, end - at);
+			if (memchr(cell.ptr, '"', cell.len))
+				break;
+			at = end;
+		}
+		if (line.ptr[at] != (char)r->separator && at + 1 != line.len)
+			break;
+		more = at + 1 != line.len;
+		at++;
+		on_cell(NULL, cell.len, r);
+		if (r->failed)
+			break;
+		if (r->count > had)
+			r->cells[had] = cell;
+	}
+	if (!more && !r->failed)
+		on_record('\n', r);
+	r->split = false;
+	if (more) {
+		r->count = 0;
+		r->too_long = false;
+	}
+	return !more;
+}
+
 /* Reads on from the line at *pos; moves it. */
 static int read_record(struct reader *r, struct dbn_str bytes, size_t *pos, size_t *line_no,
 		       struct dbn_err *err)
@@ -320,15 +403,19 @@ static int read_record(struct reader *r, struct dbn_str bytes, size_t *pos, size
 	if (!r->slow) {
 		struct dbn_str line = dbn_str_sub(bytes, start, line_end(bytes, start) - start);
 
-		if (line.ptr[line.len - 1] == '\n' && !memchr(line.ptr, '"', line.len) && !memchr(line.ptr, '\r', line.len)) {
-			if (!split_plain(r, line))
-				return dbn_fail_memory(err);
+		bool whole = line.ptr[line.len - 1] == '\n' && !memchr(line.ptr, '\r', line.len) &&
+			     r->separator != '"';
+		bool quotes = whole && memchr(line.ptr, '"', line.len);
+
+		if (whole && (quotes ? split_quoted(r, line) : split_plain(r, line))) {
 			*pos += line.len;
 			++*line_no;
 			if (r->csv->row_count > rows || !had_header)
 				keep_bytes(r);
-			return DBN_OK;
+			return r->failed ? dbn_fail_memory(err) : DBN_OK;
 		}
+		if (r->failed)
+			return dbn_fail_memory(err);
 	}
 	while (open && *pos < bytes.len) {
 		size_t end = line_end(bytes, *pos), done;

@@ -156,6 +156,8 @@ static struct dbn_str list_cell(struct dbn_arena *a, struct dbn_str s)
 	size_t n = 0;
 	bool clean = dbn_str_find(s, dbn_str_of(wide)) == DBN_NONE;
 
+	if (clean && !memchr(s.ptr, ';', s.len))
+		return s;
 	for (struct dbn_str rest = s, m; clean && rest.ptr && s.len;) {
 		m = dbn_str_split(&rest, ';');
 		clean = m.len > 0 && dbn_str_trim(m).len == m.len;

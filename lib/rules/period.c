@@ -114,6 +114,8 @@ bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out)
 	struct dbn_str rest = code, word;
 	size_t i;
 
+	if (!code.len) /* most tasks */
+		return false;
 	if (dbn_str_starts(rest, DBN_STR("every:")))
 		rest = dbn_str_from(rest, 6);
 	word = dbn_str_split(&rest, '@');
