@@ -1,5 +1,6 @@
 /* describe.c - in words: what an event set, for log, update and commits; what happened in a time. */
 #include "cmd.h"
+#include "dubanc/sample.h"
 #include "dubanc/tally.h"
 
 /* The columns that people are told about. */
@@ -47,7 +48,8 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 	}
 	if (event->text.len) {
 		dbn_buf_addz(out, out->len > start ? "  " : "");
-		dbn_buf_add(out, event->text);
+		if (!dbn_inspect_shown(out, event, lang))
+			dbn_buf_add(out, event->text);
 	}
 }
 

@@ -17,7 +17,23 @@ static const struct dbn_field fields[] = {
 	{ "text", { "说明", "text" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
 	{ "event", { "事件或提交", "event" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
-enum { PAPER_FIELDS = 8, ALL_FIELDS = sizeof fields / sizeof *fields };
+/* People read the task once, above what happened to it. */
+static const struct dbn_field moved_fields[] = {
+	{ "on", { "日期", "on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "before", { "原为", "before" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "after", { "改为", "after" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "basis", { "依据", "basis" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "by", { "录入人", "by" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "text", { "说明", "text" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+};
+static const struct dbn_field row_fields[] = {
+	{ "on", { "日期", "on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "column", { "项目", "column" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "before", { "原为", "before" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "after", { "改为", "after" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "by", { "提交人", "by" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "text", { "提交说明", "text" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+};
 
 /* Whose commit last touched a row that no event explains. */
 struct touch {
@@ -31,6 +47,7 @@ struct audit {
 	int basis[DBN_AUDIT_NO_EVENT + 1];
 	int moves, findings;
 	int unexplained; /* changes of other columns */
+	const struct dbn_task *above; /* the task that the last group of a paper names */
 	bool no_git;
 };
 
@@ -64,6 +81,33 @@ static bool in_period(const struct report *r, int32_t day)
 	return day == DBN_NO_DAY || (day >= r->from && day <= r->to);
 }
 
+/* A paper names a task once, before its first line. */
+static void begin_task(struct report *r, struct audit *a, struct dbn_table *t, const struct dbn_task *task)
+{
+	struct dbn_str args[] = { task->cell[DBN_TASK_ID], task->cell[DBN_TASK_TITLE] };
+	struct dbn_buf b;
+
+	if (!is_paper(r) || a->above == task)
+		return;
+	a->above = task;
+	dbn_buf_init(&b, 1 << 20);
+	dbn_msg_format(&b, DBN_MSG_AUDIT_TASK, r->ctx->lang, args, 2);
+	dbn_table_group(t, dbn_arena_take(&r->view.arena, &b));
+}
+
+/* What a granted extension was asked for, where the grant says nothing itself. */
+static struct dbn_str reason_of(const struct dbn_audit_move *move)
+{
+	const struct dbn_event *asked = NULL;
+
+	if (!move->event || move->event->text.len || move->event->kind != DBN_EV_EXTEND)
+		return move->event ? move->event->text : DBN_STR("");
+	for (size_t i = 0; i < move->task->event_count && move->task->events[i] != move->event; i++)
+		if (move->task->events[i]->kind == DBN_EV_EXTEND_REQUEST)
+			asked = move->task->events[i];
+	return asked && asked->text.len > 11 ? dbn_str_from(asked->text, 11) : DBN_STR("");
+}
+
 static void put_move(struct report *r, struct audit *a, const struct dbn_audit_move *move)
 {
 	const struct dbn_event *e = move->event;
@@ -76,24 +120,51 @@ static void put_move(struct report *r, struct audit *a, const struct dbn_audit_m
 	a->basis[move->basis]++;
 	a->moves++;
 	a->findings += dbn_audit_is_finding(move);
+	begin_task(r, a, table, move->task);
 	dbn_table_row(table);
 	dbn_put_day(table, day);
-	dbn_put_text(table, move->task->cell[DBN_TASK_ID]);
-	dbn_put_textz(table, is_paper(r) ? r->ctx->lang == DBN_EN ? "due" : "时限" : "due");
+	if (!is_paper(r)) {
+		dbn_put_text(table, move->task->cell[DBN_TASK_ID]);
+		dbn_put_textz(table, "due");
+	}
 	dbn_put_day(table, move->before);
 	dbn_put_day(table, move->after);
 	dbn_put_textz(table, basis_word(r, move->basis));
 	dbn_put_text(table, e ? e->by : t.author);
-	dbn_put_text(table, e ? e->text : t.subject);
+	dbn_put_text(table, e ? reason_of(move) : t.subject);
 	if (!is_paper(r))
 		dbn_put_text(table, e ? e->id : t.commit);
+}
+
+/* One column that a hand changed: what the events say, what the row says. */
+static void put_column(struct report *r, struct audit *a, const struct dbn_hand_edit *edit,
+		       const struct dbn_change *change, struct dbn_str column, const struct touch *t)
+{
+	bool set = dbn_str_eq(column, change->column), paper = is_paper(r);
+	struct dbn_table *table = paper ? &a->rows : &a->moved;
+	size_t known = dbn_column_find(DBN_TASKS, column);
+	struct dbn_str after = set || known == DBN_NONE ? change->value : edit->task->cell[known];
+
+	begin_task(r, a, table, edit->task);
+	dbn_table_row(table);
+	dbn_put_day(table, dbn_day_parse(t->day));
+	if (!paper)
+		dbn_put_text(table, edit->task->cell[DBN_TASK_ID]);
+	dbn_put_text(table, edit->unknown ? DBN_STR("*") : column);
+	dbn_put_text(table, edit->unknown ? DBN_STR("") : dbn_told_value(&r->view.arena, edit->task, column));
+	dbn_put_text(table, edit->unknown ? edit->task->cell[DBN_TASK_TITLE] : after);
+	if (!paper)
+		dbn_put_textz(table, basis_word(r, DBN_AUDIT_NO_EVENT));
+	dbn_put_text(table, t->author);
+	dbn_put_text(table, t->subject);
+	if (!paper)
+		dbn_put_text(table, t->commit);
 }
 
 /* The columns of one row that its events do not explain; due stands among the moves. */
 static void put_edit(struct report *r, struct audit *a, const struct dbn_hand_edit *edit)
 {
 	struct dbn_str rest = edit->changes;
-	struct dbn_table *table = is_paper(r) ? &a->rows : &a->moved;
 	struct dbn_change change;
 	struct touch t = nobody;
 	bool bad = false, asked = false;
@@ -110,17 +181,7 @@ static void put_edit(struct report *r, struct audit *a, const struct dbn_hand_ed
 		if (!in_period(r, dbn_day_parse(t.day)))
 			return;
 		a->unexplained++;
-		dbn_table_row(table);
-		dbn_put_day(table, dbn_day_parse(t.day));
-		dbn_put_text(table, edit->task->cell[DBN_TASK_ID]);
-		dbn_put_text(table, edit->unknown ? DBN_STR("*") : change.column);
-		dbn_put_none(table);
-		dbn_put_text(table, edit->unknown ? edit->task->cell[DBN_TASK_TITLE] : change.value);
-		dbn_put_textz(table, basis_word(r, DBN_AUDIT_NO_EVENT));
-		dbn_put_text(table, t.author);
-		dbn_put_text(table, t.subject);
-		if (!is_paper(r))
-			dbn_put_text(table, t.commit);
+		put_column(r, a, edit, &change, column, &t);
 		if (edit->unknown)
 			return; /* a row nobody entered: one line says it */
 	}
@@ -191,13 +252,19 @@ static int write_paper(struct report *r, struct audit *a)
 int report_audit(struct report *r)
 {
 	struct audit a = { .moves = 0 };
-	size_t count = is_paper(r) ? PAPER_FIELDS : ALL_FIELDS;
+	struct dbn_arena *arena = &r->view.arena;
 	int status;
 
-	dbn_table_init(&a.moved, &r->view.arena, "dubanc.report.audit", fields, count);
-	dbn_table_init(&a.rows, &r->view.arena, "dubanc.report.audit", fields, count);
+	if (is_paper(r)) {
+		dbn_table_init(&a.moved, arena, "dubanc.report.audit", moved_fields,
+			       sizeof moved_fields / sizeof *moved_fields);
+		dbn_table_init(&a.rows, arena, "dubanc.report.audit", row_fields, sizeof row_fields / sizeof *row_fields);
+	} else {
+		dbn_table_init(&a.moved, arena, "dubanc.report.audit", fields, sizeof fields / sizeof *fields);
+	}
 	status = find_moves(r, &a);
 	/* a past day is folded from the events: there is nothing else to find in it */
+	a.above = NULL;
 	if (!status && !r->ctx->ledger.as_of.len)
 		status = find_edits(r, &a);
 	if (status)

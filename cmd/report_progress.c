@@ -45,7 +45,9 @@ static enum dbn_tally_by grouping(const struct ctx *ctx)
 {
 	const char *by = opt_text(&ctx->opts, "by");
 
-	return !by || strcmp(by, "unit") == 0 ? DBN_BY_UNIT : strcmp(by, "doc") == 0 ? DBN_BY_DOC : DBN_BY_SECTION;
+	if (!by || strcmp(by, "unit") == 0)
+		return DBN_BY_UNIT;
+	return strcmp(by, "doc") == 0 ? DBN_BY_DOC : strcmp(by, "month") == 0 ? DBN_BY_MONTH : DBN_BY_SECTION;
 }
 
 /* What a row is called; a section of several documents with its document. */
@@ -66,7 +68,8 @@ static struct dbn_str row_name(struct report *r, const struct dbn_tally *tally, 
 static int write_counts(struct report *r, const struct dbn_tally *tally)
 {
 	static const char *const headings[][2] = { [DBN_BY_UNIT] = { "单位", "unit" }, [DBN_BY_SECTION] = { "章节", "section" },
-						   [DBN_BY_DOC] = { "文件", "document" } };
+						   [DBN_BY_DOC] = { "文件", "document" },
+						   [DBN_BY_MONTH] = { "时限所在月", "month due" } };
 	enum { FIELDS = sizeof unit_fields / sizeof *unit_fields };
 	struct dbn_field own[FIELDS];
 	struct dbn_table t;
@@ -219,6 +222,7 @@ static void add_lagging(struct report *r, size_t *part)
 	const struct seen **lagging = dbn_arena_alloc(&r->view.arena, r->view.tasks.count + 1, sizeof *lagging);
 	size_t count = 0, all = 0;
 	struct dbn_buf line;
+	char more[24];
 
 	if (!lagging)
 		return; /* the arena remembers */
@@ -248,6 +252,8 @@ static void add_lagging(struct report *r, size_t *part)
 		add_paragraph(r, dbn_buf_str(&line));
 		r->ctx->out.failed = r->ctx->out.failed || line.failed;
 	}
+	if (all > count)
+		SENTENCE(r, DBN_MSG_REPORT_LAGGING_MORE, number(more, (int64_t)(all - count)));
 	dbn_buf_release(&line);
 }
 

@@ -21,7 +21,14 @@ static const struct dbn_field point_fields[] = {
 	{ "line", { "依据", "line" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "event", { "事件", "event" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
-enum { POINT_PEOPLE = 6, POINT_ALL = 7 };
+/* People read the unit once, above its points. */
+static const struct dbn_field reason_fields[] = {
+	{ "value", { "分值", "value" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "rule", { "规则", "rule" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "task", { "任务", "task" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "reason", { "事由", "reason" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "line", { "依据", "line" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+};
 
 /* score.ini, or the defaults where the ledger has none. */
 static int read_rules(struct report *r, struct dbn_score_rules *rules, struct dbn_err *err)
@@ -74,8 +81,7 @@ static struct dbn_str rule_line(struct report *r, const struct dbn_score_rules *
 	return out;
 }
 
-static void put_point(struct report *r, struct dbn_table *t, const struct dbn_score *s, const struct dbn_point *p,
-		      bool one)
+static void put_point(struct report *r, struct dbn_table *t, const struct dbn_score *s, const struct dbn_point *p)
 {
 	bool people = is_paper(r);
 	struct dbn_buf why;
@@ -83,7 +89,7 @@ static void put_point(struct report *r, struct dbn_table *t, const struct dbn_sc
 	dbn_buf_init(&why, 1 << 16);
 	dbn_point_text(&why, p, r->ctx->lang);
 	dbn_table_row(t);
-	if (!one)
+	if (!people)
 		dbn_put_text(t, p->unit);
 	dbn_put_text(t, hundredths(r, p->value));
 	dbn_put_textz(t, people ? dbn_score_name(p->rule, r->ctx->lang) : dbn_score_key(p->rule));
@@ -95,20 +101,36 @@ static void put_point(struct report *r, struct dbn_table *t, const struct dbn_sc
 	dbn_buf_release(&why);
 }
 
+/* 区教育局  得分 90，加 1，减 11 */
+static struct dbn_str unit_heading(struct report *r, const struct dbn_score_row *row)
+{
+	struct dbn_str args[] = { row->unit, hundredths(r, row->score), hundredths(r, row->added),
+				  hundredths(r, row->deducted) };
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	dbn_msg_format(&b, DBN_MSG_SCORE_UNIT, r->ctx->lang, args, 4);
+	return dbn_arena_take(&r->view.arena, &b);
+}
+
 /* The points of one unit, or of all where unit is empty. */
 static int write_points(struct report *r, const struct dbn_score *s, struct dbn_str unit)
 {
 	bool people = is_paper(r);
-	size_t one = people && unit.len; /* the heading names it */
 	struct dbn_table t;
 
-	dbn_table_init(&t, &r->view.arena, "dubanc.report.points", point_fields + one, (people ? POINT_PEOPLE : POINT_ALL) - one);
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.points", people ? reason_fields : point_fields,
+		       people ? sizeof reason_fields / sizeof *reason_fields : sizeof point_fields / sizeof *point_fields);
 	for (size_t i = 0; i < s->rows.count; i++) {
 		const struct dbn_score_row *row = &s->rows.items[i];
 
+		if (unit.len && !dbn_str_eq(unit, row->unit))
+			continue;
+		if (people && unit.len == 0 && row->count) /* one alone stands in the heading */
+			dbn_table_group(&t, unit_heading(r, row));
 		for (size_t k = row->first; k < row->first + row->count; k++)
-			if ((!unit.len || dbn_str_eq(unit, row->unit)) && s->points.items[k].counted)
-				put_point(r, &t, s, &s->points.items[k], one);
+			if (s->points.items[k].counted)
+				put_point(r, &t, s, &s->points.items[k]);
 	}
 	return view_write(r->ctx, &t, &r->how);
 }

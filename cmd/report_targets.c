@@ -17,6 +17,16 @@ static const struct dbn_field fields[] = {
 	{ "actual_on", { "统计日期", "actual_on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 };
 
+/* People read the task, its unit and its day once, above its targets. */
+static const struct dbn_field people_fields[] = {
+	{ "metric", { "指标", "metric" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "value", { "目标", "target" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "actual", { "实际", "actual" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "percent", { "完成率", "percent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "forecast", { "预计到期", "forecast" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "course", { "走势", "course" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+};
+
 struct dbn_str target_thousandths(struct report *r, bool known, int64_t value)
 {
 	struct dbn_buf b;
@@ -78,6 +88,54 @@ static void put_target(struct report *r, struct dbn_table *t, const struct targe
 	dbn_put_day(t, f.actual_on);
 }
 
+/* >= 24个 */
+static struct dbn_str goal_of(struct report *r, const struct dbn_ledger_target *target)
+{
+	struct dbn_str parts[] = { dbn_str_of(target_op_word(r, target->cell[DBN_TARGET_OP])), DBN_STR(" "),
+				   target->cell[DBN_TARGET_VALUE], target->cell[DBN_TARGET_UOM] };
+
+	return dbn_arena_join(&r->view.arena, parts, 4);
+}
+
+static struct dbn_str task_heading(struct report *r, const struct dbn_ledger_target *target, int32_t due)
+{
+	char day[11] = "—";
+	struct dbn_str args[] = { target->cell[DBN_TARGET_TASK], dbn_reporting_unit(target->task),
+				  dbn_str_of(due == DBN_NO_DAY ? day : dbn_day_format(day, due)) };
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	dbn_msg_format(&b, DBN_MSG_TARGET_TASK, r->ctx->lang, args, 3);
+	return dbn_arena_take(&r->view.arena, &b);
+}
+
+/* A line drawn ahead is not known to the thousandth. */
+static int64_t rounded(int64_t thousandths)
+{
+	int64_t unit = thousandths > -100000 && thousandths < 100000 ? 100 : 1000;
+
+	return (thousandths + (thousandths < 0 ? -unit : unit) / 2) / unit * unit;
+}
+
+static void put_for_people(struct report *r, struct dbn_table *t, const struct target_seen *seen)
+{
+	const struct dbn_ledger_target *target = seen->target;
+	const struct dbn_forecast *f = &seen->forecast;
+	/* what is due no longer has a course: it is met or missed */
+	bool ahead = f->has_line && (f->due == DBN_NO_DAY || f->due >= r->ctx->today);
+
+	dbn_table_row(t);
+	dbn_put_text(t, target->cell[DBN_TARGET_METRIC]);
+	dbn_put_text(t, goal_of(r, target));
+	dbn_put_text(t, target_thousandths(r, f->has_actual, f->actual));
+	if (f->percent < 0)
+		dbn_put_none(t);
+	else
+		dbn_put_percent(t, f->percent, 100);
+	dbn_put_text(t, target_thousandths(r, ahead, rounded(f->at_due)));
+	dbn_put_textz(t, target_course_word(r, f));
+}
+
 bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out)
 {
 	for (size_t d = 0; d < r->view.docs.count; d++) {
@@ -108,6 +166,19 @@ int write_targets(struct report *r, const struct targets_seen *targets)
 {
 	struct dbn_table t;
 
+	if (is_paper(r)) {
+		dbn_table_init(&t, &r->view.arena, "dubanc.report.targets", people_fields,
+			       sizeof people_fields / sizeof *people_fields);
+		for (size_t i = 0; i < targets->count; i++) {
+			const struct target_seen *seen = &targets->items[i];
+
+			if (i == 0 || seen->target->task != seen[-1].target->task ||
+			    seen->forecast.due != seen[-1].forecast.due)
+				dbn_table_group(&t, task_heading(r, seen->target, seen->forecast.due));
+			put_for_people(r, &t, seen);
+		}
+		return view_write(r->ctx, &t, &r->how);
+	}
 	dbn_table_init(&t, &r->view.arena, "dubanc.report.targets", fields, sizeof fields / sizeof *fields);
 	for (size_t i = 0; i < targets->count; i++)
 		put_target(r, &t, &targets->items[i]);

@@ -16,10 +16,52 @@ static const struct dbn_field fields[] = {
 	{ "note", { "备注", "note" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
 
+/* What fits a line of a terminal; the chapter stands above. */
+static const struct dbn_field line_fields[] = {
+	{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "lead", { "牵头单位", "lead" }, DBN_LEFT, DBN_FIT_WRAP, DBN_FIELD_LIST },
+	{ "due", { "时限", "due" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "light", { "灯", "light" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "done", { "办结", "done" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+};
+
+static int write_lines(struct report *r)
+{
+	const struct dbn_task *before = NULL;
+	struct dbn_table t;
+
+	dbn_table_init(&t, &r->view.arena, "dubanc.report.tasks", line_fields, sizeof line_fields / sizeof *line_fields);
+	for (size_t i = 0; i < r->view.tasks.count; i++) {
+		const struct dbn_task *task = r->view.tasks.items[i].task;
+		const struct dbn_verdict *v = r->view.tasks.items[i].verdict;
+		struct dbn_str args[] = { task->doc->key, task->cell[DBN_TASK_SECTION] };
+		struct dbn_buf b;
+
+		if (!before || before->doc != task->doc ||
+		    !dbn_str_eq(before->cell[DBN_TASK_SECTION], task->cell[DBN_TASK_SECTION])) {
+			dbn_buf_init(&b, 1 << 16);
+			dbn_msg_format(&b, DBN_MSG_AUDIT_TASK, r->ctx->lang, args, 2);
+			dbn_table_group(&t, dbn_arena_take(&r->view.arena, &b));
+		}
+		before = task;
+		dbn_table_row(&t);
+		dbn_put_text(&t, task->cell[DBN_TASK_ID]);
+		dbn_put_text(&t, task->cell[DBN_TASK_TITLE]);
+		dbn_put_text(&t, task->cell[DBN_TASK_LEAD]);
+		dbn_put_day(&t, v->period[0] ? v->due : task->due); /* of what recurs: the period that is next */
+		dbn_put_light(&t, v->light);
+		dbn_put_day(&t, task->done);
+	}
+	return view_write(r->ctx, &t, &r->how);
+}
+
 int report_tasks(struct report *r)
 {
 	struct dbn_table t;
 
+	if (r->how.format == DBN_FMT_TEXT)
+		return write_lines(r);
 	dbn_table_init(&t, &r->view.arena, "dubanc.report.tasks", fields, sizeof fields / sizeof *fields);
 	for (size_t i = 0; i < r->view.tasks.count; i++) {
 		const struct seen *seen = &r->view.tasks.items[i];

@@ -14,6 +14,12 @@ static const struct dbn_field fields[] = {
 	{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
 
+static const struct dbn_field out_fields[] = {
+	{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "unit", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "why", { "未列入原因", "left out because" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+};
+
 /* --seed, else letters that nobody chose; told, so that the draw can be repeated. */
 static struct dbn_str choose_seed(struct ctx *ctx)
 {
@@ -35,6 +41,7 @@ static int show(struct ctx *ctx, struct view *view, const struct dbn_sample *s, 
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
 	char drawn[24], frame[24], out[24];
 	struct dbn_table t;
+	int status;
 
 	if (how.format == DBN_FMT_TEXT)
 		put(ctx, DBN_MSG_SAMPLE_TOP, number(frame, (int64_t)s->frame.count), number(drawn, (int64_t)s->drawn),
@@ -47,6 +54,18 @@ static int show(struct ctx *ctx, struct view *view, const struct dbn_sample *s, 
 		dbn_put_text(&t, s->frame.items[i].task->cell[DBN_TASK_ID]);
 		dbn_put_text(&t, s->frame.items[i].unit);
 		dbn_put_text(&t, s->frame.items[i].task->cell[DBN_TASK_TITLE]);
+	}
+	status = view_write(ctx, &t, &how);
+	if (status || how.format != DBN_FMT_TEXT || !s->left_out.count)
+		return status;
+	dbn_buf_addc(&ctx->out, '\n');
+	put(ctx, DBN_MSG_SAMPLE_LEFT_OUT, NULL);
+	dbn_table_init(&t, &view->arena, "dubanc.sample.left-out", out_fields, sizeof out_fields / sizeof *out_fields);
+	for (size_t i = 0; i < s->left_out.count; i++) {
+		dbn_table_row(&t);
+		dbn_put_text(&t, s->left_out.items[i].task->cell[DBN_TASK_ID]);
+		dbn_put_text(&t, s->left_out.items[i].unit);
+		dbn_put_textz(&t, dbn_sample_why(s->left_out.items[i].out, ctx->lang));
 	}
 	return view_write(ctx, &t, &how);
 }
@@ -87,7 +106,9 @@ static int draw(struct ctx *ctx)
 {
 	int count = opt_count(&ctx->opts, "count", 0), percent = opt_count(&ctx->opts, "percent", 0);
 	const char *typed = opt_text(&ctx->opts, "exclude");
-	struct dbn_str excluded, seed = choose_seed(ctx);
+	int days = opt_count(&ctx->opts, "not-within", 0);
+	struct dbn_sample_rule rule = { .from = days > 0 ? ctx->on - days : DBN_NO_DAY, .to = ctx->on - 1 };
+	struct dbn_str seed = choose_seed(ctx);
 	struct dbn_sample s = { 0 };
 	struct dbn_err err = { 0 };
 	struct view view;
@@ -98,10 +119,10 @@ static int draw(struct ctx *ctx)
 	status = view_open(ctx, &view, false);
 	if (!status)
 		status = asked_units(ctx, typed);
-	excluded = typed && !status ? unit_list(ctx, typed) : DBN_STR("");
+	rule.excluded = typed && !status ? unit_list(ctx, typed) : DBN_STR("");
 	for (size_t i = 0; i < view.docs.count && !status && !err.code; i++)
 		dbn_sample_add(&s, view.roster, &view.arena, view.docs.items[i].doc, view.docs.items[i].chosen,
-			       excluded, &err);
+			       rule, &err);
 	if (!status && (err.code || dbn_sample_draw(&s, &view.arena, seed, (size_t)count, percent, &err)))
 		status = complain(ctx, &err);
 	if (!status)
@@ -148,6 +169,8 @@ static int record_result(struct ctx *ctx, const char *id)
 	}
 	dbn_text_visible(&ctx->out, task->cell[DBN_TASK_ID]);
 	dbn_buf_addz(&ctx->out, "  ");
+	dbn_buf_clear(&text);
+	dbn_inspect_shown(&text, &events[0], ctx->lang);
 	dbn_text_visible(&ctx->out, dbn_buf_str(&text));
 	dbn_buf_addc(&ctx->out, '\n');
 	dbn_buf_release(&text);

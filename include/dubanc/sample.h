@@ -30,6 +30,7 @@ enum dbn_sample_out {
 	DBN_SAMPLE_SUSPENDED,
 	DBN_SAMPLE_NOBODY,   /* no lead to be checked */
 	DBN_SAMPLE_EXCLUDED, /* its unit was excluded (conflict of interest) */
+	DBN_SAMPLE_RECENT,   /* drawn or inspected lately */
 };
 
 struct dbn_sample_entry {
@@ -51,11 +52,18 @@ struct dbn_sample {
 	bool short_of_units;  /* the count is smaller than the number of units */
 };
 
-/* Adds a document's tasks to the frame or to what is left out. excluded:
- * units joined by ; (names or aliases). */
+/* Who and what is left out. */
+struct dbn_sample_rule {
+	struct dbn_str excluded; /* units joined by ; (names or aliases) */
+	int32_t from, to;	 /* drawn or inspected from..to, inclusive; from DBN_NO_DAY: no matter when.
+				  * to lies before the day of the draw, which can be drawn again on it */
+};
+/* Adds a document's tasks to the frame or to what is left out. */
 int dbn_sample_add(struct dbn_sample *s, const struct dbn_roster *roster, struct dbn_arena *arena,
-		   const struct dbn_doc *doc, const bool *chosen, struct dbn_str excluded,
+		   const struct dbn_doc *doc, const bool *chosen, struct dbn_sample_rule rule,
 		   struct dbn_err *err);
+/* Why something was left out, in words; static. */
+const char *dbn_sample_why(enum dbn_sample_out out, enum dbn_lang lang);
 /*
  * Draws `count` tasks, or with count 0 `percent` of the frame, rounded up and
  * one a unit at least. The frame is put into the order of tickets, what is
@@ -77,6 +85,9 @@ void dbn_inspect_text(struct dbn_buf *out, bool pass, int32_t rectify_by, struct
 enum dbn_inspected { DBN_INSPECT_NONE, DBN_INSPECT_PASS, DBN_INSPECT_FAIL };
 /* Reads it back; *rectify_by may be NULL. */
 enum dbn_inspected dbn_inspect_read(const struct dbn_event *e, int32_t *rectify_by);
+/* Appends what an inspection found in words: 不合格，2024-05-01 前整改，台账不符. False, and
+ * nothing is appended, where the event is none. */
+bool dbn_inspect_shown(struct dbn_buf *out, const struct dbn_event *e, enum dbn_lang lang);
 /* Whether a finding waits to be put right (no rectify event since); *by the day, or DBN_NO_DAY. */
 bool dbn_rectify_pending(const struct dbn_task *task, int32_t *by);
 

@@ -1,4 +1,5 @@
 /* fold.c - row = fold(import, events). */
+#include "dubanc/check.h"
 #include "fold.h"
 #include "table.h"
 
@@ -119,4 +120,23 @@ void fold_apply(struct dbn_arena *a, struct fold_row *row, const struct dbn_even
 	row->cell[DBN_TASK_ID] = event->task;
 	row->cell[DBN_TASK_EVENT] = event->id;
 	row->set[DBN_TASK_ID] = row->set[DBN_TASK_EVENT] = true;
+}
+
+struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column)
+{
+	struct fold_row row = { .bad = false };
+	struct fold_cell name = { { "", 0 }, column, { "", 0 } };
+	size_t known;
+
+	for (size_t i = 0; i < task->event_count; i++)
+		fold_apply(arena, &row, task->events[i]);
+	if (!is_target(column, &name)) {
+		known = dbn_column_find(DBN_TASKS, column);
+		return known != DBN_NONE && row.cell[known].ptr ? row.cell[known] : DBN_STR("");
+	}
+	for (size_t i = 0; i < row.extra.count; i++)
+		if (dbn_str_eq(row.extra.items[i].target, name.target) &&
+		    dbn_str_eq(row.extra.items[i].column, name.column))
+			return row.extra.items[i].value;
+	return DBN_STR("");
 }

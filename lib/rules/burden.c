@@ -5,7 +5,7 @@
 #include "dubanc/notice.h"
 #include "trail.h"
 
-enum kind { FEEDBACK, PERIOD, NOTICE, CHECK };
+enum kind { FEEDBACK, PERIOD, FORM, NOTICE, CHECK };
 
 /* One thing asked of one unit, due on a day. */
 struct dbn_burden_ask {
@@ -50,6 +50,9 @@ bool dbn_burden_init(struct dbn_burden *b, struct dbn_arena *arena, const struct
 	};
 	b->months = month_of(b, last) + 1;
 	if (b->months < 1 || b->months > DBN_BURDEN_MONTHS)
+		return false;
+	b->months_all = dbn_arena_alloc(arena, (size_t)b->months, sizeof *b->months_all);
+	if (!b->months_all)
 		return false;
 	for (size_t i = 0; roster && i < roster->count && !b->failed; i++)
 		if (!roster->units[i].group)
@@ -127,17 +130,31 @@ static void ask_periods(struct dbn_burden *b, const struct dbn_task *task, int32
 	}
 }
 
+/* Whether an inspection follows the draw: then it is the check. */
+static bool was_looked_at(const struct dbn_task *task, size_t draw)
+{
+	for (size_t i = draw + 1; i < task->event_count && task->events[i]->kind != DBN_EV_DRAW; i++)
+		if (task->events[i]->kind == DBN_EV_INSPECT)
+			return true;
+	return false;
+}
+
 static void ask_events(struct dbn_burden *b, const struct dbn_task *task)
 {
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
 		struct dbn_str to = { "", 0 };
 
-		if (e->kind == DBN_EV_INSPECT || e->kind == DBN_EV_DRAW)
+		if (e->kind == DBN_EV_INSPECT || (e->kind == DBN_EV_DRAW && !was_looked_at(task, i)))
 			ask(b, dbn_reporting_unit(task), e->on, CHECK);
 		if (e->kind == DBN_EV_NOTICE && dbn_notice_read(e, &b->l->conf, &to) != DBN_NOTICE_REMIND)
 			ask(b, to.len ? to : dbn_reporting_unit(task), e->on, NOTICE);
 	}
+}
+
+void dbn_burden_sheet(struct dbn_burden *b, struct dbn_str unit, int32_t day)
+{
+	ask(b, unit, day, FORM);
 }
 
 /* In how many months the task was running. */
@@ -153,8 +170,11 @@ static void count_task(struct dbn_burden *b, const struct dbn_task *task, int32_
 	first = from < b->first ? 0 : month_of(b, from);
 	last = until > b->last ? b->months - 1 : month_of(b, until);
 	row->all.tasks++;
-	for (int m = first; m <= last; m++)
+	b->all.tasks++;
+	for (int m = first; m <= last; m++) {
 		row->months[m].tasks++;
+		b->months_all[m].tasks++;
+	}
 }
 
 void dbn_burden_add(struct dbn_burden *b, const struct dbn_doc *doc)
@@ -173,16 +193,23 @@ void dbn_burden_add(struct dbn_burden *b, const struct dbn_doc *doc)
 	}
 }
 
+static int32_t monday_of(int32_t day)
+{
+	return day - dbn_day_weekday(day) + 1;
+}
+
 static int by_row_and_day(const void *x, const void *y)
 {
 	const struct dbn_burden_ask *a = x, *b = y;
 
 	if (a->row != b->row)
 		return a->row < b->row ? -1 : 1;
-	return (a->day > b->day) - (a->day < b->day);
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->kind > b->kind) - (a->kind < b->kind);
 }
 
-static void count_ask(struct dbn_burden_counts *c, enum kind kind, bool new_day)
+static void count_ask(struct dbn_burden_counts *c, enum kind kind, bool new_week)
 {
 	switch (kind) {
 	case FEEDBACK:
@@ -191,6 +218,9 @@ static void count_ask(struct dbn_burden_counts *c, enum kind kind, bool new_day)
 	case PERIOD:
 		c->periods++;
 		break;
+	case FORM:
+		c->forms++;
+		break;
 	case NOTICE:
 		c->notices++;
 		break;
@@ -198,33 +228,80 @@ static void count_ask(struct dbn_burden_counts *c, enum kind kind, bool new_day)
 		c->checks++;
 		break;
 	}
-	c->days += new_day;
+	c->weeks += new_week;
+}
+
+/* What a unit gives in writing, and could give at once with the rest of its week. */
+static bool is_material(enum kind kind)
+{
+	return kind == FEEDBACK || kind == PERIOD || kind == FORM;
+}
+
+static void count_week(struct dbn_burden *b, const struct dbn_burden_ask *a, bool new_week)
+{
+	size_t n = b->crowded.count;
+	struct dbn_burden_week *w = n ? &b->crowded.items[n - 1] : NULL;
+
+	if (new_week) {
+		/* a week with one thing only is no crowd */
+		if (w && w->feedback + w->periods + w->forms == 1)
+			b->crowded.count--;
+		w = DBN_PUSH(b->arena, &b->crowded);
+		if (!w) {
+			b->failed = true;
+			return;
+		}
+		*w = (struct dbn_burden_week){ .row = a->row, .monday = monday_of(a->day) };
+	}
+	w->feedback += a->kind == FEEDBACK;
+	w->periods += a->kind == PERIOD;
+	w->forms += a->kind == FORM;
 }
 
 bool dbn_burden_finish(struct dbn_burden *b)
 {
 	struct dbn_burden_ask *a = b->asks.items;
+	size_t row = DBN_NONE;
+	int32_t monday = DBN_NO_DAY;
 
 	if (b->failed)
 		return false;
 	if (b->asks.count)
 		qsort(a, b->asks.count, sizeof *a, by_row_and_day);
-	for (size_t i = 0; i < b->asks.count; i++) {
-		struct dbn_burden_row *row = &b->rows.items[a[i].row];
-		bool new_day = i == 0 || a[i].row != a[i - 1].row || a[i].day != a[i - 1].day;
+	for (size_t i = 0; i < b->asks.count && !b->failed; i++) {
+		struct dbn_burden_row *r = &b->rows.items[a[i].row];
+		int m = month_of(b, a[i].day);
+		bool new_week = is_material(a[i].kind) &&
+				(row != a[i].row || monday != monday_of(a[i].day));
 
-		count_ask(&row->months[month_of(b, a[i].day)], a[i].kind, new_day);
-		count_ask(&row->all, a[i].kind, new_day);
+		/* one paper with several tasks is one notice */
+		if (i && a[i].kind == NOTICE && a[i - 1].kind == NOTICE && a[i].row == a[i - 1].row &&
+		    a[i].day == a[i - 1].day)
+			continue;
+		count_ask(&r->months[m], a[i].kind, new_week);
+		count_ask(&r->all, a[i].kind, new_week);
+		count_ask(&b->months_all[m], a[i].kind, new_week);
+		count_ask(&b->all, a[i].kind, new_week);
+		if (!is_material(a[i].kind))
+			continue;
+		count_week(b, &a[i], new_week);
+		row = a[i].row;
+		monday = monday_of(a[i].day);
 	}
-	return true;
+	if (b->crowded.count) {
+		const struct dbn_burden_week *w = &b->crowded.items[b->crowded.count - 1];
+
+		b->crowded.count -= w->feedback + w->periods + w->forms == 1;
+	}
+	return !b->failed;
 }
 
 int dbn_burden_asked(const struct dbn_burden_counts *c)
 {
-	return c->feedback + c->periods + c->notices + c->checks;
+	return c->feedback + c->periods + c->forms + c->notices + c->checks;
 }
 
 int dbn_burden_joinable(const struct dbn_burden_counts *c)
 {
-	return dbn_burden_asked(c) - c->days;
+	return c->feedback + c->periods + c->forms - c->weeks;
 }

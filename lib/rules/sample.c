@@ -37,8 +37,33 @@ static bool is_excluded(const struct dbn_roster *roster, struct dbn_str list, st
 	return false;
 }
 
+static bool was_checked(const struct dbn_task *task, int32_t from, int32_t to)
+{
+	for (size_t i = 0; i < task->event_count; i++) {
+		const struct dbn_event *e = task->events[i];
+
+		if ((e->kind == DBN_EV_DRAW || e->kind == DBN_EV_INSPECT) && e->on >= from && e->on <= to)
+			return true;
+	}
+	return false;
+}
+
+const char *dbn_sample_why(enum dbn_sample_out out, enum dbn_lang lang)
+{
+	static const enum dbn_msg words[] = {
+		[DBN_SAMPLE_IN] = DBN_MSG_NONE,
+		[DBN_SAMPLE_CANCELLED] = DBN_MSG_SAMPLE_CANCELLED,
+		[DBN_SAMPLE_SUSPENDED] = DBN_MSG_SAMPLE_SUSPENDED,
+		[DBN_SAMPLE_NOBODY] = DBN_MSG_SAMPLE_NOBODY,
+		[DBN_SAMPLE_EXCLUDED] = DBN_MSG_SAMPLE_EXCLUDED,
+		[DBN_SAMPLE_RECENT] = DBN_MSG_SAMPLE_RECENT,
+	};
+
+	return words[out] == DBN_MSG_NONE ? "" : dbn_msg_text(words[out], lang);
+}
+
 static enum dbn_sample_out why_out(const struct dbn_roster *roster, const struct dbn_task *task,
-				   struct dbn_str unit, struct dbn_str excluded)
+				   struct dbn_str unit, struct dbn_sample_rule rule)
 {
 	if (task->state == DBN_STATE_CANCELLED)
 		return DBN_SAMPLE_CANCELLED;
@@ -46,17 +71,19 @@ static enum dbn_sample_out why_out(const struct dbn_roster *roster, const struct
 		return DBN_SAMPLE_SUSPENDED;
 	if (unit.len == 0)
 		return DBN_SAMPLE_NOBODY;
-	return is_excluded(roster, excluded, unit) ? DBN_SAMPLE_EXCLUDED : DBN_SAMPLE_IN;
+	if (is_excluded(roster, rule.excluded, unit))
+		return DBN_SAMPLE_EXCLUDED;
+	return rule.from != DBN_NO_DAY && was_checked(task, rule.from, rule.to) ? DBN_SAMPLE_RECENT : DBN_SAMPLE_IN;
 }
 
 int dbn_sample_add(struct dbn_sample *s, const struct dbn_roster *roster, struct dbn_arena *arena,
-		   const struct dbn_doc *doc, const bool *chosen, struct dbn_str excluded,
+		   const struct dbn_doc *doc, const bool *chosen, struct dbn_sample_rule rule,
 		   struct dbn_err *err)
 {
 	for (size_t i = 0; i < doc->task_count; i++) {
 		const struct dbn_task *task = &doc->tasks[i];
 		struct dbn_str unit = dbn_roster_canonical(roster, dbn_reporting_unit(task));
-		enum dbn_sample_out out = why_out(roster, task, unit, excluded);
+		enum dbn_sample_out out = why_out(roster, task, unit, rule);
 		struct dbn_sample_entry *e;
 
 		if (dbn_is_part(task) || (chosen && !chosen[i]))
@@ -223,6 +250,30 @@ enum dbn_inspected dbn_inspect_read(const struct dbn_event *e, int32_t *rectify_
 	if (rectify_by && rest.ptr)
 		*rectify_by = dbn_day_parse(dbn_str_split(&rest, ' '));
 	return DBN_INSPECT_FAIL;
+}
+
+bool dbn_inspect_shown(struct dbn_buf *out, const struct dbn_event *e, enum dbn_lang lang)
+{
+	struct dbn_str rest = e->text, day;
+	char iso[11];
+	int32_t by;
+	enum dbn_inspected how = dbn_inspect_read(e, &by);
+
+	if (how == DBN_INSPECT_NONE)
+		return false;
+	dbn_str_split(&rest, ' ');
+	dbn_buf_addz(out, dbn_msg_text(how == DBN_INSPECT_PASS ? DBN_MSG_INSPECT_PASS : DBN_MSG_INSPECT_FAIL, lang));
+	if (by != DBN_NO_DAY) {
+		dbn_str_split(&rest, ' ');
+		day = dbn_str_of(dbn_day_format(iso, by));
+		dbn_buf_addz(out, lang == DBN_ZH ? "，" : ", ");
+		dbn_msg_format(out, DBN_MSG_INSPECT_BY, lang, &day, 1);
+	}
+	if (rest.ptr && rest.len) {
+		dbn_buf_addz(out, lang == DBN_ZH ? "，" : ", ");
+		dbn_buf_add(out, rest);
+	}
+	return true;
 }
 
 bool dbn_rectify_pending(const struct dbn_task *task, int32_t *by)

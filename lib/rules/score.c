@@ -1,6 +1,7 @@
 /* score.c - points into scores. */
 #include <stdlib.h>
 
+#include "dubanc/sample.h"
 #include "dubanc/score.h"
 #include "number.h"
 #include "score_int.h"
@@ -214,6 +215,18 @@ static void add_piece(struct dbn_buf *out, size_t start, enum dbn_msg msg, enum 
 	dbn_msg_format(out, msg, lang, &arg, 1);
 }
 
+/* What the event says; of an inspection in words. */
+static void add_text(struct dbn_buf *out, size_t start, const struct dbn_event *e, enum dbn_lang lang)
+{
+	struct dbn_buf shown;
+
+	dbn_buf_init(&shown, 1 << 20);
+	if (!dbn_inspect_shown(&shown, e, lang))
+		dbn_buf_add(&shown, e->text);
+	add_piece(out, start, DBN_MSG_POINT_TEXT, lang, dbn_buf_str(&shown));
+	dbn_buf_release(&shown);
+}
+
 void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang)
 {
 	size_t start = out->len;
@@ -239,7 +252,7 @@ void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lan
 	if (p->nth > 1 && p->names.len == 0 && p->rule == DBN_SCORE_RETURN)
 		add_piece(out, start, DBN_MSG_POINT_NTH, lang, dbn_buf_str(&number));
 	if (p->event && p->event->text.len && p->due == DBN_NO_DAY)
-		add_piece(out, start, DBN_MSG_POINT_TEXT, lang, p->event->text);
+		add_text(out, start, p->event, lang);
 	if (p->assist)
 		add_piece(out, start, DBN_MSG_POINT_ASSIST, lang, DBN_STR(""));
 	if (p->limited)

@@ -17,6 +17,15 @@ it 'leaves an excluded unit out'
 expect_ok dubanc sample --percent 100 --exclude 教育局 -n --format=csv
 expect_no_out 市教育局
 
+it 'leaves out what was checked lately, and says why each is left out'
+expect_ok dubanc sample --percent 100 --seed 乙 --today=2024-04-20 --not-within 30 --exclude 发改委 -n
+expect_out '未列入抽取范围'
+expect_out -E '^DB2024:[12] +市[^ ]+ +近期已抽查'
+expect_out -E '^DB2024:3 .*未分办'
+expect_ok dubanc sample --percent 100 --seed 乙 --today=2024-04-20 --not-within 3 --exclude 发改委 -n
+expect_no_out 近期已抽查
+expect_out -E '^DB2024:2 +市发改委 +回避'
+
 it 'wants to be told how many'
 expect_code 2 dubanc sample
 expect_code 2 dubanc sample --count 1 --percent 5
@@ -38,6 +47,6 @@ expect_out 'score.ini:'
 
 it 'counts the check in the burden of the unit, and lists units asked for nothing'
 expect_ok dubanc report burden --format=csv
-expect_out -E '^市教育局,1,0,0,0,[1-9]'
-expect_out '市委编办,0,0,0,0,0,0,0,0'
+expect_out -E "^市教育局,1,0,0,0,0,[1-9]"
+expect_out '市委编办,0,0,0,0,0,0,0,0,0'
 finish

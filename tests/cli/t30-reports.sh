@@ -102,7 +102,7 @@ sed 's/,2024-06-30,/,2024-10-30,/; s/开展节水宣传/开展宣传/g' tasks/�
 GIT_AUTHOR_NAME=代班 git commit -qam 改表
 expect_ok dubanc report audit --period=2024..2027 --format=csv
 expect_out 'due,2024-06-30,2024-10-30,no-event,代班,改表'
-expect_out 'title,,开展宣传,no-event,代班,改表'
+expect_out 'title,开展节水宣传,开展宣传,no-event,代班,改表'
 
 it 'makes a calendar of what is still to be done'
 at 2024-12-01

@@ -23,7 +23,7 @@ static void what_is_asked(void **state)
 	(void)state;
 	assert_true(dbn_roster_init(&roster, &w->l.arena, units, 3));
 	t = world_task(w, "a:1", "lead=甲局;乙|feedback=every:month|state=doing");
-	world_events(w, t, "2024-01-10 import - lead=甲局;乙 -\n2024-02-10 notice - - 蓝色 甲 x\n2024-02-11 notice - - 提醒 甲 x\n"
+	world_events(w, t, "2024-01-10 import - lead=甲局;乙 -\n2024-02-10 notice - - 蓝色 甲 x\n2024-02-10 notice - - 黄色 甲 x\n2024-02-11 notice - - 提醒 甲 x\n"
 			   "2024-02-20 inspect - - pass");
 	t = world_task(w, "a:2", "lead=甲|recur=every:quarter|due=2024-03-31|state=doing");
 	world_events(w, t, "2024-01-10 import - lead=甲 -");
@@ -33,6 +33,8 @@ static void what_is_asked(void **state)
 	world_events(w, t, "2024-01-10 import - lead=甲 -\n2024-02-01 suspend - - x\n2024-03-05 resume - - -");
 	assert_true(dbn_burden_init(&b, &w->l.arena, &w->l, &roster, day_of("2024-01-01"), day_of("2024-03-31")));
 	dbn_burden_add(&b, &w->docs[0]);
+	dbn_burden_sheet(&b, DBN_STR("甲局"), day_of("2024-03-29"));
+	dbn_burden_sheet(&b, DBN_STR("甲局"), day_of("2024-04-01")); /* of another quarter */
 	assert_true(dbn_burden_finish(&b));
 	assert_int_equal(b.months, 3);
 	assert_int_equal(b.rows.count, 3);
@@ -43,12 +45,20 @@ static void what_is_asked(void **state)
 	assert_int_equal(c->periods, 1);
 	assert_int_equal(c->notices, 1);
 	assert_int_equal(c->checks, 1);
-	/* 01-31, 02-10, 02-20, 02-29, 03-31 */
-	assert_int_equal(c->days, 5);
-	assert_int_equal(dbn_burden_joinable(c), 4);
+	assert_int_equal(c->forms, 1);
+	/* the weeks of 01-31, 02-29 and 03-31, which is the Sunday of 03-29 */
+	assert_int_equal(c->weeks, 3);
+	assert_int_equal(dbn_burden_joinable(c), 5);
+	assert_int_equal(b.crowded.count, 2);
+	assert_int_equal(b.crowded.items[1].monday, day_of("2024-03-25"));
+	assert_int_equal(b.crowded.items[1].feedback, 2);
+	assert_int_equal(b.crowded.items[1].periods, 1);
+	assert_int_equal(b.crowded.items[1].forms, 1);
+	assert_int_equal(dbn_burden_asked(&b.all), dbn_burden_asked(c) + 3);
+	assert_int_equal(b.months_all[0].feedback, 4);
 	c = b.rows.items[1].months;
 	assert_int_equal(c[0].feedback, 3);
-	assert_int_equal(c[0].days, 1);
+	assert_int_equal(c[0].weeks, 1);
 	assert_int_equal(c[1].tasks, 4);
 	assert_int_equal(c[2].tasks, 3);
 	assert_int_equal(c[2].periods, 1);

@@ -30,7 +30,8 @@ static void draw(struct world *w, const char *excluded, const char *seed, size_t
 		 struct dbn_sample *s)
 {
 	*s = (struct dbn_sample){ 0 };
-	assert_int_equal(dbn_sample_add(s, NULL, &w->l.arena, &w->docs[0], NULL, dbn_str_of(excluded), NULL), 0);
+	assert_int_equal(dbn_sample_add(s, NULL, &w->l.arena, &w->docs[0], NULL,
+					 (struct dbn_sample_rule){ dbn_str_of(excluded), DBN_NO_DAY, DBN_NO_DAY }, NULL), 0);
 	assert_int_equal(dbn_sample_draw(s, &w->l.arena, dbn_str_of(seed), count, percent, NULL), 0);
 }
 

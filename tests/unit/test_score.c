@@ -248,7 +248,7 @@ static void periods_nodes_and_the_rest(void **state)
 	score(x, "2024", "2024-05-15");
 	expect(x, "甲 95\n -1 period_late a:1 2024-01\n -4 period_missing a:1 2024-02、2024-03，共 2 期\n"
 		  "乙 89\n -1 ack_late a:2 应 2024-01-03，实 2024-01-20\n -10 notice_red a:2 2024-02-01，红色 乙 催\n"
-		  " 3 praise a:2 2024-03-01，肯定：做法好\n -2 inspect_fail a:2 2024-03-02，fail 假的\n"
+		  " 3 praise a:2 2024-03-01，肯定：做法好\n -2 inspect_fail a:2 2024-03-02，不合格，假的\n"
 		  " -1 node a:2.n1 应 2024-03-15\n");
 }
 
