@@ -7,10 +7,9 @@ static bool is_schedule(const struct scan *sc, size_t off, size_t end)
 {
 	struct dbn_str s = sc->s;
 
-	for (size_t i = 0; i < sc->out->count; i++) {
-		if (sc->out->items[i].limit.off >= sc->sentence)
-			return true; /* the hour of a day or a rhythm named before */
-	}
+	/* the hour of a day or a rhythm named before */
+	if (sc->out->count && sc->out->items[sc->out->count - 1].limit.off >= sc->sentence)
+		return true;
 	return dbn_lex_within(s, sc->sentence, off, "每|工作日|周末|节假日|期间|高峰|时段|早|班|营业|平日|夏季|冬季|至|到|—|-") ||
 	       dbn_lex_within(s, end, dbn_segment_end(s, end), "到岗|上班|营业|开放|关闭|熄灯|入场|禁止|不得|返校|停止");
 }
