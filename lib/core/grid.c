@@ -69,6 +69,9 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return COLUMN_LIMIT;
 	if (dbn_scan_ends_any(s, "任务|事项|内容|项目|指标|问题|工作"))
 		return COLUMN_TASK;
+	/* 年度目标及形象进度; 目标完成情况 tells what is */
+	if (dbn_scan_has(s, "目标") && dbn_scan_ends_any(s, "进度|安排|节点|计划"))
+		return COLUMN_MEASURE;
 	if (dbn_scan_ends_any(s, "措施|举措|要求|标准|目标"))
 		return COLUMN_MEASURE;
 	return COLUMN_NONE;
@@ -101,6 +104,11 @@ static bool is_heading_row(const struct reader *r, const struct dbn_str *cells, 
 	    dbn_column_kind(cells[1]) == COLUMN_TASK)
 		return true;
 	return known >= COLUMNS_MIN && sure > 0 && known * 2 >= filled;
+}
+
+bool grid_is_heading(const struct reader *r, const struct cells *cells)
+{
+	return is_heading_row(r, cells->items, cells->count);
 }
 
 /* ---- rows of a grid ---- */
@@ -399,9 +407,9 @@ static size_t count_plain_headings(const struct reader *r, size_t first)
 		const struct line *l = &r->lines.items[i];
 		struct marker m;
 
-		if (skipped(l))
+		if (skipped(l) && !begins_row(l->text, numbered, 1))
 			continue;
-		if (!is_text(l) || l->cells || l->text.len > HEADING_BYTES_MAX)
+		if ((!is_text(l) && !skipped(l)) || l->cells || l->text.len > HEADING_BYTES_MAX)
 			return 0;
 		if (begins_row(l->text, numbered, 1) || dbn_marker_read(l->text, &m))
 			break;
@@ -442,6 +450,7 @@ static bool is_section_line(struct dbn_str s)
 static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 {
 	bool numbered = dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ;
+	bool parted = r->lines.items[from].gap && r->lines.items[from - 1].gap; /* a blank line between cells */
 	struct grid_row *row = NULL;
 	int32_t want = 1;
 	size_t skip = 0;
@@ -449,17 +458,24 @@ static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 	for (size_t i = from; i < r->lines.count; i++) {
 		const struct line *l = &r->lines.items[i];
 		bool full = !row || row->count >= g->columns;
+		/* 4 between blank lines looks like the number of a page. */
+		bool begins = begins_row(l->text, numbered, want) && (full || is_text(l));
 
-		if (skipped(l))
+		if (skipped(l) && !begins)
 			continue;
-		if (!is_text(l) || l->cells || l->text.len > 900)
+		if ((!is_text(l) && !begins) || l->cells || l->text.len > 900)
 			break;
+		if (parted && row && !l->gap && !begins) { /* a break inside a cell */
+			row->cells[row->count - 1] = glue(r, row->cells[row->count - 1], l->text);
+			row->last = g->last = i;
+			continue;
+		}
 		if (skip || (row && heads_again(r, g, i))) {
 			skip = (skip ? skip : g->columns) - 1;
 			g->last = i;
 			continue;
 		}
-		if (begins_row(l->text, numbered, want)) {
+		if (begins) {
 			row = add_row(r, g, i);
 			want++;
 		} else if (full && is_section_line(l->text)) {
@@ -551,6 +567,8 @@ int dbn_tables_mark(struct reader *r)
 				code = read_lines(r, i, &cells, &next);
 		} else if (l->text.len < 30 && (n = count_plain_headings(r, i)) > 0) {
 			code = read_plain(r, i, n, &next);
+		} else if (is_seq_word(dbn_str_sub(l->text, 0, strlen("序号"))) && !memchr(l->raw.ptr, ',', l->raw.len)) {
+			code = grid_read_blanks(r, i, &next);
 		} else if (l->text.len < 2000 && memchr(l->raw.ptr, ',', l->raw.len)) {
 			size_t at = l->off;
 

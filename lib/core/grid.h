@@ -72,6 +72,14 @@ int grid_add_cells(struct reader *r, struct grid *g, const struct cells *cells, 
 /* Its lines are no text any more. */
 void grid_mark_rows(struct reader *r, const struct grid *g);
 
+/* Whether a row of cells are headings of columns. */
+bool grid_is_heading(const struct reader *r, const struct cells *cells);
+
+/* ---- grid_blanks.c ---- */
+/* A table with blanks between its cells whose heading stands at a line; *next
+ * moves behind it, and stays where none is there. */
+int grid_read_blanks(struct reader *r, size_t first, size_t *next);
+
 /* ---- grid_csv.c ---- */
 /* One CSV row at *at, which moves behind it. */
 int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out);

@@ -260,6 +260,8 @@ static bool read_bullet(struct dbn_str s, struct marker *m)
 			return false;
 	}
 	/* Behind a bullet stands text; a dash and a number is a page or a range. */
+	if (!dash)
+		at += dbn_scan_any_at(s, at, " ");
 	behind = at;
 	if (!dash && dbn_scan_number(s, &behind) && !dbn_is_han(dbn_scan_cp(s, behind)))
 		return false;

@@ -197,7 +197,8 @@ static bool is_spec(const struct hunt *h, const struct quantity *q)
 	size_t end = dbn_pause_behind(s, q->end);
 	struct quantity other;
 
-	if (h->metric_from == q->off && q->off)
+	/* volts and their like say of what kind a thing is, at the beginning of its name too */
+	if ((h->metric_from == q->off && q->off) || dbn_str_starts(q->uom, DBN_STR("千伏")))
 		return true;
 	for (size_t at = q->end; at < end && !dbn_lex_at(s, at, "、|和|及|（|）"); at++) {
 		if (s.ptr[at] >= '0' && s.ptr[at] <= '9')

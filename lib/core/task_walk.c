@@ -64,6 +64,23 @@ static bool is_chapter(const struct node *n)
 		(n->kind == MARK_PART || n->kind == MARK_SECTION || n->kind == MARK_HAN));
 }
 
+static size_t first_para(const struct outline *o, size_t node)
+{
+	const struct node *n = &o->items[node];
+
+	return n->text.count      ? n->text.items[0].para
+	       : n->clauses.count ? n->clauses.items[0].at.para
+				  : 0;
+}
+
+/* Whether the clause stands before the first child: it governs the children. */
+static bool governs_children(const struct outline *o, const struct node *n)
+{
+	const struct found *f = &n->clauses.items[0];
+
+	return n->first != NO_NODE && (f->lead_in || f->at.para < first_para(o, n->first));
+}
+
 /* Bottom up: who has a clause, who has one below. Parents come before children. */
 static int mark_owners(struct state *s)
 {
@@ -78,21 +95,13 @@ static int mark_owners(struct state *s)
 		n->own = n->clauses.count > 0 || n->record;
 		if (n->parent == NO_NODE || n->mute)
 			continue;
-		if (n->own)
+		/* 以下工作由X牵头 is for the items below: beside it a chapter without a clause is no task. */
+		if (n->own && !(n->clauses.count && n->clauses.items[0].lead_in && governs_children(o, n)))
 			o->items[n->parent].child_own = true;
 		if (n->own || n->below)
 			o->items[n->parent].below = true;
 	}
 	return DBN_OK;
-}
-
-static size_t first_para(const struct outline *o, size_t node)
-{
-	const struct node *n = &o->items[node];
-
-	return n->text.count      ? n->text.items[0].para
-	       : n->clauses.count ? n->clauses.items[0].at.para
-				  : 0;
 }
 
 /* ---- rows ---- */
@@ -196,14 +205,6 @@ static int walk_children(struct state *s, size_t node, struct dbn_str path,
 		code = walk(s, i, dbn_path_join(s->r->arena, path, child->mark), under);
 	}
 	return code;
-}
-
-/* Whether the clause stands before the first child: it governs the children. */
-static bool governs_children(const struct outline *o, const struct node *n)
-{
-	const struct found *f = &n->clauses.items[0];
-
-	return n->first != NO_NODE && (f->lead_in || f->at.para < first_para(o, n->first));
 }
 
 static int walk_record(struct state *s, size_t node, struct dbn_str path)
