@@ -4,6 +4,7 @@
  */
 #include "dubanc/text.h"
 #include "outline.h"
+#include "quantity.h"
 #include "scan.h"
 
 enum { TITLE_SHORT = 16, TITLE_BROKEN = 22, METRIC_LONG = 30, ROWS_MIN = 5 };
@@ -81,6 +82,73 @@ static bool is_odd_target(const struct dbn_target *t)
 	return false;
 }
 
+static bool is_covered(const struct dbn_item *item, const struct quantity *q)
+{
+	for (size_t i = 0; i < item->targets.count; i++) {
+		const struct dbn_target *t = &item->targets.items[i];
+
+		if (t->off < q->end && q->off < t->off + t->len)
+			return true;
+	}
+	for (size_t i = 0; i < item->limits.count; i++) {
+		const struct dbn_limit *l = &item->limits.items[i];
+
+		if (l->off < q->end && q->off < l->off + l->len)
+			return true;
+	}
+	return false;
+}
+
+/* The words between two commas tell what was, what one of many gets, from what size on. */
+static bool tells_else(struct dbn_str s, size_t at)
+{
+	size_t from = at, end = at;
+
+	while (from > 0 && !dbn_scan_is_point(dbn_scan_cp_before(s, from)))
+		dbn_utf8_prev(s, &from);
+	while (end < s.len && !dbn_scan_is_point(dbn_scan_cp(s, end)))
+		dbn_utf8_next(s, &end);
+	return dbn_scan_has_any(dbn_str_sub(s, from, end - from),
+				"仅|只|不足|未|已|现有|原有|排名|奖励|补助|补贴|奖补|每|超过|以上的|以下的|/日|发生|"
+				"存在|共有|上年|去年|对");
+}
+
+#define AIMS "达到|不少于|不低于|新增|建成|控制在|提高到|增加到|扩大到|降至|压缩至|不超过|突破"
+
+/* A figure that is neither a target nor a time: 取药种类220种. */
+static bool leaves_quantity(const struct dbn_item *item)
+{
+	struct dbn_str s = item->text;
+	int depth = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		struct quantity q;
+		uint32_t cp = dbn_scan_cp(s, at);
+
+		if (!dbn_scan_is_digit(cp)) {
+			depth += dbn_scan_is_open(cp) || cp == 0x201c || cp == 0x300a;
+			depth -= (dbn_scan_is_close(cp) || cp == 0x201d || cp == 0x300b) && depth > 0;
+			dbn_utf8_next(s, &at);
+			continue;
+		}
+		if (!dbn_quantity_read(s, at, &q)) {
+			/* 达到220种: a unit that we do not know */
+			bool aimed = depth == 0 && dbn_scan_ends_any(dbn_str_sub(s, 0, at), AIMS);
+
+			dbn_quantity_skip(s, &at);
+			if (aimed && dbn_is_han(dbn_scan_cp(s, at)) &&
+			    !dbn_scan_any_at(s, at, "年|月|日|时|点|号|级|批|轮|期"))
+				return true;
+			continue;
+		}
+		if (depth == 0 && q.sort != UOM_TIME && q.sort != UOM_RANK && !is_covered(item, &q) &&
+		    !tells_else(s, at))
+			return true;
+		at = q.end > at ? q.end : at + 1;
+	}
+	return false;
+}
+
 void dbn_item_doubt(const struct reader *r, struct dbn_item *item)
 {
 	if (leaves_clause(item->text))
@@ -90,6 +158,8 @@ void dbn_item_doubt(const struct reader *r, struct dbn_item *item)
 	if (r->doc->head.lead_rule != DBN_LEAD_NONE && item->kind == DBN_ITEM_TASK &&
 	    has_plain_unit(item) && !has_role(item, DBN_ROLE_LEAD))
 		item->doubts |= DBN_DOUBT_BIT(LEAD_MISSING);
+	if (item->kind == DBN_ITEM_TASK && leaves_quantity(item))
+		item->doubts |= DBN_DOUBT_BIT(TARGET_UNREAD);
 	for (size_t i = 0; i < item->targets.count; i++)
 		if (is_odd_target(&item->targets.items[i]))
 			item->doubts |= DBN_DOUBT_BIT(TARGET_ODD);
