@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dubanc/buf.h"
+#include "dubanc/text.h"
 #include "lex.h"
 #include "limit_int.h"
 
@@ -75,6 +76,19 @@ static bool read_many(struct dbn_str s, size_t *at, struct rhythm *r)
 	return true;
 }
 
+/* 建立疑难病例每周会诊制度: the rhythm names the rule that is to be set up. */
+static bool names_rule(struct dbn_str s, size_t off, size_t behind)
+{
+	size_t end = behind, from = off;
+
+	while (end < s.len && end - behind < 36 && !dbn_lex_at(s, end, "，|。|；|、|：|（|）"))
+		dbn_utf8_next(s, &end);
+	while (from > 0 && off - from < 60 && !dbn_lex_before(s, from, "，|。|；|：|（|）"))
+		dbn_utf8_prev(s, &from);
+	return dbn_lex_before(s, end, "制度|机制") &&
+	       dbn_lex_within(s, from, off, "建立|健全|完善|落实|实行|推行|执行");
+}
+
 static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 {
 	size_t i = off;
@@ -92,7 +106,7 @@ static bool read_every(struct dbn_str s, size_t off, struct rhythm *r)
 		return true;
 	}
 	dbn_lex_any(s, &i, "一个|1个|一|个");
-	if (!read_beat(s, &i, r))
+	if (!read_beat(s, &i, r) || names_rule(s, off, i))
 		return false;
 	r->even = dbn_lex_before(s, i, "双月") != 0; /* 每双月20日: of the even months */
 	r->end = i;
