@@ -28,6 +28,50 @@ for day in 2024-03-31 2024-09-30 2024-12-31 2025-03-31; do
 	done
 done
 
+it 'says in every kind of report what an office reads, and what programs read'
+for kind in $KINDS; do
+	for format in text md csv; do
+		expect_ok dubanc report "$kind" --as-of=$END --format=$format
+		scrub "$T/out" >"$T/scrubbed"
+		same_as "$kind.$format" "$T/scrubbed"
+	done
+done
+
+it 'fits a line of 80 columns wherever it is a screen'
+for kind in $KINDS; do
+	expect_ok env COLUMNS=80 dubanc report "$kind" --as-of=$END
+	# tables only: a sentence is as long as it is
+	grep -v '[。：；，]' "$T/out" | LC_ALL=C awk '{
+		n = 0
+		for (i = 1; i <= length($0); i++) {
+			c = substr($0, i, 1)
+			if (c < "\200") n++
+			else if (c >= "\300") n += 2
+		}
+		if (n > 80) print n ": " $0
+	}' >"$T/wide"
+	[ ! -s "$T/wide" ] || fail "report $kind: $(cat "$T/wide")"
+done
+
+it 'shows the state of a day, its overdue tasks and its notices'
+expect_ok dubanc status --as-of=$END
+same_as status.text
+expect_ok dubanc status --as-of=$END --by=unit
+same_as status-unit.text
+expect_ok dubanc status --as-of=$END --since=2024-12-01
+same_as status-since.text
+expect_code 1 dubanc overdue --as-of=$END
+same_as overdue.text
+expect_ok dubanc remind -n --today=2025-06-30
+same_as remind.text
+expect_ok dubanc report score --as-of=$END --explain=教育局
+same_as explain.text
+expect_ok dubanc report burden --as-of=2025-06-30
+expect_out '上年同期'
+expect_ok dubanc report burden --as-of=$END --by=month --format=csv
+awk -F, 'NR > 1 { n += $9; m += $4 + $5 + $6 + $7 + $8 } END { exit !(n > 0 && n == m) }' "$T/out" ||
+	fail 'what was asked does not add up by month'
+
 it 'gives no verdict without its reason, on any day'
 for day in 2024-01-20 2024-05-31 2024-08-15 2024-12-31 2025-06-30; do
 	expect_ok dubanc list --nodes --columns=id,light,reason --format=csv --as-of=$day
