@@ -135,6 +135,8 @@ struct dbn_flow;
  * more, which stays empty where there were none. Both are the caller's to release. */
 void describe_flow(struct ctx *ctx, const struct dbn_flow *f, const char *period, struct dbn_buf *said,
 		   struct dbn_buf *more);
+/* Appends a recurrence (every:month@28, long) in words; what has none as it is stored. */
+void describe_recur(struct dbn_buf *out, struct dbn_str recur, enum dbn_lang lang);
 /* Appends what an event set and said, in words; scratch from arena. */
 void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct dbn_event *event,
 		    enum dbn_lang lang);

@@ -3,22 +3,111 @@
 #include "dubanc/sample.h"
 #include "dubanc/tally.h"
 
+enum { SUM_SHOWN = 12 }; /* of a checksum, for people */
+
 /* The columns that people are told about. */
 static bool is_told(size_t column)
 {
 	return column == DBN_TASK_TITLE || column == DBN_TASK_LEAD || column == DBN_TASK_COOP ||
 	       column == DBN_TASK_DUE || column == DBN_TASK_STATE || column == DBN_TASK_PROGRESS ||
-	       column == DBN_TASK_OWNER;
+	       column == DBN_TASK_OWNER || column == DBN_TASK_RECUR || column == DBN_TASK_FEEDBACK;
 }
 
 static void add_value(struct dbn_buf *out, size_t column, struct dbn_str value, enum dbn_lang lang)
 {
 	if (column == DBN_TASK_STATE)
 		dbn_buf_addz(out, dbn_word_shown(DBN_WORDS_STATE, dbn_word_find(DBN_WORDS_STATE, value), lang));
+	else if (column == DBN_TASK_RECUR || column == DBN_TASK_FEEDBACK)
+		describe_recur(out, value, lang);
 	else
-		dbn_buf_add(out, value);
+		for (bool more = false; value.len; more = true) { /* members of a list */
+			dbn_buf_addz(out, more ? dbn_msg_text(DBN_MSG_LIST_COMMA, lang) : "");
+			dbn_buf_add(out, column == DBN_TASK_LEAD || column == DBN_TASK_COOP ? dbn_str_split(&value, ';') : value);
+			value = column == DBN_TASK_LEAD || column == DBN_TASK_COOP ? value : DBN_STR("");
+		}
 	if (column == DBN_TASK_PROGRESS)
 		dbn_buf_addc(out, '%');
+}
+
+static void add_message(struct dbn_buf *out, enum dbn_msg msg, enum dbn_lang lang, struct dbn_str a, struct dbn_str b,
+			struct dbn_str c)
+{
+	struct dbn_str args[] = { a, b, c };
+
+	dbn_msg_format(out, msg, lang, args, 3);
+}
+
+void describe_recur(struct dbn_buf *out, struct dbn_str recur, enum dbn_lang lang)
+{
+	static const struct {
+		const char *stored;
+		enum dbn_msg msg;
+	} words[] = {
+		{ "long", DBN_MSG_RECUR_LONG },		{ "now", DBN_MSG_RECUR_NOW },
+		{ "every:day", DBN_MSG_RECUR_DAY },	{ "every:week", DBN_MSG_RECUR_WEEK },
+		{ "every:month", DBN_MSG_RECUR_MONTH }, { "every:quarter", DBN_MSG_RECUR_QUARTER },
+		{ "every:half", DBN_MSG_RECUR_HALF },	{ "every:year", DBN_MSG_RECUR_YEAR },
+	};
+	struct dbn_str rest = recur, head = dbn_str_split(&rest, '@');
+	int32_t day;
+
+	if (dbn_str_eqz(head, "every:month") && rest.ptr && dbn_str_uint(rest, &day)) {
+		struct dbn_str plain = dbn_str_from(rest, rest.len > 1 && rest.ptr[0] == '0');
+
+		add_message(out, DBN_MSG_RECUR_MONTH_DAY, lang, plain, plain, plain);
+		return;
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (dbn_str_eqz(head, words[i].stored)) {
+			dbn_buf_addz(out, dbn_msg_text(words[i].msg, lang));
+			if (rest.ptr)
+				add_message(out, DBN_MSG_RECUR_AT, lang, rest, rest, rest);
+			return;
+		}
+	dbn_buf_add(out, recur);
+}
+
+/* The value of `key=` in what a draw says, up to the next key. */
+static struct dbn_str part_of(struct dbn_str text, const char *key, const char *next)
+{
+	size_t at = dbn_str_find(text, dbn_str_of(key)), end;
+	struct dbn_str value;
+
+	if (at == DBN_NONE)
+		return DBN_STR("");
+	value = dbn_str_from(text, at + dbn_str_of(key).len);
+	end = dbn_str_find(value, dbn_str_of(next));
+	return end == DBN_NONE ? value : dbn_str_sub(value, 0, end);
+}
+
+/* What an event says, for people: no sums of files in full, no words of programs. */
+static void add_text(struct dbn_buf *out, const struct dbn_event *e, enum dbn_lang lang)
+{
+	struct dbn_str text = e->text, hash = part_of(text, "sha256:", " "), none = DBN_STR("");
+
+	if (e->kind == DBN_EV_DRAW && dbn_str_starts(text, DBN_STR("seed="))) {
+		add_message(out, DBN_MSG_EVENT_DRAWN, lang, part_of(text, " frame=", ":"), part_of(text, " drawn=", " "),
+			    part_of(text, "seed=", " frame="));
+		return;
+	}
+	if (e->kind == DBN_EV_EVIDENCE && hash.len > SUM_SHOWN && dbn_str_starts(text, DBN_STR("sha256:"))) {
+		add_message(out, DBN_MSG_EVENT_FILE, lang, dbn_str_trim(dbn_str_from(text, 7 + hash.len)),
+			    dbn_str_sub(hash, 0, SUM_SHOWN), none);
+		return;
+	}
+	if (!dbn_inspect_shown(out, e, lang))
+		dbn_buf_add(out, text);
+}
+
+/* lead-=A behind which lead+=B stands is one change: A → B. */
+static bool is_replaced(struct dbn_arena *arena, struct dbn_str column, struct dbn_str rest)
+{
+	struct dbn_change next;
+	bool bad = false;
+
+	return rest.ptr && dbn_changes_next(arena, &rest, &next, &bad) && next.value.len &&
+	       next.column.len == column.len + 1 && dbn_str_starts(next.column, column) &&
+	       next.column.ptr[column.len] == '+';
 }
 
 void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct dbn_event *event,
@@ -28,7 +117,7 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
 	struct dbn_str rest = event->changes;
 	struct dbn_change change;
-	bool bad = false;
+	bool bad = false, replaced = false;
 
 	while (event->kind != DBN_EV_IMPORT && rest.ptr && dbn_changes_next(arena, &rest, &change, &bad)) {
 		struct dbn_str name = change.column;
@@ -40,16 +129,22 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 		for (size_t c = 0; c < DBN_TASK_COLUMNS; c++) {
 			if (!is_told(c) || !dbn_str_eqz(name, columns[c].name) || !change.value.len)
 				continue;
+			if (replaced) {
+				dbn_buf_addz(out, " → ");
+				add_value(out, c, change.value, lang);
+				replaced = false;
+				continue;
+			}
+			replaced = sign == '-' && is_replaced(arena, name, rest);
 			dbn_buf_addz(out, out->len > start ? "  " : "");
 			dbn_buf_addz(out, lang == DBN_EN ? columns[c].name : columns[c].heading);
-			dbn_buf_addz(out, sign == '-' ? " −" : " ");
+			dbn_buf_addz(out, sign == '-' && !replaced ? " −" : " ");
 			add_value(out, c, change.value, lang);
 		}
 	}
 	if (event->text.len) {
 		dbn_buf_addz(out, out->len > start ? "  " : "");
-		if (!dbn_inspect_shown(out, event, lang))
-			dbn_buf_add(out, event->text);
+		add_text(out, event, lang);
 	}
 }
 

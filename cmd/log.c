@@ -43,32 +43,118 @@ static void line(struct ctx *ctx, enum dbn_msg msg, struct dbn_str a, struct dbn
 	dbn_buf_release(&raw);
 }
 
-static struct dbn_str or_dash(struct dbn_str s)
+static const struct dbn_field head_fields[] = {
+	{ "name", { "", "" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "value", { "", "" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+};
+
+/* "  牵头  市教育局" — what is empty is not shown. */
+static void put_head(struct ctx *ctx, struct dbn_table *t, enum dbn_msg name, struct dbn_str value)
 {
-	return s.len ? s : DBN_STR("—");
+	struct dbn_buf b;
+
+	if (!value.len)
+		return;
+	dbn_buf_init(&b, LINES_MAX);
+	dbn_buf_addz(&b, "  ");
+	text_of(ctx, &b, name, NULL);
+	dbn_table_row(t);
+	dbn_put_text(t, dbn_arena_take(t->arena, &b));
+	dbn_put_text(t, value);
 }
 
-static void show_head(struct ctx *ctx, const struct dbn_task *task)
+/* Members as people join them. */
+static struct dbn_str members(struct ctx *ctx, struct dbn_arena *arena, struct dbn_str list)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, LINES_MAX);
+	while (list.len) {
+		dbn_buf_addz(&b, b.len ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
+		dbn_buf_add(&b, dbn_str_split(&list, ';'));
+	}
+	return dbn_arena_take(arena, &b);
+}
+
+/* 2026-12-31（原文“到2026年”） */
+static struct dbn_str due_words(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task)
+{
+	struct dbn_str due = task->cell[DBN_TASK_DUE], text = task->cell[DBN_TASK_DUE_TEXT];
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, LINES_MAX);
+	if (due.len)
+		dbn_buf_add(&b, due);
+	else
+		text_of(ctx, &b, DBN_MSG_LOG_NO_DUE, NULL);
+	if (text.len)
+		text_of(ctx, &b, DBN_MSG_LOG_AS_WRITTEN, dbn_arena_dup(arena, text).ptr, NULL);
+	return dbn_arena_take(arena, &b);
+}
+
+static struct dbn_str recur_words(struct ctx *ctx, struct dbn_arena *arena, struct dbn_str recur)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, LINES_MAX);
+	describe_recur(&b, recur, ctx->lang);
+	return dbn_arena_take(arena, &b);
+}
+
+static struct dbn_str source_words(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task)
+{
+	struct dbn_buf b;
+
+	if (!task->cell[DBN_TASK_LINES].len)
+		return DBN_STR("");
+	dbn_buf_init(&b, LINES_MAX);
+	text_of(ctx, &b, DBN_MSG_LOG_LINES, dbn_arena_dup(arena, task->doc->cell[DBN_DOC_FILE]).ptr,
+		dbn_arena_dup(arena, task->cell[DBN_TASK_LINES]).ptr, NULL);
+	return dbn_arena_take(arena, &b);
+}
+
+static int show_head(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task, const struct dbn_how *how)
 {
 	struct dbn_verdict v = dbn_light_of(&ctx->ledger, task, ctx->today);
+	/* Of a finished task the state and the light are one word, unless it was late. */
+	bool one_word = dbn_is_finished(task) && v.light != DBN_LIGHT_LATE;
+	const struct dbn_str *cell = task->cell;
+	struct dbn_table t;
 	struct dbn_buf why;
+	int status;
 
 	dbn_buf_init(&why, LINES_MAX);
 	dbn_verdict_text(&why, &v, ctx->lang);
-	line(ctx, DBN_MSG_LOG_TITLE, task->cell[DBN_TASK_ID], task->cell[DBN_TASK_TITLE], DBN_STR(""));
-	/* Of a finished task the state and the light are one word. */
+	line(ctx, DBN_MSG_LOG_TITLE, cell[DBN_TASK_ID], cell[DBN_TASK_TITLE], DBN_STR(""));
 	line(ctx, DBN_MSG_LOG_STATE, dbn_str_of(dbn_word_shown(DBN_WORDS_STATE, task->state, ctx->lang)),
-	     dbn_str_of(dbn_is_finished(task) ? "" : dbn_word_shown(DBN_WORDS_LIGHT, (int)v.light, ctx->lang)),
+	     dbn_str_of(one_word ? "" : dbn_word_shown(DBN_WORDS_LIGHT, (int)v.light, ctx->lang)),
 	     dbn_buf_str(&why));
-	line(ctx, DBN_MSG_LOG_UNITS, or_dash(task->cell[DBN_TASK_LEAD]), or_dash(task->cell[DBN_TASK_COOP]),
-	     or_dash(task->cell[DBN_TASK_UNITS]));
-	line(ctx, DBN_MSG_LOG_DUE, or_dash(task->cell[DBN_TASK_DUE]), or_dash(task->cell[DBN_TASK_DUE_TEXT]),
-	     or_dash(task->cell[DBN_TASK_RECUR]));
-	if (task->cell[DBN_TASK_LINES].len)
-		line(ctx, DBN_MSG_LOG_SOURCE, task->doc->cell[DBN_DOC_FILE], task->cell[DBN_TASK_LINES],
-		     DBN_STR(""));
-	dbn_buf_addc(&ctx->out, '\n');
 	dbn_buf_release(&why);
+	dbn_table_init(&t, arena, "", head_fields, 2);
+	put_head(ctx, &t, DBN_MSG_LOG_LEAD, cell[DBN_TASK_LEAD].len ? members(ctx, arena, cell[DBN_TASK_LEAD]) : DBN_STR("—"));
+	put_head(ctx, &t, DBN_MSG_LOG_COOP, members(ctx, arena, cell[DBN_TASK_COOP]));
+	put_head(ctx, &t, DBN_MSG_LOG_UNITS, members(ctx, arena, cell[DBN_TASK_UNITS]));
+	put_head(ctx, &t, DBN_MSG_LOG_DUE, due_words(ctx, arena, task));
+	put_head(ctx, &t, DBN_MSG_LOG_RECUR, recur_words(ctx, arena, cell[DBN_TASK_RECUR]));
+	put_head(ctx, &t, DBN_MSG_LOG_SOURCE, source_words(ctx, arena, task));
+	status = view_write(ctx, &t, how);
+	dbn_buf_addc(&ctx->out, '\n');
+	return status;
+}
+
+/* Day by day: what was entered late stands on its day. A program gets the order of entry. */
+static struct dbn_event **by_day(struct dbn_arena *arena, const struct dbn_task *task)
+{
+	struct dbn_event **list = dbn_arena_alloc(arena, task->event_count + 1, sizeof *list);
+
+	for (size_t i = 0; list && i < task->event_count; i++) {
+		size_t at = i;
+
+		for (; at > 0 && list[at - 1]->on > task->events[i]->on; at--)
+			list[at] = list[at - 1];
+		list[at] = task->events[i];
+	}
+	return list;
 }
 
 /* ---- --git ---- */
@@ -119,6 +205,7 @@ int cmd_log(struct ctx *ctx)
 	bool people = how.format == DBN_FMT_TEXT;
 	struct dbn_table table;
 	struct dbn_arena arena;
+	struct dbn_event **events;
 	int status = EXIT_CLEAN;
 	const struct dbn_task *task = one_task(ctx, ctx->opts.operands[0], &status);
 
@@ -127,12 +214,19 @@ int cmd_log(struct ctx *ctx)
 	if (opt_flag(&ctx->opts, "git"))
 		return log_git(ctx, task);
 	dbn_arena_init(&arena, LINES_MAX * 64);
-	if (people)
-		show_head(ctx, task);
 	how.no_heading = people;
+	events = people ? by_day(&arena, task) : task->events;
+	if (task->event_count && !events)
+		status = out_of_memory(ctx);
+	else if (people)
+		status = show_head(ctx, &arena, task, &how);
+	if (status) {
+		dbn_arena_release(&arena);
+		return status;
+	}
 	dbn_table_init(&table, &arena, "dubanc.log", fields, people ? PEOPLE_FIELDS : ALL_FIELDS);
 	for (size_t i = 0; i < task->event_count; i++) {
-		const struct dbn_event *e = task->events[i];
+		const struct dbn_event *e = events[i];
 
 		dbn_table_row(&table);
 		dbn_put_day(&table, e->on);

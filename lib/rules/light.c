@@ -204,17 +204,14 @@ static void judge_finished(const struct dbn_task *task, struct dbn_verdict *v)
 	if (due != DBN_NO_DAY && v->finished > due)
 		v->late_days = v->finished - due;
 	v->due = due;
-	if (task->state == DBN_STATE_CLOSED)
-		set(v, DBN_LIGHT_CLOSED,
-		    v->finished == DBN_NO_DAY ? DBN_MSG_WHY_CLOSED
-		    : v->late_days	      ? DBN_MSG_WHY_LATE
-					      : DBN_MSG_WHY_DONE,
-		    v->late_days, v->finished);
-	else if (v->periods_late + v->periods_missing)
+	/* Striking off does not make it punctual. */
+	if (v->periods_late + v->periods_missing)
 		set(v, DBN_LIGHT_LATE, DBN_MSG_WHY_LATE_PERIODS,
 		    v->periods_late + v->periods_missing, v->finished);
 	else if (v->late_days)
 		set(v, DBN_LIGHT_LATE, DBN_MSG_WHY_LATE, v->late_days, v->finished);
+	else if (task->state == DBN_STATE_CLOSED)
+		set(v, DBN_LIGHT_CLOSED, v->finished == DBN_NO_DAY ? DBN_MSG_WHY_CLOSED : DBN_MSG_WHY_DONE, 0, v->finished);
 	else
 		set(v, DBN_LIGHT_DONE, DBN_MSG_WHY_DONE, 0, v->finished);
 }
