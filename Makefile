@@ -8,7 +8,7 @@ BUILD   ?= build
 
 # The one list of Debian packages. DEPS_BUILD builds and runs; DEPS_CHECK tests.
 DEPS_BUILD = git gcc make libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev libzip-dev libxml2-dev libxlsxwriter-dev
-DEPS_CHECK = libcmocka-dev mandoc shellcheck clang libclang-rt-dev valgrind strace bash python3-icalendar
+DEPS_CHECK = libcmocka-dev mandoc shellcheck zsh fish clang libclang-rt-dev valgrind strace bash python3-icalendar
 
 VERSION  = 0.1.0
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
@@ -209,13 +209,16 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIB_SRC) $(GEN)
 
 install: all ## install below PREFIX (default /usr/local), under DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/doc/dubanc
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/doc/dubanc \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 $(BUILD)/dubanc $(DESTDIR)$(PREFIX)/bin/dubanc
 	install -d $(DESTDIR)$(PREFIX)/libexec/dubanc
 	install -m 755 $(DOC) $(DESTDIR)$(PREFIX)/libexec/dubanc/dubanc-doc
 	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 completions/dubanc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc
+	install -m 644 completions/_dubanc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dubanc
+	install -m 644 completions/dubanc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/dubanc.fish
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/dubanc
 	install -d $(DESTDIR)$(PREFIX)/share/doc/dubanc/examples
 	for f in $(EXAMPLES); do \
@@ -224,6 +227,7 @@ install: all ## install below PREFIX (default /usr/local), under DESTDIR
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/dubanc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dubanc \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dubanc $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/dubanc.fish \
 		$(MAN1:man/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(MAN5:man/%=$(DESTDIR)$(PREFIX)/share/man/man5/%)
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/dubanc $(DESTDIR)$(PREFIX)/libexec/dubanc
 

@@ -365,6 +365,16 @@ static void take_file(struct returned *r)
 	    number(n[1], (int64_t)(r->all->conflicts - conflicts_before)), NULL);
 }
 
+/* Passes on what the reader of cells finds; a row that it could not part leaves nothing to be sure of. */
+static void on_cells(void *ctx, const struct dbn_diag *d)
+{
+	struct returned *r = ctx;
+	struct dbn_sink sink = to_stderr(r->ctx);
+
+	r->bad = r->bad || dbn_msg_severity(d->msg) == DBN_ERROR;
+	sink.fn(sink.ctx, d);
+}
+
 static int collect_file(struct ctx *ctx, const char *file)
 {
 	struct returned r = { .ctx = ctx, .all = ctx->work, .file = file };
@@ -377,7 +387,7 @@ static int collect_file(struct ctx *ctx, const char *file)
 	if (!input_bytes(ctx, file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text, &err)) {
 		kind = dbn_sniff(dbn_buf_str(&bytes));
 		dbn_sheet_read(&r.sheet, &ctx->ledger.arena, dbn_buf_str(&text), kind != DBN_IS_TEXT, file,
-			       to_stderr(ctx), &err);
+			       (struct dbn_sink){ on_cells, &r }, &err);
 	}
 	if (!err.code)
 		r.base = base_of(&r, &err);

@@ -66,8 +66,10 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 	struct dbn_field fields[] = {
 		ASKED(id, 0), ASKED(title, 0), ASKED(due, 0), ASKED(now, 0),
 		ASKED(answer, DBN_FIELD_OPEN), ASKED(done, DBN_FIELD_OPEN | DBN_FIELD_YES_NO),
-		ASKED(note, DBN_FIELD_OPEN), ASKED(actual, DBN_FIELD_OPEN), ASKED(sheet, 0),
+		ASKED(note, DBN_FIELD_OPEN | DBN_FIELD_LONG), ASKED(actual, DBN_FIELD_OPEN), ASKED(sheet, 0), ASKED(reply_by, 0),
 	};
+	/* A workbook says it in its title; CSV has none. */
+	bool by_column = csv && f->reply_by != DBN_NO_DAY;
 	struct dbn_how how = { .format = csv ? DBN_FMT_CSV : DBN_FMT_XLSX, .lang = DBN_ZH, .excel = true,
 			       .scheme = f->ctx->ledger.conf.scheme };
 	struct dbn_buf title;
@@ -75,9 +77,10 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 	char day[11];
 	int code;
 
-	for (size_t c = 0; c < sizeof fields / sizeof *fields; c++)
+	for (size_t c = 0; c <= DBN_SHEET_SHEET; c++)
 		fields[c].heading[DBN_ZH] = dbn_sheet_heading((enum dbn_sheet_column)c);
-	dbn_table_init(&t, &f->view.arena, "dubanc.form", fields, sizeof fields / sizeof *fields);
+	fields[DBN_SHEET_SHEET + 1].heading[DBN_ZH] = dbn_sheet_heading(DBN_SHEET_REPLY_BY);
+	dbn_table_init(&t, &f->view.arena, "dubanc.form", fields, DBN_SHEET_SHEET + (by_column ? 2 : 1));
 	dbn_buf_init(&title, 4096);
 	dbn_buf_add(&title, unit);
 	text_of(f->ctx, &title, DBN_MSG_FORM_TITLE, NULL);
@@ -94,6 +97,8 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 				dbn_put_day(&t, dbn_day_parse(cell[c]));
 			else
 				dbn_put_text(&t, cell[c]);
+		if (by_column)
+			dbn_put_day(&t, f->reply_by);
 	}
 	code = dbn_table_write(out, &t, &how, err);
 	dbn_buf_release(&title);

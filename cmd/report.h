@@ -32,6 +32,8 @@ void add_paragraph(struct report *r, struct dbn_str text);
 void add_member(const struct report *r, struct dbn_buf *names, struct dbn_str name);
 /* Below a table: whom it leaves out, so that nobody vanishes. Releases names. */
 void add_outsiders(struct report *r, struct dbn_buf *names);
+/* Titles the sheet of a workbook: what, of which office, as of which day. Other formats bear none. */
+void title_sheet(struct report *r, struct dbn_table *t, enum dbn_msg what);
 /* Begins and ends the document in the format asked for. */
 void begin_paper(struct report *r, struct dbn_str title);
 void end_paper(struct report *r);

@@ -150,3 +150,20 @@ void begin_titled(struct report *r, enum dbn_msg title)
 	dbn_buf_release(&b);
 	r->how.fragment = true;
 }
+
+void title_sheet(struct report *r, struct dbn_table *t, enum dbn_msg what)
+{
+	struct dbn_buf title;
+	struct dbn_buf day;
+
+	if (r->how.format != DBN_FMT_XLSX)
+		return;
+	dbn_buf_init(&title, 4096);
+	dbn_buf_init(&day, 64);
+	add_paper_day(&day, r->ctx, r->ctx->today);
+	text_of(r->ctx, &title, what, r->ctx->ledger.conf.name, day.failed ? "" : day.ptr, NULL);
+	t->title = dbn_arena_dup(&r->view.arena, dbn_buf_str(&title));
+	t->failed = t->failed || title.failed || day.failed;
+	dbn_buf_release(&day);
+	dbn_buf_release(&title);
+}

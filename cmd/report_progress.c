@@ -91,6 +91,7 @@ static int write_counts(struct report *r, const struct dbn_tally *tally)
 	r->how.fragment = true;
 	t.sheet = r->ctx->lang == DBN_EN ? "summary" : "汇总";
 	t.chart = CHARTED;
+	title_sheet(r, &t, DBN_MSG_SHEET_SUMMARY);
 	return view_write(r->ctx, &t, &r->how);
 }
 

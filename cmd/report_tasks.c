@@ -85,5 +85,6 @@ int report_tasks(struct report *r)
 		dbn_put_text(&t, cell[DBN_TASK_NOTE]);
 	}
 	t.sheet = r->ctx->lang == DBN_EN ? "ledger" : "督办台账";
+	title_sheet(r, &t, DBN_MSG_SHEET_LEDGER);
 	return view_write(r->ctx, &t, &r->how);
 }

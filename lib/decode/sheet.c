@@ -12,7 +12,8 @@
 #include "dubanc/decoder.h"
 #include "dubanc/text.h"
 
-enum { COLUMNS_MAX = 256, LIGHTS_MAX = 24, WORD_MAX = 64, CELL_UNITS = 32767, NAME_UNITS = 31 };
+enum { COLUMNS_MAX = 256, LIGHTS_MAX = 24, WORD_MAX = 64, CELL_UNITS = 32767, NAME_UNITS = 31,
+       LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
 
 struct column {
 	double width;
@@ -203,9 +204,46 @@ static void begin_rows(struct writer *w)
 	worksheet_repeat_rows(w->sheet, w->first - 1, w->first - 1);
 }
 
+/* Lines of a text in a column of that width, which wraps it anywhere. */
+static size_t lines_in(struct dbn_str text, double width)
+{
+	static const struct dbn_width wide = { 2 };
+	size_t room = width > 3 ? (size_t)width - 1 : 2, lines = 0;
+
+	while (text.ptr) {
+		size_t columns = dbn_text_width(dbn_str_split(&text, '\n'), wide);
+
+		lines += columns > room ? (columns + room - 1) / room : 1;
+	}
+	return lines;
+}
+
+/*
+ * A row whose cells wrap is made so high that all of them show: not every program
+ * works that out when it opens the file. What fits on one line is left to them.
+ */
+static void set_height(struct writer *w, struct dbn_str rest)
+{
+	size_t most = 1;
+
+	for (size_t c = 0; c < w->count && rest.ptr; c++) {
+		struct dbn_str cell = dbn_str_split(&rest, '\t');
+		size_t lines;
+
+		if (!cell.len || cell.ptr[0] != 't')
+			continue;
+		clean(w, dbn_str_from(cell, 1), CELL_UNITS);
+		lines = lines_in(dbn_buf_str(&w->text), w->columns[c].width);
+		most = lines > most ? lines : most;
+	}
+	if (most > 1)
+		worksheet_set_row(w->sheet, w->row, most < LINES_MAX ? LINE * (double)most + 2 : LINE * LINES_MAX, NULL);
+}
+
 static void put_row(struct writer *w, struct dbn_str rest, bool sum)
 {
 	begin_rows(w);
+	set_height(w, rest);
 	for (size_t c = 0; c < w->count; c++) {
 		struct dbn_str cell = rest.ptr ? dbn_str_split(&rest, '\t') : DBN_STR("");
 

@@ -14,7 +14,12 @@
  */
 #include "cells.h"
 
-enum { WIDTH_MIN = 6, WIDTH_MAX = 48, EPOCH = 25569 /* the serial of 1970-01-01 */ };
+enum {
+	WIDTH_MIN = 6, WIDTH_MAX = 48, WIDTH_LONG = 40, /* in columns of a narrow character */
+	WIDTH_NARROW = 12,			       /* no column is made narrower to fit the page */
+	PAGE = 150,				       /* about what A4 across shows at three quarters of its size */
+	EPOCH = 25569				       /* the serial of 1970-01-01 */
+};
 
 static void put_escaped(struct dbn_buf *out, struct dbn_str s)
 {
@@ -68,17 +73,42 @@ static size_t width_of(const struct dbn_table *t, size_t f, const struct dbn_how
 		width = dbn_text_width(dbn_buf_str(scratch), wide) + 2;
 		widest = width > widest ? width : widest;
 	}
+	if ((t->fields[f].flags & DBN_FIELD_LONG) && widest < WIDTH_LONG)
+		return WIDTH_LONG;
 	return widest < WIDTH_MIN ? WIDTH_MIN : widest > WIDTH_MAX ? WIDTH_MAX : widest;
+}
+
+/* The widest that a column may be so that all fit the page; cells wrap in it. */
+static size_t cap_of(const size_t *widths, size_t n)
+{
+	size_t cap = WIDTH_MAX, sum;
+
+	do {
+		sum = 0;
+		for (size_t f = 0; f < n; f++)
+			sum += widths[f] < cap ? widths[f] : cap;
+	} while (sum > PAGE && --cap > WIDTH_NARROW);
+	return cap;
 }
 
 static void put_columns(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how,
 			struct dbn_buf *scratch)
 {
+	size_t *widths = dbn_arena_alloc(t->arena, t->field_count, sizeof *widths), cap;
+
+	if (!widths) {
+		out->failed = true;
+		return;
+	}
+	for (size_t f = 0; f < t->field_count; f++)
+		widths[f] = width_of(t, f, how, scratch);
+	cap = cap_of(widths, t->field_count);
 	for (size_t f = 0; f < t->field_count; f++) {
 		const struct dbn_field *field = &t->fields[f];
+		bool whole = f == 0 || (field->flags & DBN_FIELD_LONG); /* ids are to be read whole */
 
 		dbn_buf_addz(out, "column\t");
-		dbn_buf_addi(out, (int64_t)width_of(t, f, how, scratch));
+		dbn_buf_addi(out, (int64_t)(widths[f] < cap || whole ? widths[f] : cap));
 		dbn_buf_addc(out, '\t');
 		if (field->flags & DBN_FIELD_OPEN) {
 			dbn_buf_addz(out, field->flags & DBN_FIELD_YES_NO ? "open:是,否" : "open");

@@ -96,4 +96,60 @@ else
 	skip 'bash is not installed'
 fi
 
+it 'completes the same in zsh'
+if command -v zsh >/dev/null; then
+	cat >complete.zsh <<'END'
+compadd() {
+	while [[ $1 == -* ]]; do
+		[[ $1 == -- ]] && break
+		[[ $1 == -S ]] && shift
+		shift
+	done
+	shift
+	# Only what goes on from what is typed is shown.
+	local have=${words[CURRENT]#*=}
+	[[ ${words[CURRENT]} == --*=* ]] || have=${words[CURRENT]}
+	print -rn -- "${(@M)@:#$have*} "
+}
+compset() { :; }
+_files() { print -n files; }
+try() {
+	words=("$@")
+	CURRENT=$#
+	source "$TESTS/../completions/_dubanc"
+}
+print "commands: $(try dubanc stat)"
+print "after -C: $(try dubanc -C /tmp over)"
+print "options: $(try dubanc overdue --so)"
+print "words: $(try dubanc list --format=j)"
+print "files: $(try dubanc import '')"
+END
+	expect_ok zsh -f complete.zsh
+	expect_out -E '^commands: +status +$'
+	expect_out -E '^after -C: +overdue +$'
+	expect_out -E '^options: .*--soon= '
+	expect_out -E '^words: +json +$'
+	expect_out -E '^files: .*files'
+else
+	skip 'zsh is not installed'
+fi
+
+it 'completes the same in fish'
+if command -v fish >/dev/null; then
+	cat >complete.fish <<'END'
+source $TESTS/../completions/dubanc.fish
+echo commands: (complete -C 'dubanc stat')
+echo after -C: (complete -C 'dubanc -C /tmp over')
+echo options: (complete -C 'dubanc overdue --so')
+echo words: (complete -C 'dubanc list --format=j')
+END
+	expect_ok fish --no-config complete.fish
+	expect_out 'commands: status'
+	expect_out 'after -C: overdue'
+	expect_out 'options: --soon='
+	expect_out 'words: --format=json'
+else
+	skip 'fish is not installed'
+fi
+
 finish

@@ -10,7 +10,7 @@ examples=$home/usr/share/doc/dubanc/examples
 it 'is installed below PREFIX, which the examples name'
 expect_ok make -s -C "$TESTS/.." BUILD="$build" DESTDIR="$home/stage" PREFIX="$home/usr" install
 mv "$home/stage$home/usr" "$home/usr" || fail 'nothing was staged'
-for file in crontab dubanc-overdue.service dubanc-overdue.timer; do
+for file in crontab dubanc-overdue.service dubanc-overdue.timer dubanc-remind.service dubanc-remind.timer; do
 	[ -f "$examples/$file" ] || fail "no $file"
 	! grep -q /usr/local "$examples/$file" || fail "$file names another prefix"
 done
@@ -19,6 +19,7 @@ done
 sed -i "s|/srv/duban|$PWD|g" "$examples"/*
 sed -n 's/^[0-9*][^ ]* [^ ]* [^ ]* [^ ]* [^ ]*  *//p' "$examples/crontab" >"$home/commands"
 exec_start=$(sed -n 's/^ExecStart=//p' "$examples/dubanc-overdue.service")
+remind_start=$(sed -n 's/^ExecStart=//p' "$examples/dubanc-remind.service")
 overdue=$(grep ' overdue ' "$home/commands")
 remind=$(grep ' remind ' "$home/commands")
 check=$(grep ' check' "$home/commands")
@@ -48,6 +49,8 @@ as_cron 2024-01-10 "$exec_start"
 expect_silent
 as_cron 2024-01-10 "$remind"
 expect_silent
+as_cron 2024-01-10 "$remind_start"
+expect_silent
 
 it 'lists what is overdue, with status 0 for systemd'
 as_cron 2024-04-15 "$overdue"
@@ -71,17 +74,21 @@ printf '#!/bin/sh\n/bin/cat >>"%s/mails"\n' "$home" >"$home/mailer" && chmod 755
 sed -i 's/^\(市教育局,.*省教育厅,\),,/\1,jyj@example.org,/; s/^\(市发改委,.*省发改委,\),,/\1,fgw@example.org,/' units.csv
 expect_ok env -i DUBANC_TODAY=2024-04-15 DUBANC_SENDMAIL="$home/mailer" /bin/sh -c "cd / && $remind"
 [ "$(grep -c '^To: ' "$home/mails")" = 2 ] || fail "not two mails: $(grep '^To: ' "$home/mails")"
-expect_ok env -i DUBANC_TODAY=2024-04-15 DUBANC_SENDMAIL="$home/mailer" /bin/sh -c "cd / && $remind"
-expect_silent
+for again in "$remind" "$remind_start"; do
+	expect_ok env -i DUBANC_TODAY=2024-04-15 DUBANC_SENDMAIL="$home/mailer" /bin/sh -c "cd / && $again"
+	expect_silent
+done
 [ "$(grep -c '^To: ' "$home/mails")" = 2 ] || fail 'mailed again'
 
 it 'has units that systemd takes'
 if command -v systemd-analyze >/dev/null 2>&1; then
-	cp "$examples"/dubanc-overdue.* "$home"
-	expect_ok systemd-analyze verify --man=no "$home/dubanc-overdue.service" "$home/dubanc-overdue.timer"
-	expect_silent
-	expect_ok systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' "$home/dubanc-overdue.timer")"
-	expect_out 'Mon..Fri'
+	for unit in overdue remind; do
+		cp "$examples/dubanc-$unit".* "$home"
+		expect_ok systemd-analyze verify --man=no "$home/dubanc-$unit.service" "$home/dubanc-$unit.timer"
+		expect_silent
+		expect_ok systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' "$home/dubanc-$unit.timer")"
+		expect_out 'Mon..Fri'
+	done
 else
 	skip 'systemd-analyze is not installed'
 fi

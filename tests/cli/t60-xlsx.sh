@@ -37,6 +37,15 @@ if command -v unzip >/dev/null; then
 	expect_file sheet 'dataBar'
 	expect_file sheet 'orientation="landscape"'
 	expect_file sheet 'state="frozen"'
+	# Not every program makes rows higher where text wraps: it is said in the file, titles above.
+	dubanc edit DB2024:1 note="$(printf '%060d' 0)云河市城区三校合并涉及编制划转、资产移交、师资分流" >/dev/null
+	dubanc report --format=xlsx -o wrapped.xlsx
+	part wrapped.xlsx xl/worksheets/sheet2.xml >wrapped
+	expect_file wrapped '云河市委督查室督办台账（截至2024年4月15日）'
+	grep -qE '<row r="3" ht="(41|54|67|80|93)" customHeight="1">' wrapped ||
+		fail 'the row is not made higher' "$(grep -oE '<row [^>]*>' wrapped)"
+	widths=$(grep -oE ' width="[0-9]+' wrapped | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum }')
+	[ "$widths" -le 165 ] || fail "the columns do not fit a page: $widths"
 	if grep -q '<f>' sheet; then
 		expect_out 'no cell is a formula'
 	fi

@@ -19,6 +19,8 @@ it 'writes one form a unit and keeps what was sent'
 expect_ok dubanc forms -o out --format=csv --reply-by=2024-04-25
 f=$(form out)
 expect_file "$f" "$id"
+expect_file "$f" 反馈期限
+[ "$(grep -c ',2024-04-25.$' "$f")" = "$(($(wc -l <"$f") - 1))" ] || fail 'a row does not say by when to answer' "$(cat "$f")"
 expect_ok ls sheets
 expect_code 1 dubanc collect --status
 expect_out "$unit  已反馈 0/"
@@ -126,6 +128,14 @@ cut -d, -f1-5 "$f" >bad.csv
 expect_code 3 dubanc collect bad.csv
 expect_err 'sheet-no-heading'
 expect_ok diff -r sound events
+
+it 'takes nothing of a file where a comma without quotes has moved the cells'
+cp -r events unmoved
+fill '41,否,已完成，见附件,12,' "$f" >comma.csv
+expect_code 3 dubanc collect comma.csv
+expect_err 'row-long'
+expect_out '未收'
+expect_ok diff -r unmoved events
 
 it 'reads the other files all the same'
 fill '85,,,' "$f" >good.csv
