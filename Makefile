@@ -168,15 +168,17 @@ bench-read: $(BUILD)/bench/read ## time the reading of documents: large ones, ho
 bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents, against the least a durable one can
 	@tests/bench/update $(BUILD)
 
-fault: $(BUILD)/dubanc ## every call and allocation of a writer fails, or the process dies at it
+fault: $(BUILD)/dubanc ## every call of a writer and allocation of any command fails, or the process dies at it
 	@tests/fault/order $(BUILD)
 	@tests/fault/run $(BUILD)
 	@tests/fault/commands $(BUILD)
+	@tests/fault/readers $(BUILD)
 	@tests/fault/kill $(BUILD) 2000
 
 fault-quick: $(BUILD)/dubanc ## a sample of it
 	@tests/fault/order $(BUILD)
 	@tests/fault/commands $(BUILD) quick
+	@tests/fault/readers $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
 
 fuzz: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## run every fuzz target for SECONDS (default 20; T=docx: one of them)

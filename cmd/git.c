@@ -185,6 +185,8 @@ int git_row_commits(const struct ctx *ctx, const struct dbn_task *task, bool las
 
 		status = git_read(ctx->ledger.root, args, out);
 	}
+	if (pattern.failed || file.failed)
+		out->failed = true;
 	dbn_buf_release(&file);
 	dbn_buf_release(&pattern);
 	return status;

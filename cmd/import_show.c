@@ -47,12 +47,10 @@ static void show_head(struct intake_run *run)
 static void show_counts(struct intake_run *run)
 {
 	char n[5][24], key[DBN_ARG_MAX];
-	struct dbn_buf b;
+	struct dbn_str shown = dbn_str_sub(run->key, 0, sizeof key - 1);
 
-	dbn_buf_init(&b, sizeof key - 1);
-	dbn_buf_add(&b, dbn_str_sub(run->key, 0, sizeof key - 1));
-	memcpy(key, b.ptr, b.len + 1);
-	dbn_buf_release(&b);
+	memcpy(key, shown.ptr, shown.len);
+	key[shown.len] = '\0';
 	dbn_buf_addz(&run->ctx->out, "  ");
 	put(run->ctx, DBN_MSG_IMPORT_COUNTS, key, number(n[0], (int64_t)run->intake.tasks),
 	    number(n[1], (int64_t)run->intake.slips), number(n[2], (int64_t)run->intake.targets),

@@ -226,7 +226,7 @@ int cmd_list(struct ctx *ctx)
 	size_t count = (size_t)ctx->opts.operand_count;
 	struct dbn_task **chosen = calloc(count + 1, sizeof *chosen);
 	struct view view;
-	int status = chosen ? EXIT_CLEAN : EXIT_SYSTEM;
+	int status = chosen ? EXIT_CLEAN : out_of_memory(ctx);
 
 	for (size_t i = 0; i < count && !status; i++)
 		chosen[i] = one_task(ctx, ctx->opts.operands[i], &status);

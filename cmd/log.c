@@ -177,7 +177,11 @@ static int log_git(struct ctx *ctx, const struct dbn_task *task)
 
 	dbn_buf_init(&out, LINES_MAX * 64);
 	if (git_row_commits(ctx, task, false, &out) != 0 || out.failed) {
+		bool memory = out.failed;
+
 		dbn_buf_release(&out);
+		if (memory)
+			return out_of_memory(ctx);
 		dbn_fail(&err, DBN_ESYSTEM, DBN_MSG_LOG_NO_GIT, dbn_pos_at(NULL, 0, 0), NULL);
 		return complain(ctx, &err);
 	}

@@ -86,6 +86,8 @@ static int deliver(struct reminding *r, const struct dbn_notice *n, struct dbn_e
 	dbn_buf_init(&mail, BODY_MAX * 2);
 	dbn_notice_subject(&subject, &r->office, n);
 	code = dbn_notice_paper(&paper, &r->office, n, err);
+	if (!code && (subject.failed || paper.failed))
+		code = dbn_fail_memory(err);
 	if (!code && as_mail)
 		code = write_mail(r, n, dbn_buf_str(&subject), dbn_buf_str(&paper), &mail, err);
 	if (!code && !r->dry && r->dir)

@@ -59,6 +59,8 @@ static struct touch last_touch(struct report *r, struct audit *a, const struct d
 	dbn_buf_init(&line, COMMIT_MAX);
 	if (!a->no_git && git_row_commits(r->ctx, task, true, &line) != 0)
 		a->no_git = true; /* without git the rest is told all the same */
+	if (line.failed)
+		r->ctx->out.failed = true;
 	if (!a->no_git && line.len) {
 		struct dbn_str rest = dbn_arena_dup(&r->view.arena, dbn_str_trim(dbn_buf_str(&line)));
 

@@ -40,7 +40,13 @@ static int read_rules(struct report *r, struct dbn_score_rules *rules, struct db
 
 	dbn_score_rules_init(rules);
 	dbn_buf_init(&bytes, 1 << 20);
-	if (dbn_ledger_read_file(&r->ctx->ledger, "score.ini", &bytes, &missing) == DBN_OK) {
+	if (dbn_ledger_read_file(&r->ctx->ledger, "score.ini", &bytes, &missing)) {
+		/* rules that cannot be read are not the default ones */
+		if (missing.diag.msg != DBN_MSG_FILE_MISSING) {
+			*err = missing;
+			code = err->code;
+		}
+	} else {
 		code = dbn_ini_parse(&ini, &r->view.arena, dbn_arena_dup(&r->view.arena, dbn_buf_str(&bytes)),
 				     "score.ini", to_stderr(r->ctx), err);
 		if (!code)

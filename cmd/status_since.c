@@ -82,7 +82,7 @@ static void tell_flow(struct ctx *ctx, const struct view *view, int32_t since)
 	describe_flow(ctx, &f, from.ptr, &said, &more);
 	dbn_buf_add(&ctx->out, dbn_buf_str(&said));
 	dbn_buf_addc(&ctx->out, '\n');
-	if (more.len) {
+	if (more.len || more.failed) {
 		dbn_buf_add(&ctx->out, dbn_buf_str(&more));
 		dbn_buf_addc(&ctx->out, '\n');
 	}

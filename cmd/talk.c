@@ -199,6 +199,8 @@ void finding_text(struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *
 	static const char *const levels[] = { "", "note", "warning", "error" };
 	enum dbn_severity severity = dbn_msg_severity(diag->msg);
 
+	if (diag->msg == DBN_MSG_NO_MEMORY)
+		ctx->out.failed = true; /* not a finding: what it found is lost */
 	ctx->findings[severity]++;
 	dbn_buf_addz(line, levels[severity]);
 	dbn_buf_addz(line, ": ");
@@ -314,6 +316,9 @@ int flush_out(struct ctx *ctx)
 	int status;
 
 	progress_clear(ctx);
+	/* What was read of the ledger is not whole; where it was written, that stands. */
+	if (ctx->ledger_open && ctx->cmd->needs != NEEDS_WRITE && ctx->ledger.arena.failed)
+		ctx->out.failed = true;
 	if (ctx->out.failed) {
 		dbn_fail_memory(&err);
 		return complain(ctx, &err);

@@ -4,6 +4,7 @@
  * The tables are taken out of git (ls-tree, cat-file --batch) into a folder of
  * their own that goes again, and checked there as any ledger is.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -82,10 +83,12 @@ static int read_tree(struct tree *t, const char *dir, const char *commit)
 	struct dbn_buf names;
 	int status;
 
-	if (git_read(dir, list, &t->list) != 0)
+	if (git_read(dir, list, &t->list) != 0 && !t->list.failed)
 		return dbn_fail(&t->err, DBN_EUSAGE, DBN_MSG_TREE_BAD, dbn_pos_at(NULL, 0, 0), commit, NULL);
 	for (struct dbn_str rest = dbn_buf_str(&t->list); rest.ptr && rest.len;)
 		take_entry(t, dbn_str_split(&rest, '\0'));
+	if (t->list.failed)
+		return dbn_fail_memory(&t->err);
 	if (!t->ledgers.count)
 		return t->arena.failed ? dbn_fail_memory(&t->err) : DBN_OK;
 	dbn_buf_init(&names, LIST_MAX);
@@ -93,8 +96,9 @@ static int read_tree(struct tree *t, const char *dir, const char *commit)
 		dbn_buf_add(&names, t->files.items[i].object);
 		dbn_buf_addc(&names, '\n');
 	}
+	errno = 0;
 	status = git_filter(dir, batch, dbn_buf_str(&names), &t->blobs);
-	if (names.failed || t->blobs.failed || t->arena.failed)
+	if (names.failed || (status < 0 && errno == ENOMEM) || t->blobs.failed || t->arena.failed)
 		dbn_fail_memory(&t->err);
 	else if (status != 0)
 		dbn_fail(&t->err, DBN_EDATA, DBN_MSG_TREE_BAD, dbn_pos_at(NULL, 0, 0), commit, NULL);
@@ -126,7 +130,7 @@ static int write_blob(struct tree *t, struct dbn_str path, struct dbn_str bytes)
 	ok = f && fwrite(bytes.ptr, 1, bytes.len, f) == bytes.len;
 	if (f)
 		ok = fclose(f) == 0 && ok;
-	return ok ? DBN_OK : dbn_fail(&t->err, DBN_ESYSTEM, DBN_MSG_FILE_NO_SPACE, dbn_pos_at(name, 0, 0), name, NULL);
+	return ok ? DBN_OK : dbn_fail_file(&t->err, DBN_ACT_WRITE, name, errno);
 }
 
 /* What cat-file says of an object: `OBJECT blob SIZE`, LF, the bytes, LF. */

@@ -33,7 +33,7 @@ void dbn_arena_init(struct dbn_arena *a, size_t max);
 void dbn_arena_release(struct dbn_arena *a);
 /* Zeroed memory aligned for any type, owned by the arena; NULL on failure. */
 void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size);
-/* NUL-terminated copy owned by the arena; an empty slice on failure. */
+/* NUL-terminated copy owned by the arena; dbn_lost (str.h) on failure. */
 struct dbn_str dbn_arena_dup(struct dbn_arena *a, struct dbn_str s);
 /* A copy of what the buffer holds, which is released; `failed` is set where the
  * buffer did, so that a text that memory cut short is never taken for whole. */

@@ -2,7 +2,8 @@
  * buf.h - a growing string with a limit and a sticky failure.
  *
  * Append freely, test `failed` once at the end. `ptr` is never NULL after
- * dbn_buf_init() and always NUL-terminated.
+ * dbn_buf_init() and always NUL-terminated. Where memory ran out, what the buffer
+ * held is gone, and its text is dbn_lost (str.h).
  */
 #ifndef DUBANC_BUF_H
 #define DUBANC_BUF_H
@@ -23,6 +24,8 @@ void dbn_buf_release(struct dbn_buf *b);
 /* Empties the buffer, keeps its storage; forgets a failure. */
 void dbn_buf_clear(struct dbn_buf *b);
 void dbn_buf_add(struct dbn_buf *b, struct dbn_str s);
+/* For who adds s piece by piece: fails where s is lost, adds nothing. */
+void dbn_buf_heed(struct dbn_buf *b, struct dbn_str s);
 void dbn_buf_addz(struct dbn_buf *b, const char *z);
 void dbn_buf_addc(struct dbn_buf *b, char c);
 /* n times c. */

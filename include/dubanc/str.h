@@ -18,11 +18,22 @@ struct dbn_str {
 	size_t len;
 };
 
+/*
+ * What stands for a text that memory ran out for: it is empty, and a buffer or an
+ * arena that is given it fails too, so that it is never taken for a text of nothing.
+ */
+extern const char dbn_lost[1];
+
 #define DBN_NONE SIZE_MAX
 /* A slice of a string literal. */
 #define DBN_STR(lit) ((struct dbn_str){ "" lit, sizeof(lit) - 1 })
 /* For printf's %.*s. */
 #define DBN_ARG(s) (int)(s).len, (s).ptr
+
+static inline bool dbn_str_lost(struct dbn_str s)
+{
+	return s.ptr == dbn_lost;
+}
 
 /* Slice of a NUL-terminated string; NULL gives an empty slice. Borrows z. */
 struct dbn_str dbn_str_of(const char *z);

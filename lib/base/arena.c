@@ -86,7 +86,7 @@ fail:
 
 struct dbn_str dbn_arena_take(struct dbn_arena *a, struct dbn_buf *b)
 {
-	struct dbn_str out = { "", 0 };
+	struct dbn_str out = { dbn_lost, 0 };
 
 	if (b->failed)
 		a->failed = true;
@@ -101,11 +101,14 @@ struct dbn_str dbn_arena_join(struct dbn_arena *a, const struct dbn_str *parts, 
 	size_t len = 0, at = 0;
 	char *p;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		len += parts[i].len;
+		if (dbn_str_lost(parts[i]))
+			a->failed = a->starved = true;
+	}
 	p = dbn_arena_alloc(a, len + 1, 1);
 	if (!p)
-		return (struct dbn_str){ "", 0 };
+		return (struct dbn_str){ dbn_lost, 0 };
 	for (size_t i = 0; i < n; i++) {
 		if (parts[i].len)
 			memcpy(p + at, parts[i].ptr, parts[i].len);
@@ -120,8 +123,13 @@ bool dbn_arena_append(struct dbn_arena *a, struct dbn_str *to, size_t *room,
 	size_t len = to->len;
 	char *p = (char *)to->ptr;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		len += parts[i].len;
+		if (dbn_str_lost(parts[i]))
+			a->failed = a->starved = true;
+	}
+	if (a->failed)
+		return false;
 	if (len >= *room) {
 		p = dbn_arena_alloc(a, len + 1, 2);
 		if (!p)

@@ -25,6 +25,16 @@ void dbn_buf_clear(struct dbn_buf *b)
 	b->failed = b->starved = false;
 	if (b->cap)
 		b->ptr[0] = '\0';
+	else
+		b->ptr = (char *)(uintptr_t)empty;
+}
+
+/* Half a text is none: what borrowed it is to see that it is lost. */
+static void lose(struct dbn_buf *b)
+{
+	dbn_buf_release(b);
+	b->ptr = (char *)(uintptr_t)dbn_lost;
+	b->failed = b->starved = true;
 }
 
 char *dbn_buf_reserve(struct dbn_buf *b, size_t n)
@@ -43,7 +53,7 @@ char *dbn_buf_reserve(struct dbn_buf *b, size_t n)
 		want *= 2;
 	p = b->cap ? realloc(b->ptr, want) : malloc(want);
 	if (!p) {
-		b->failed = b->starved = true;
+		lose(b);
 		return NULL;
 	}
 	b->ptr = p;
@@ -52,10 +62,18 @@ char *dbn_buf_reserve(struct dbn_buf *b, size_t n)
 	return b->ptr + b->len;
 }
 
+void dbn_buf_heed(struct dbn_buf *b, struct dbn_str s)
+{
+	if (dbn_str_lost(s))
+		lose(b);
+}
+
 void dbn_buf_add(struct dbn_buf *b, struct dbn_str s)
 {
-	char *p = dbn_buf_reserve(b, s.len);
+	char *p;
 
+	dbn_buf_heed(b, s);
+	p = dbn_buf_reserve(b, s.len);
 	if (!p)
 		return;
 	if (s.len)

@@ -60,9 +60,20 @@ void dbn_diag_init(struct dbn_diag *d, enum dbn_msg msg, struct dbn_pos pos, ...
 	dbn_diag_fill(d, msg, pos, args, n);
 }
 
+/* Whether memory ran out for one of the arguments: then that is what is to be said. */
+static bool any_lost(const struct dbn_str *args, size_t nargs)
+{
+	for (size_t i = 0; i < nargs; i++)
+		if (dbn_str_lost(args[i]))
+			return true;
+	return false;
+}
+
 int dbn_fail_str(struct dbn_err *err, int code, enum dbn_msg msg, struct dbn_pos pos,
 		 const struct dbn_str *args, size_t nargs)
 {
+	if (any_lost(args, nargs))
+		return dbn_fail_memory(err);
 	if (err && err->code == DBN_OK) {
 		err->code = code;
 		dbn_diag_fill(&err->diag, msg, pos, args, nargs);
@@ -94,7 +105,10 @@ void dbn_report(struct dbn_sink sink, enum dbn_msg msg, struct dbn_pos pos,
 
 	if (!sink.fn)
 		return;
-	dbn_diag_fill(&d, msg, pos, args, nargs);
+	if (any_lost(args, nargs))
+		dbn_diag_fill(&d, DBN_MSG_NO_MEMORY, pos, NULL, 0);
+	else
+		dbn_diag_fill(&d, msg, pos, args, nargs);
 	sink.fn(sink.ctx, &d);
 }
 

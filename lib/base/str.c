@@ -3,6 +3,8 @@
 
 #include "dubanc/str.h"
 
+const char dbn_lost[1] = "";
+
 struct dbn_str dbn_str_of(const char *z)
 {
 	return (struct dbn_str){ z ? z : "", z ? strlen(z) : 0 };

@@ -236,6 +236,7 @@ void dbn_text_visible(struct dbn_buf *out, struct dbn_str s)
 {
 	size_t at = 0;
 
+	dbn_buf_heed(out, s);
 	while (at < s.len) {
 		size_t start = at;
 		uint32_t cp = dbn_utf8_next(s, &at);

@@ -7,6 +7,7 @@ static const char hex[] = "0123456789ABCDEF";
 
 static void add_escaped(struct dbn_buf *out, struct dbn_str s)
 {
+	dbn_buf_heed(out, s);
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
 

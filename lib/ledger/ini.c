@@ -9,6 +9,7 @@
  * only iniparser_getstring() is used.
  */
 #define _XOPEN_SOURCE 700
+#include <errno.h>
 #include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,27 +187,35 @@ static dictionary *load_filed(struct dbn_str text)
 	return d;
 }
 
-/* iniparser reads files only: the clean text goes through one without a name. */
-static dictionary *parse_clean(struct dbn_str text)
+/* iniparser reads files only: the clean text goes through one without a name. NULL with
+ * *memory where it ran out. */
+static dictionary *parse_clean(struct dbn_str text, bool *memory)
 {
 	void *room = malloc(ROOM_MIN + 4 * text.len);
 	dictionary *d;
 
 	/* iniparser does not check its allocations: without room it is not called. */
 	free(room);
+	*memory = !room;
 	if (!room)
 		return NULL;
 	iniparser_set_error_callback(silent);
+	errno = 0;
 	d = load_piped(text);
-	return d ? d : load_filed(text);
+	d = d ? d : load_filed(text);
+	*memory = !d && errno == ENOMEM;
+	return d;
 }
 
 /* The values as iniparser gives them. */
 static int take_values(struct scan *s, struct dbn_err *err)
 {
-	dictionary *d = parse_clean(dbn_buf_str(&s->clean));
+	bool memory = false;
+	dictionary *d = parse_clean(dbn_buf_str(&s->clean), &memory);
 	char name[2 * LINE_MAX_BYTES + 2];
 
+	if (!d && memory)
+		return dbn_fail_memory(err);
 	if (!d)
 		return dbn_fail(err, DBN_ESYSTEM, DBN_MSG_INI_UNREADABLE, dbn_pos_at(s->file, 0, 0), s->file,
 				(char *)NULL);

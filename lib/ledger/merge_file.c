@@ -386,12 +386,16 @@ static size_t naming_column(const struct dbn_csv *csv)
 int dbn_textconv(struct dbn_str bytes, struct dbn_buf *out, struct dbn_err *err)
 {
 	static const struct dbn_sink quiet = { NULL, NULL };
-	struct dbn_err ignored = { 0 };
+	struct dbn_err own = { 0 };
 	struct dbn_arena a;
 	struct dbn_csv csv;
 
 	dbn_arena_init(&a, 1u << 30);
-	if (dbn_csv_parse(&csv, &a, bytes, "textconv", quiet, &ignored) || csv.header_count < 2 ||
+	if (dbn_csv_parse(&csv, &a, bytes, "textconv", quiet, &own) && own.diag.msg == DBN_MSG_NO_MEMORY) {
+		dbn_arena_release(&a);
+		return dbn_fail_memory(err);
+	}
+	if (own.code || csv.header_count < 2 ||
 	    (csv.oddities & DBN_CSV_DAMAGED)) {
 		dbn_buf_add(out, bytes); /* no table: shown as it stands */
 		dbn_arena_release(&a);

@@ -60,6 +60,7 @@ static void header_text(struct dbn_buf *out, struct dbn_str s)
 	struct dbn_buf clean;
 	size_t at = 0;
 
+	dbn_buf_heed(out, s);
 	dbn_buf_init(&clean, 1 << 20);
 	while (at < s.len) {
 		size_t start = at;
@@ -183,6 +184,7 @@ static void body(struct dbn_buf *out, const char *type, struct dbn_str text)
 	dbn_buf_addz(out, type);
 	dbn_buf_addz(out, "; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
 	dbn_buf_init(&crlf, out->max);
+	dbn_buf_heed(out, text);
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == '\n' && (i == 0 || text.ptr[i - 1] != '\r'))
 			dbn_buf_addc(&crlf, '\r');

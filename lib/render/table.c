@@ -17,6 +17,7 @@ void dbn_table_init(struct dbn_table *t, struct dbn_arena *arena, const char *sc
 
 void dbn_table_group(struct dbn_table *t, struct dbn_str heading)
 {
+	t->failed = t->failed || dbn_str_lost(heading);
 	t->next_group = heading;
 }
 
@@ -70,6 +71,7 @@ void dbn_put_none(struct dbn_table *t)
 
 void dbn_put_text(struct dbn_table *t, struct dbn_str text)
 {
+	t->failed = t->failed || dbn_str_lost(text);
 	put(t, (struct dbn_cell){ .type = DBN_CELL_TEXT, .is.text = text });
 }
 

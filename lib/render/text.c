@@ -22,6 +22,7 @@ struct layout {
 	bool stacked;		    /* a row takes several lines */
 	size_t upper;		    /* places from here on were moved below the others */
 	bool labelled;		    /* they are several: each says what it is */
+	bool failed;		    /* memory cut a cell short */
 	size_t indent;
 	struct dbn_buf raw, text; /* one cell: as it is; safe for a terminal */
 };
@@ -40,11 +41,13 @@ static struct dbn_str cell_text(struct layout *y, const struct dbn_cell *cell,
 		cell_shown(&y->raw, cell, field, y->how->lang);
 		s = dbn_buf_str(&y->raw);
 	}
+	y->failed = y->failed || dbn_str_lost(s);
 	if (cell_plain(s, y->how->width, width))
 		return s;
 	dbn_buf_clear(&y->text);
 	dbn_text_visible(&y->text, s);
 	s = dbn_buf_str(&y->text);
+	y->failed = y->failed || dbn_str_lost(s);
 	*width = dbn_text_width(s, y->how->width);
 	return s;
 }
@@ -455,7 +458,7 @@ void render_text(struct dbn_buf *out, const struct dbn_table *t, const struct db
 		put_group(y, out, &t->rows.items[r], r == 0);
 		put_row(y, out, &t->rows.items[r]);
 	}
-	out->failed = out->failed || y->raw.failed || y->text.failed;
+	out->failed = out->failed || y->failed || y->raw.failed || y->text.failed;
 	dbn_buf_release(&y->raw);
 	dbn_buf_release(&y->text);
 	free(y);

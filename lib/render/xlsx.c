@@ -23,6 +23,7 @@ enum {
 
 static void put_escaped(struct dbn_buf *out, struct dbn_str s)
 {
+	dbn_buf_heed(out, s);
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '\\')
 			dbn_buf_addz(out, "\\\\");

@@ -47,4 +47,10 @@ for file in "$examples"/score-*.ini; do
 	sed -n 's/^SCORE_RULE([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$TESTS/../include/dubanc/score_rules.def" | sort >"$T/rules"
 	[ -z "$(comm -13 "$T/keys" "$T/rules")" ] || fail "$file leaves to the default:" "$(comm -13 "$T/keys" "$T/rules")"
 done
+
+it 'never takes rules that it cannot read for none'
+rm score.ini && mkdir score.ini
+expect_code 4 dubanc report score
+expect_err score.ini
+rmdir score.ini
 finish

@@ -43,6 +43,36 @@ static void uint_is_strict(void **state)
 	assert_false(dbn_str_uint(DBN_STR("1 "), &v));
 }
 
+static void what_memory_lost_is_no_text_of_nothing(void **state)
+{
+	struct dbn_str lost = { dbn_lost, 0 }, parts[] = { DBN_STR("a"), { dbn_lost, 0 } };
+	struct dbn_arena small;
+	struct dbn_buf b;
+
+	(void)state;
+	dbn_buf_init(&b, 64);
+	dbn_buf_addz(&b, "ab");
+	dbn_text_visible(&b, lost);
+	assert_true(b.failed && b.starved);
+	assert_true(dbn_str_lost(dbn_buf_str(&b)));
+	dbn_buf_addz(&b, "c");
+	assert_int_equal(b.len, 0);
+	dbn_buf_clear(&b);
+	dbn_buf_addz(&b, "c");
+	assert_str(dbn_buf_str(&b), "c");
+	dbn_arena_init(&small, 64);
+	assert_true(dbn_str_lost(dbn_arena_join(&small, parts, 2)));
+	assert_true(small.failed);
+	dbn_arena_release(&small);
+	dbn_arena_init(&small, 16);
+	lost = dbn_arena_dup(&small, DBN_STR("more than there is room for"));
+	assert_true(dbn_str_lost(dbn_str_trim(lost)));
+	dbn_buf_add(&b, dbn_str_of(lost.ptr));
+	assert_true(b.failed);
+	dbn_buf_release(&b);
+	dbn_arena_release(&small);
+}
+
 static void buffer_keeps_its_limit(void **state)
 {
 	struct dbn_buf b;
@@ -258,6 +288,7 @@ int main(void)
 		cmocka_unit_test(trim_takes_ideographic_space),
 		cmocka_unit_test(find_gives_the_first),
 		cmocka_unit_test(uint_is_strict),
+		cmocka_unit_test(what_memory_lost_is_no_text_of_nothing),
 		cmocka_unit_test(buffer_keeps_its_limit),
 		cmocka_unit_test(list_grows_and_keeps),
 		cmocka_unit_test(long_list_grows_and_keeps),
