@@ -23,6 +23,7 @@ enum dbn_csv_oddity {
 	 * doubled heading): it must be repaired by hand before it is rewritten. */
 	DBN_CSV_DAMAGED = 1024,
 };
+enum { DBN_CSV_ODDITIES = 11 };
 
 struct dbn_csv_row {
 	struct dbn_str *cells; /* header_count cells at least; missing ones are empty */
@@ -40,6 +41,7 @@ struct dbn_csv {
 	struct dbn_csv_row *rows;
 	size_t row_count, row_cap;
 	unsigned oddities; /* enum dbn_csv_oddity bits; 0: canonical */
+	size_t odd_line[DBN_CSV_ODDITIES]; /* by bit: the first line that has it */
 	size_t damaged_line; /* first one of DBN_CSV_DAMAGED, or 0 */
 	size_t cut;	     /* byte where a last record without LF begins, or DBN_NONE */
 };
@@ -51,6 +53,8 @@ struct dbn_csv {
  */
 int dbn_csv_parse(struct dbn_csv *out, struct dbn_arena *arena, struct dbn_str bytes,
 		  const char *file, struct dbn_sink sink, struct dbn_err *err);
+/* Notes an oddity and, where it is the first of its kind, its line. */
+void dbn_csv_note(struct dbn_csv *csv, enum dbn_csv_oddity oddity, size_t line);
 /* A table without rows and with the given header; in arena. */
 int dbn_csv_new(struct dbn_csv *out, struct dbn_arena *arena, const char *const *header,
 		size_t count, struct dbn_err *err);

@@ -132,11 +132,6 @@ static int check_conflict_file(const struct check *c, const char *folder, struct
 
 /* ---- documents ---- */
 
-static bool rows_were_behind(const struct part *p)
-{
-	return p->changed && !p->table.csv.oddities;
-}
-
 /* One document with memory of its own, given back after it: a check of
  * thousands takes what the largest takes. */
 struct alone {
@@ -151,6 +146,15 @@ static void alone_init(struct alone *a, const struct dbn_ledger *l, const struct
 	a->doc.store = NULL;
 	a->doc.loaded = 0;
 	dbn_arena_init(&a->l.arena, l->arena.max);
+}
+
+static size_t first_misplaced(const struct dbn_doc *doc, const size_t *order)
+{
+	size_t i = 0;
+
+	while (i < doc->task_count && order[i] == i)
+		i++;
+	return i < doc->task_count ? doc->tasks[i].line : 0;
 }
 
 static void check_loaded(const struct check *c, struct dbn_doc *doc)
@@ -176,9 +180,9 @@ static void check_loaded(const struct check *c, struct dbn_doc *doc)
 		tell(c, DBN_MSG_DOC_NO_FILE, dbn_pos_at(ls->documents.table.csv.file, doc->line, 1), doc->key,
 		     dbn_str_of(file), NO_ARG, NO_ARG);
 	else if (doc_order(c->l, doc, &order, &sorted, &own) == DBN_OK && !sorted)
-		tell(c, DBN_MSG_FORM_ORDER, dbn_pos_at(file, 0, 0), NO_ARG, NO_ARG, NO_ARG, NO_ARG);
-	if (s->tasks.id.exists && (rows_were_behind(&s->tasks) || rows_were_behind(&s->targets)))
-		tell(c, DBN_MSG_JOURNAL_AHEAD, dbn_pos_at(file, 0, 0), doc->key, NO_ARG, NO_ARG, NO_ARG);
+		tell(c, DBN_MSG_FORM_ORDER, dbn_pos_at(file, first_misplaced(doc, order), 1), NO_ARG, NO_ARG, NO_ARG, NO_ARG);
+	if (s->tasks.id.exists && s->behind)
+		tell(c, DBN_MSG_JOURNAL_AHEAD, dbn_pos_at(file, s->behind, 1), doc->key, NO_ARG, NO_ARG, NO_ARG);
 	if (check_doc(c, doc, &own) && c->sink.fn)
 		c->sink.fn(c->sink.ctx, &own.diag);
 }
@@ -241,11 +245,7 @@ static bool drop_repeated(struct dbn_arena *a, struct table *t)
 	for (size_t i = 0; i < n; i++) {
 		struct dbn_str id = table_cell(t, i, 0);
 		size_t before = id.len ? map_add(&seen, id, kept) : DBN_NONE;
-		bool same = before != DBN_NONE && t->csv.rows[before].cell_count == t->csv.rows[i].cell_count;
-
-		for (size_t k = 0; same && k < t->csv.rows[i].cell_count && k < t->csv.header_count; k++)
-			same = dbn_str_eq(t->csv.rows[before].cells[k], t->csv.rows[i].cells[k]);
-		if (!same)
+		if (before == DBN_NONE || !table_same_row(t, before, i))
 			t->csv.rows[kept++] = t->csv.rows[i];
 	}
 	t->csv.row_count = kept;

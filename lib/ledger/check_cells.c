@@ -3,23 +3,29 @@
 
 #include "check.h"
 
+/* Of a cell as it would be written; what a spreadsheet rewrote may differ by a little. */
+static size_t characters_of(struct dbn_str cell)
+{
+	size_t n = 0, quotes = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		n += ((unsigned char)cell.ptr[i] & 0xc0) != 0x80;
+		quotes += cell.ptr[i] == '"';
+		quoted = quoted || strchr(",\"\r\n", cell.ptr[i]) != NULL;
+	}
+	return quoted ? n + quotes + 2 : n;
+}
+
 struct dbn_pos cell_pos(const struct table *t, size_t row, size_t column)
 {
 	const struct dbn_csv_row *r = &t->csv.rows[row];
-	struct dbn_buf before;
 	size_t col = 1;
 
 	if (column == DBN_NONE || column >= t->csv.header_count)
 		return dbn_pos_at(t->csv.file, r->line, 1);
-	/* As the row would be written; cells that a spreadsheet rewrote may differ by a little. */
-	dbn_buf_init(&before, 1u << 20);
-	for (size_t c = 0; c < column; c++) {
-		dbn_csv_put(&before, r->cells[c]);
-		dbn_buf_addc(&before, ',');
-	}
-	for (size_t i = 0; i < before.len; i++)
-		col += ((unsigned char)before.ptr[i] & 0xc0) != 0x80;
-	dbn_buf_release(&before);
+	for (size_t c = 0; c < column; c++)
+		col += characters_of(r->cells[c]) + 1;
 	return dbn_pos_at(t->csv.file, r->line, col);
 }
 
@@ -31,26 +37,32 @@ void tell(const struct check *c, enum dbn_msg msg, struct dbn_pos pos, struct db
 	dbn_report(c->sink, msg, pos, args, 4);
 }
 
+static size_t lines_of(struct dbn_str bytes)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < bytes.len; i++)
+		n += bytes.ptr[i] == '\n';
+	return n;
+}
+
 void check_form(const struct check *c, const struct part *p)
 {
-	static const struct {
-		unsigned bit;
-		enum dbn_msg msg;
-	} forms[] = {
-		{ DBN_CSV_BOM, DBN_MSG_FORM_BOM }, { DBN_CSV_CRLF, DBN_MSG_FORM_CRLF },
-		{ DBN_CSV_ENCODING, DBN_MSG_FORM_ENCODING }, { DBN_CSV_QUOTING, DBN_MSG_FORM_QUOTING },
-		{ DBN_CSV_BLANK_LINES, DBN_MSG_FORM_BLANK }, { DBN_CSV_RAGGED, DBN_MSG_FORM_RAGGED },
-		{ DBN_CSV_NO_FINAL_LF, DBN_MSG_FORM_FINAL_LF }, { DBN_CSV_SEPARATOR, DBN_MSG_FORM_SEPARATOR },
-		{ DBN_CSV_HEADINGS, DBN_MSG_FORM_HEADINGS }, { DBN_CSV_CELLS, DBN_MSG_FORM_CELLS },
+	static const enum dbn_msg forms[] = {
+		DBN_MSG_FORM_BOM, DBN_MSG_FORM_CRLF, DBN_MSG_FORM_ENCODING, DBN_MSG_FORM_QUOTING,
+		DBN_MSG_FORM_BLANK, DBN_MSG_FORM_RAGGED, DBN_MSG_FORM_FINAL_LF, DBN_MSG_FORM_SEPARATOR,
+		DBN_MSG_FORM_HEADINGS, DBN_MSG_FORM_CELLS,
 	};
 	struct dbn_str file = dbn_str_of(p->table.csv.file);
 
+	/* in the order of their bits */
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-		if (p->table.csv.oddities & forms[i].bit)
-			tell(c, forms[i].msg, dbn_pos_at(p->table.csv.file, 0, 0), file, NO_ARG, NO_ARG, NO_ARG);
+		if (p->table.csv.oddities & 1u << i)
+			tell(c, forms[i], dbn_pos_at(p->table.csv.file, p->table.csv.odd_line[i], 1), file, NO_ARG,
+			     NO_ARG, NO_ARG);
 	if (p->id.exists && p->table.id == DBN_EVENTS && p->id.size > (int64_t)p->bytes.len)
-		tell(c, DBN_MSG_TORN_LINE, dbn_pos_at(p->table.csv.file, p->table.csv.row_count + 2, 1), file,
-		     NO_ARG, NO_ARG, NO_ARG);
+		tell(c, DBN_MSG_TORN_LINE, dbn_pos_at(p->table.csv.file, lines_of(p->bytes) + 1, 1), file, NO_ARG,
+		     NO_ARG, NO_ARG);
 }
 
 /* ---- cells ---- */

@@ -45,6 +45,51 @@ bool folded_target(const struct folded *f, const struct dbn_doc *doc, struct dbn
 	return found;
 }
 
+static struct dbn_str or_none(struct dbn_str s)
+{
+	return s.len ? s : DBN_STR("—");
+}
+
+/* How many bytes of s a ? or U+FFFD takes. */
+static size_t mark_at(struct dbn_str s, size_t at)
+{
+	if (at < s.len && s.ptr[at] == '?')
+		return 1;
+	return s.len - at >= 3 && memcmp(s.ptr + at, "\xef\xbf\xbd", 3) == 0 ? 3 : 0;
+}
+
+/*
+ * Whether v is the text `was` with characters that an encoding lacks replaced by ? or
+ * U+FFFD: everything else is the same, and a run of marks stands where characters
+ * beyond ASCII stood.
+ */
+static bool was_replaced(struct dbn_str v, struct dbn_str was)
+{
+	size_t i = 0, k = 0;
+	bool any = false;
+
+	while (i < v.len) {
+		size_t marks = 0, from = k, n;
+
+		if (k < was.len && v.ptr[i] == was.ptr[k]) {
+			i++;
+			k++;
+			continue;
+		}
+		while ((n = mark_at(v, i)) > 0) {
+			i += n;
+			marks++;
+		}
+		while (marks && k < was.len && (unsigned char)was.ptr[k] >= 0x80 &&
+		       !(i < v.len && (was.ptr[k] & 0xc0) != 0x80 && dbn_str_starts(dbn_str_from(was, k), dbn_str_sub(v, i, 3))))
+			k++;
+		if (k == from)
+			return false;
+		any = true;
+	}
+	return any && k == was.len;
+}
+
 static bool compared(size_t column)
 {
 	return column != DBN_TASK_ID && column != DBN_TASK_EVENT;
@@ -68,47 +113,95 @@ static void check_against_events(const struct check *c, const struct dbn_doc *do
 	}
 	for (size_t k = 0; k < count; k++) {
 		struct dbn_str v = task->cell[k], want = f->rows[i].cell[k], name = dbn_str_of(columns[k].name);
-		bool replaced = looks_replaced(v);
+		bool known = f->made[i] && compared(k), differs = known && !dbn_str_eq(v, want);
 
-		if (f->made[i] && compared(k) && !dbn_str_eq(v, want))
-			tell(c, replaced && !looks_replaced(want) ? DBN_MSG_REPLACED : DBN_MSG_ROW_UNEXPLAINED,
-			     cell_pos(t, i, t->place[k]), id, name, replaced && !looks_replaced(want) ? want : v, want);
-		else if (replaced)
+		if (differs && was_replaced(v, want))
+			tell(c, DBN_MSG_REPLACED, cell_pos(t, i, t->place[k]), id, name, want, NO_ARG);
+		else if (differs && k != DBN_TASK_DUE && k != DBN_TASK_DUE_ORIGINAL)
+			tell(c, DBN_MSG_ROW_UNEXPLAINED, cell_pos(t, i, t->place[k]), id, name, or_none(v), or_none(want));
+		else if (differs && !want.len) /* where there was a day, check_due() tells it */
+			tell(c, DBN_MSG_ROW_UNEXPLAINED, cell_pos(t, i, t->place[k]), id, name, or_none(v), or_none(want));
+		else if (!known && looks_replaced(v))
 			tell(c, DBN_MSG_REPLACED_MAYBE, cell_pos(t, i, t->place[k]), id, name, NO_ARG, NO_ARG);
 	}
 }
 
-static bool sets_due(struct dbn_arena *a, const struct dbn_event *e)
+/* The value that an event gives to a column; false where it leaves it alone. */
+static bool sets(struct dbn_arena *a, const struct dbn_event *e, size_t column, struct dbn_str *value)
 {
 	struct dbn_str rest = e->changes;
 	struct dbn_change ch;
 	bool bad = false;
 
 	while (dbn_changes_next(a, &rest, &ch, &bad))
-		if (dbn_column_find(DBN_TASKS, ch.column) == DBN_TASK_DUE)
+		if (dbn_column_find(DBN_TASKS, ch.column) == column) {
+			*value = ch.value;
+			return true;
+		}
+	return false;
+}
+
+/* Whether the last event that set the due day was entitled to move it. */
+static bool moved_by_right(struct dbn_arena *a, const struct dbn_task *task)
+{
+	struct dbn_str value;
+
+	for (size_t k = task->event_count; k-- > 0;)
+		if (sets(a, task->events[k], DBN_TASK_DUE, &value))
+			return dbn_event_may_move_due(task->events[k], k > 0);
+	return false;
+}
+
+/* The due day as it was first set. A correction by hand does not change what it was. */
+static struct dbn_str first_due(struct dbn_arena *a, const struct dbn_task *task)
+{
+	struct dbn_str first = DBN_STR(""), value;
+
+	for (size_t k = 0; k < task->event_count; k++)
+		if ((task->events[k]->kind != DBN_EV_EDIT || !first.len) &&
+		    sets(a, task->events[k], DBN_TASK_DUE_ORIGINAL, &value))
+			first = value;
+	return first.len ? first : task->cell[DBN_TASK_DUE_ORIGINAL];
+}
+
+/*
+ * The day of the row is that of its events, and where it is not the first one, an
+ * event granted it. The day it was first set is never another one.
+ */
+static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i, const struct folded *f)
+{
+	struct dbn_arena *a = &c->l->arena;
+	const struct dbn_task *task = &doc->tasks[i];
+	const struct table *t = &store_of(doc)->tasks.table;
+	struct dbn_str id = task->cell[DBN_TASK_ID], due = task->cell[DBN_TASK_DUE];
+	struct dbn_str first = first_due(a, task), was = f->made[i] ? f->rows[i].cell[DBN_TASK_DUE] : first;
+
+	if (!dbn_str_eq(task->cell[DBN_TASK_DUE_ORIGINAL], first))
+		tell(c, DBN_MSG_FIRST_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE_ORIGINAL]), id, first,
+		     or_none(task->cell[DBN_TASK_DUE_ORIGINAL]), NO_ARG);
+	if (due.len && task->due == DBN_NO_DAY)
+		return; /* no day at all: said elsewhere */
+	if (dbn_str_eq(due, was)) {
+		if (!first.len || dbn_str_eq(due, first) || moved_by_right(a, task))
+			return;
+		was = first;
+	}
+	if (was.len)
+		tell(c, DBN_MSG_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE]), id, was, or_none(due), NO_ARG);
+}
+
+/* Parents that lead back to the task itself. */
+static bool in_a_ring(const struct dbn_doc *doc, const struct dbn_task *task)
+{
+	const struct dbn_task *up = task->parent;
+
+	for (size_t hops = 0; up && hops <= doc->task_count; hops++, up = up->parent)
+		if (up == task)
 			return true;
 	return false;
 }
 
-static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i)
-{
-	const struct dbn_task *task = &doc->tasks[i];
-	const struct table *t = &store_of(doc)->tasks.table;
-
-	if (task->due == task->due_original || task->due_original == DBN_NO_DAY || task->due == DBN_NO_DAY)
-		return;
-	for (size_t k = task->event_count; k-- > 0;) {
-		if (sets_due(&c->l->arena, task->events[k])) {
-			if (dbn_event_may_move_due(task->events[k], k > 0))
-				return;
-			break;
-		}
-	}
-	tell(c, DBN_MSG_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE]), task->cell[DBN_TASK_ID],
-	     task->cell[DBN_TASK_DUE_ORIGINAL], task->cell[DBN_TASK_DUE], NO_ARG);
-}
-
-static void check_task(const struct check *c, const struct dbn_doc *doc, size_t i)
+static void check_task(const struct check *c, const struct dbn_doc *doc, size_t i, const struct folded *f)
 {
 	const struct dbn_task *task = &doc->tasks[i];
 	const struct table *t = &store_of(doc)->tasks.table;
@@ -118,7 +211,9 @@ static void check_task(const struct check *c, const struct dbn_doc *doc, size_t 
 	if (task->cell[DBN_TASK_PARENT].len && !task->parent)
 		tell(c, DBN_MSG_DANGLING_PARENT, cell_pos(t, i, t->place[DBN_TASK_PARENT]), id,
 		     task->cell[DBN_TASK_PARENT], NO_ARG, NO_ARG);
-	check_due(c, doc, i);
+	else if (in_a_ring(doc, task))
+		tell(c, DBN_MSG_PARENT_RING, cell_pos(t, i, t->place[DBN_TASK_PARENT]), id, NO_ARG, NO_ARG, NO_ARG);
+	check_due(c, doc, i, f);
 	if (task->kind == DBN_KIND_NODE || task->kind == DBN_KIND_MEASURE || !open)
 		return;
 	if (!lead.len)
@@ -218,7 +313,7 @@ int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err)
 	check_cells(c, &s->events.table);
 	check_cells(c, &s->targets.table);
 	for (size_t i = 0; i < doc->task_count; i++) {
-		check_task(c, doc, i);
+		check_task(c, doc, i, &f);
 		check_against_events(c, doc, i, &f);
 	}
 	check_events(c, doc);

@@ -53,7 +53,7 @@ static struct dbn_pos at(const struct reader *r, size_t line, size_t col)
 
 static void note_damage(struct reader *r, size_t line)
 {
-	r->csv->oddities |= DBN_CSV_DAMAGED;
+	dbn_csv_note(r->csv, DBN_CSV_DAMAGED, line);
 	if (!r->csv->damaged_line)
 		r->csv->damaged_line = line;
 }
@@ -127,7 +127,7 @@ static bool take_header(struct reader *r)
 
 	r->header_width = r->count;
 	while (r->count && dbn_str_trim(r->cells[r->count - 1]).len == 0) {
-		csv->oddities |= DBN_CSV_RAGGED;
+		dbn_csv_note(csv, DBN_CSV_RAGGED, r->line);
 		r->count--;
 	}
 	csv->header = dbn_arena_alloc(csv->arena, r->count, sizeof *csv->header);
@@ -137,7 +137,7 @@ static bool take_header(struct reader *r)
 	for (size_t i = 0; i < r->count; i++) {
 		csv->header[i] = dbn_str_trim(r->cells[i]);
 		if (csv->header[i].len != r->cells[i].len)
-			csv->oddities |= DBN_CSV_QUOTING;
+			dbn_csv_note(csv, DBN_CSV_QUOTING, r->line);
 		for (size_t k = 0; k < i; k++) {
 			if (!csv->header[i].len || !dbn_str_eq(csv->header[i], csv->header[k]))
 				continue;
@@ -159,11 +159,11 @@ static bool take_row(struct reader *r)
 	while (filled && r->cells[filled - 1].len == 0)
 		filled--;
 	if (filled == 0) {
-		csv->oddities |= DBN_CSV_BLANK_LINES;
+		dbn_csv_note(csv, DBN_CSV_BLANK_LINES, r->line);
 		return true;
 	}
 	if (r->count != csv->header_count) {
-		csv->oddities |= DBN_CSV_RAGGED;
+		dbn_csv_note(csv, DBN_CSV_RAGGED, r->line);
 		/* Empty cells behind are harmless only where the header has them too. */
 		if (filled > csv->header_count || (r->count > csv->header_count && r->count != r->header_width))
 			tell(r, DBN_MSG_CSV_ROW_LONG, at(r, r->line, 1), r->count, csv->header_count);
@@ -282,10 +282,12 @@ static void keep_bytes(struct reader *r)
 	}
 	dbn_buf_init(&again, FILE_MAX);
 	dbn_csv_put_row(&again, row ? row->cells : csv->header, row ? row->cell_count : csv->header_count);
-	if (!again.failed && dbn_str_eq(dbn_buf_str(&again), r->record))
+	if (again.failed)
+		r->failed = true;
+	else if (dbn_str_eq(dbn_buf_str(&again), r->record))
 		*place = r->record;
 	else
-		csv->oddities |= DBN_CSV_QUOTING;
+		dbn_csv_note(csv, DBN_CSV_QUOTING, r->line);
 	dbn_buf_release(&again);
 }
 
@@ -440,7 +442,7 @@ static int read_record(struct reader *r, struct dbn_str bytes, size_t *pos, size
 		if (open && torn && csv_fini(&r->parser, on_cell, on_record, r) == 0)
 			open = false;
 		if (torn) {
-			r->csv->oddities |= DBN_CSV_NO_FINAL_LF;
+			dbn_csv_note(r->csv, DBN_CSV_NO_FINAL_LF, *line_no - 1);
 			r->csv->cut = start;
 		}
 	}
@@ -451,10 +453,11 @@ static int read_record(struct reader *r, struct dbn_str bytes, size_t *pos, size
 		bool crlf = memchr(end.ptr, '\r', end.len) != NULL &&
 			    (end.ptr[end.len - 1] == '\r' || end.ptr[0] == '\r');
 
-		r->csv->oddities |= crlf ? DBN_CSV_CRLF : 0u;
+		if (crlf)
+			dbn_csv_note(r->csv, DBN_CSV_CRLF, first_line);
 		if (!crlf && r->csv->cut == DBN_NONE && (r->csv->row_count > rows || !had_header))
 			keep_bytes(r);
-		return DBN_OK;
+		return r->failed ? dbn_fail_memory(err) : DBN_OK;
 	}
 	/* A quote that is wrong or never closed: name it, take what can be read, go on. */
 	note_damage(r, first_line);
@@ -487,7 +490,7 @@ static int read_lines(struct reader *r, struct dbn_str bytes, struct dbn_err *er
 			note_damage(r, line_no);
 			skip = true;
 		} else if (line.len < 4096 && dbn_str_trim(line).len == 0) {
-			r->csv->oddities |= DBN_CSV_BLANK_LINES;
+			dbn_csv_note(r->csv, DBN_CSV_BLANK_LINES, line_no);
 			skip = true;
 		}
 		if (skip) {
@@ -510,7 +513,7 @@ static struct dbn_str find_separator(struct reader *r, struct dbn_str bytes)
 	r->separator = ',';
 	if (dbn_str_starts(line, DBN_STR("sep=")) && line.len >= 5 && line.len <= 6 && rest.ptr) {
 		r->separator = (unsigned char)line.ptr[4];
-		r->csv->oddities |= DBN_CSV_SEPARATOR;
+		dbn_csv_note(r->csv, DBN_CSV_SEPARATOR, 1);
 		return rest;
 	}
 	if (memchr(line.ptr, ',', line.len))
@@ -520,7 +523,7 @@ static struct dbn_str find_separator(struct reader *r, struct dbn_str bytes)
 	else if (memchr(line.ptr, ';', line.len))
 		r->separator = ';';
 	if (r->separator != ',')
-		r->csv->oddities |= DBN_CSV_SEPARATOR;
+		dbn_csv_note(r->csv, DBN_CSV_SEPARATOR, 1);
 	return bytes;
 }
 
@@ -532,7 +535,7 @@ static int decode(struct reader *r, struct dbn_str *bytes, struct dbn_err *err)
 	int ret;
 
 	if (dbn_str_starts(*bytes, DBN_STR("\xef\xbb\xbf"))) {
-		r->csv->oddities |= DBN_CSV_BOM;
+		dbn_csv_note(r->csv, DBN_CSV_BOM, 1);
 		*bytes = dbn_str_from(*bytes, 3);
 	}
 	if (dbn_utf8_bad(*bytes) == DBN_NONE && !memchr(bytes->ptr, '\0', bytes->len))
@@ -543,7 +546,7 @@ static int decode(struct reader *r, struct dbn_str *bytes, struct dbn_err *err)
 		*bytes = dbn_arena_dup(r->csv->arena, dbn_buf_str(&text));
 		if (text.failed || r->csv->arena->failed)
 			ret = dbn_fail_memory(err);
-		r->csv->oddities |= DBN_CSV_ENCODING;
+		dbn_csv_note(r->csv, DBN_CSV_ENCODING, 1);
 		if (how.damaged)
 			tell(r, DBN_MSG_ENCODING_DAMAGED, at(r, 0, 0), how.damaged, 0);
 		if (memchr(bytes->ptr, '\0', bytes->len)) {

@@ -3,6 +3,17 @@
 
 #include "dubanc/csv.h"
 
+void dbn_csv_note(struct dbn_csv *csv, enum dbn_csv_oddity oddity, size_t line)
+{
+	size_t bit = 0;
+
+	while ((unsigned)oddity >> bit > 1)
+		bit++;
+	if (!(csv->oddities & (unsigned)oddity))
+		csv->odd_line[bit] = line;
+	csv->oddities |= (unsigned)oddity;
+}
+
 int dbn_csv_new(struct dbn_csv *out, struct dbn_arena *arena, const char *const *header,
 		size_t count, struct dbn_err *err)
 {
@@ -81,6 +92,7 @@ void dbn_csv_put(struct dbn_buf *out, struct dbn_str cell)
 {
 	bool quote = false;
 
+	dbn_buf_heed(out, cell);
 	for (size_t i = 0; i < cell.len && !quote; i++)
 		quote = cell.ptr[i] == ',' || cell.ptr[i] == '"' || cell.ptr[i] == '\r' ||
 			cell.ptr[i] == '\n';

@@ -84,10 +84,30 @@ int dbn_ledger_find(const char *start, char root[DBN_PATH_MAX], struct dbn_err *
 
 /* ---- opening ---- */
 
+/* Whether a row names the event of the last line: it has happened, though an editor took
+ * the line's LF away. */
+static bool last_is_held(const struct table *rows, struct dbn_str bytes)
+{
+	struct dbn_str id;
+	size_t at = bytes.len;
+
+	if (!rows || rows->id != DBN_TASKS)
+		return false;
+	while (at && bytes.ptr[at - 1] != '\n')
+		at--;
+	id = dbn_str_from(bytes, at);
+	id = dbn_str_split(&id, ',');
+	for (size_t i = 0; id.len && i < rows->csv.row_count; i++)
+		if (dbn_str_eq(table_cell(rows, i, DBN_TASK_EVENT), id))
+			return true;
+	return false;
+}
+
 int part_read(struct dbn_ledger *l, struct part *p, enum dbn_table_id id, const char *folder,
 	      struct dbn_str name, struct dbn_sink sink, struct dbn_err *err)
 {
 	char path[DBN_FILE_PATH_MAX], relative[DBN_PATH_MAX];
+	const struct table *held = p->held;
 	int ret = part_path(l, folder, name, path, relative, err);
 
 	memset(p, 0, sizeof *p);
@@ -95,7 +115,7 @@ int part_read(struct dbn_ledger *l, struct part *p, enum dbn_table_id id, const 
 		ret = dbn_file_load(&l->arena, path, LEDGER_FILE_MAX, &p->bytes, &p->id, err);
 	if (ret)
 		return ret;
-	if (id == DBN_EVENTS) /* a last line without LF is not there yet */
+	if (id == DBN_EVENTS && !last_is_held(held, p->bytes)) /* a last line without LF is not there yet */
 		while (p->bytes.len && p->bytes.ptr[p->bytes.len - 1] != '\n')
 			p->bytes.len--;
 	ret = table_read(&p->table, id, &l->arena, p->bytes, relative, sink, err);

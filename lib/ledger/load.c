@@ -302,15 +302,33 @@ int doc_apply(struct dbn_ledger *l, struct dbn_doc *doc, const struct dbn_event 
 	return ret;
 }
 
+/* The events of each task as a chain: what folds one row does not look at those of others. */
+struct chains {
+	struct map first; /* task → its first event */
+	size_t *next;	  /* of each event: the next one of its task, or DBN_NONE */
+};
+
+static int chain_events(struct dbn_ledger *l, const struct dbn_doc *doc, struct chains *c, struct dbn_err *err)
+{
+	c->next = dbn_arena_alloc(&l->arena, doc->event_count, sizeof *c->next);
+	if (!c->next || !map_init(&c->first, &l->arena, doc->task_count + 8))
+		return dbn_fail_memory(err);
+	for (size_t i = doc->event_count; i-- > 0;) {
+		c->next[i] = map_get(&c->first, doc->events[i].task);
+		map_set(&c->first, doc->events[i].task, i);
+	}
+	return l->arena.failed ? dbn_fail_memory(err) : DBN_OK;
+}
+
 /* The row as all its events make it. */
-static void fold_row(struct dbn_ledger *l, const struct dbn_doc *doc, struct dbn_str task, struct fold_row *out)
+static void fold_row(struct dbn_ledger *l, const struct dbn_doc *doc, const struct chains *chains,
+		     struct dbn_str task, struct fold_row *out)
 {
 	*out = (struct fold_row){ .bad = false };
 	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
 		out->cell[c] = DBN_STR("");
-	for (size_t i = 0; i < doc->event_count; i++)
-		if (dbn_str_eq(doc->events[i].task, task))
-			fold_apply(&l->arena, out, &doc->events[i]);
+	for (size_t i = map_get(&chains->first, task); i != DBN_NONE; i = chains->next[i])
+		fold_apply(&l->arena, out, &doc->events[i]);
 }
 
 static bool has_all(struct dbn_str list, struct dbn_str members)
@@ -325,7 +343,8 @@ static bool has_all(struct dbn_str list, struct dbn_str members)
  * Lists to which two sides added stand in the order of their events; what else a
  * row has that its events do not say is left alone.
  */
-static int order_lists(struct dbn_ledger *l, struct dbn_doc *doc, size_t row, struct dbn_err *err)
+static int order_lists(struct dbn_ledger *l, struct dbn_doc *doc, const struct chains *chains, size_t row,
+		       struct dbn_err *err)
 {
 	struct table *t = &store_of(doc)->tasks.table;
 	struct fold_row folded;
@@ -333,7 +352,7 @@ static int order_lists(struct dbn_ledger *l, struct dbn_doc *doc, size_t row, st
 	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
 	int ret = DBN_OK;
 
-	fold_row(l, doc, table_cell(t, row, DBN_TASK_ID), &folded);
+	fold_row(l, doc, chains, table_cell(t, row, DBN_TASK_ID), &folded);
 	for (size_t c = 0; c < count && !ret; c++) {
 		struct dbn_str has = table_cell(t, row, c), wants = folded.cell[c];
 
@@ -343,21 +362,15 @@ static int order_lists(struct dbn_ledger *l, struct dbn_doc *doc, size_t row, st
 	return ret;
 }
 
-static bool is_last_of_task(const struct dbn_doc *doc, size_t event)
-{
-	for (size_t i = event + 1; i < doc->event_count; i++)
-		if (dbn_str_eq(doc->events[i].task, doc->events[event].task))
-			return false;
-	return true;
-}
-
 int doc_recover(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 {
 	struct doc_store *s = store_of(doc);
 	const struct table *t = &s->tasks.table;
 	struct map held; /* task → index behind the event that its row names */
+	struct chains chains = { .next = NULL };
 	size_t last = 0;
 
+	s->behind = 0;
 	if (!map_init(&held, &l->arena, t->csv.row_count + 8))
 		return dbn_fail_memory(err);
 	for (size_t i = 0; i < t->csv.row_count; i++) {
@@ -371,15 +384,21 @@ int doc_recover(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 		const struct dbn_event *e = &doc->events[i];
 		size_t until = map_get(&held, e->task);
 		bool creates = e->kind == DBN_EV_IMPORT || e->kind == DBN_EV_ADD;
-		int ret;
+		size_t row = map_get(&s->task_rows, e->task);
+		int ret = DBN_OK;
 
 		/* A task without a row is new only where no row is younger than
 		 * it: else somebody took the row out by hand. */
 		if (until == DBN_NONE ? !creates || i < last : i < until)
 			continue;
-		ret = doc_apply(l, doc, e, err);
-		if (!ret && until != DBN_NONE && is_last_of_task(doc, i))
-			ret = order_lists(l, doc, map_get(&s->task_rows, e->task), err);
+		if (!chains.next)
+			ret = chain_events(l, doc, &chains, err);
+		if (!ret && !s->behind)
+			s->behind = row == DBN_NONE ? 1 : t->csv.rows[row].line;
+		if (!ret)
+			ret = doc_apply(l, doc, e, err);
+		if (!ret && until != DBN_NONE && chains.next[i] == DBN_NONE)
+			ret = order_lists(l, doc, &chains, map_get(&s->task_rows, e->task), err);
 		if (ret)
 			return ret;
 		map_set(&held, e->task, i + 1);
@@ -453,9 +472,11 @@ static void report_twice(const struct table *t, const struct map *rows, struct d
 {
 	for (size_t i = 0; i < t->csv.row_count; i++) {
 		struct dbn_str id = table_cell(t, i, 0);
+		size_t first = id.len ? map_get(rows, id) : i;
 
-		if (id.len ? map_get(rows, id) != i : 1)
-			dbn_report(sink, id.len ? DBN_MSG_ID_TWICE : DBN_MSG_ID_EMPTY,
+		if (!id.len || first != i)
+			dbn_report(sink, !id.len ? DBN_MSG_ID_EMPTY :
+					 table_same_row(t, first, i) ? DBN_MSG_ROW_REPEATED : DBN_MSG_ID_TWICE,
 				   dbn_pos_at(t->csv.file, t->csv.rows[i].line, 1), &id, 1);
 	}
 }
@@ -487,6 +508,7 @@ int dbn_ledger_load(struct dbn_ledger *l, struct dbn_doc *doc, unsigned parts,
 	if (!ret && (need & DBN_LOAD_TARGETS))
 		ret = load_part(l, doc, &s->targets, DBN_TARGETS, &s->target_rows, sink, err);
 	if (!ret && (need & DBN_LOAD_EVENTS)) {
+		s->events.held = &s->tasks.table;
 		ret = load_part(l, doc, &s->events, DBN_EVENTS, NULL, sink, err);
 		if (!ret)
 			ret = fill_events(l, doc, err);

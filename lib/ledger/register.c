@@ -43,7 +43,7 @@ int doc_start(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 static int only_import(struct dbn_ledger *l, const struct dbn_doc *doc, struct dbn_err *err)
 {
 	static const struct dbn_sink quiet = { NULL, NULL };
-	struct part events, tasks;
+	struct part events = { .held = NULL }, tasks = { .held = NULL };
 	int ret = part_read(l, &events, DBN_EVENTS, part_folder(DBN_EVENTS), doc->key, quiet, err);
 	bool other = false;
 

@@ -17,6 +17,7 @@ struct part {
 	struct dbn_file_id id;
 	struct dbn_str bytes; /* of an events file: up to its last LF, what lies behind is not there */
 	bool changed;	      /* the table in memory is ahead of the file */
+	const struct table *held; /* of an events file: the rows that name its events, or NULL */
 };
 
 struct doc_store {
@@ -25,6 +26,7 @@ struct doc_store {
 	struct map event_ids;	/* id → index in doc->events */
 	struct map target_rows; /* id → row of targets.table */
 	size_t event_cap, task_cap, target_cap;
+	size_t behind; /* line of the first row that does not hold its last events; 0: none */
 	bool fresh; /* being imported: its files begin anew */
 };
 

@@ -18,12 +18,12 @@ static void map_columns(struct table *t)
 		t->place[c] = i;
 		if (!dbn_str_eqz(t->csv.header[i], columns[c].name)) {
 			t->csv.header[i] = dbn_str_of(columns[c].name);
-			t->csv.oddities |= DBN_CSV_HEADINGS;
+			dbn_csv_note(&t->csv, DBN_CSV_HEADINGS, 1);
 		}
 	}
 	for (size_t c = 0; c < count; c++)
 		if (t->place[c] == DBN_NONE && t->csv.header_count)
-			t->csv.oddities |= DBN_CSV_HEADINGS;
+			dbn_csv_note(&t->csv, DBN_CSV_HEADINGS, 1);
 }
 
 /* Whether a cell is canonical at first sight: plain text without blanks at its ends. */
@@ -62,7 +62,7 @@ static void read_cells(struct table *t)
 				continue;
 			*cell = value;
 			row->bytes.ptr = NULL;
-			t->csv.oddities |= DBN_CSV_CELLS;
+			dbn_csv_note(&t->csv, DBN_CSV_CELLS, row->line);
 		}
 	}
 }
@@ -82,7 +82,7 @@ int table_read(struct table *t, enum dbn_table_id id, struct dbn_arena *arena, s
 		size_t count;
 		struct dbn_str name = dbn_str_of(dbn_columns(id, &count)[0].name);
 
-		t->csv.oddities |= DBN_CSV_DAMAGED;
+		dbn_csv_note(&t->csv, DBN_CSV_DAMAGED, 1);
 		t->csv.damaged_line = 1;
 		dbn_report(sink, DBN_MSG_CSV_NO_KEY, dbn_pos_at(file, 1, 1), &name, 1);
 	}
@@ -150,6 +150,16 @@ int table_set(struct table *t, size_t row, size_t column, struct dbn_str value, 
 	*cell = value;
 	t->csv.rows[row].bytes.ptr = NULL;
 	return DBN_OK;
+}
+
+bool table_same_row(const struct table *t, size_t a, size_t b)
+{
+	const struct dbn_csv_row *x = &t->csv.rows[a], *y = &t->csv.rows[b];
+	bool same = x->cell_count == y->cell_count;
+
+	for (size_t k = 0; same && k < t->csv.header_count; k++)
+		same = dbn_str_eq(x->cells[k], y->cells[k]);
+	return same;
 }
 
 size_t table_find(const struct table *t, struct dbn_str key, size_t hint)

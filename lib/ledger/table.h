@@ -30,6 +30,8 @@ struct dbn_str table_cell(const struct table *t, size_t row, size_t column);
 int table_set(struct table *t, size_t row, size_t column, struct dbn_str value, struct dbn_err *err);
 /* Adds the columns of columns.def that the file lacks. */
 int table_complete(struct table *t, struct dbn_err *err);
+/* Whether two rows of a table are alike, cell by cell. */
+bool table_same_row(const struct table *t, size_t a, size_t b);
 /* Index of the key column's row with this key, or DBN_NONE; searched from row `hint` on, around. */
 size_t table_find(const struct table *t, struct dbn_str key, size_t hint);
 
