@@ -2,13 +2,14 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "check_git.h"
 #include "dubanc/check.h"
-#include "git.h"
 #include "tree.h"
 
 struct printer {
 	struct ctx *ctx;
 	const char *root, *prefix; /* of a ledger in a commit: what stands before its names */
+	bool quiet; /* no notes */
 };
 
 /* The name of a file in the commit, not in the folder it was taken out to. */
@@ -28,6 +29,8 @@ static void print(void *data, const struct dbn_diag *diag)
 	struct ctx *ctx = p->ctx;
 	struct dbn_buf line;
 
+	if (p->quiet && dbn_msg_severity(diag->msg) == DBN_NOTE)
+		return;
 	dbn_buf_init(&line, 1 << 20);
 	add_name(p, &line, diag->pos.file);
 	if (diag->pos.line) {
@@ -82,7 +85,7 @@ static int record(struct ctx *ctx)
 /* --fix and --record write: they want the lock. */
 static int mend(struct ctx *ctx)
 {
-	struct printer to = { ctx, "", "" };
+	struct printer to = { ctx, "", "", opt_flag(&ctx->opts, "quiet") };
 	struct dbn_sink sink = { print, &to };
 	struct dbn_err err = { 0 };
 
@@ -108,9 +111,12 @@ static int verdict(struct ctx *ctx)
 
 static void check_root(void *data, const char *root, const char *prefix, struct dbn_err *err)
 {
-	struct printer to = { data, root, prefix };
+	struct ctx *ctx = data;
+	struct printer to = { ctx, root, prefix, opt_flag(&ctx->opts, "quiet") };
+	struct dbn_sink sink = { print, &to };
 
-	dbn_check(root, (struct dbn_sink){ print, &to }, err);
+	if (dbn_check(root, sink, err) == DBN_OK && !opt_text(&ctx->opts, "tree"))
+		check_git(root, sink);
 }
 
 /* --tree: every ledger of a commit. */
@@ -143,8 +149,5 @@ int cmd_check(struct ctx *ctx)
 	if (dbn_ledger_find(start ? start : ".", root, &err))
 		return complain(ctx, &err);
 	check_root(ctx, root, "", &err);
-	if (!err.code && git_lacks_driver(root))
-		dbn_report((struct dbn_sink){ print, &(struct printer){ ctx, root, "" } }, DBN_MSG_DRIVER_MISSING,
-			   dbn_pos_at(".gitattributes", 1, 1), NULL, 0);
 	return err.code ? complain(ctx, &err) : verdict(ctx);
 }

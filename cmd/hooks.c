@@ -18,16 +18,16 @@ static const struct {
 	  "status=0\n"
 	  "while read -r old new ref; do\n"
 	  "\tcase $new in\n"
-	  "\t*[!0]*) dubanc check --tree=\"$new\" </dev/null >&2 || status=1 ;;\n"
+	  "\t*[!0]*) dubanc check -q --tree=\"$new\" </dev/null >&2 || status=1 ;;\n"
 	  "\tesac\n"
 	  "done\n"
 	  "exit $status\n",
-	  "dubanc check --tree=\"$new\" </dev/null >&2 || exit 1" },
+	  "dubanc check -q --tree=\"$new\" </dev/null >&2 || exit 1" },
 	{ "pre-commit",
 	  "#!/bin/sh\n"
 	  "# dubanc: refuses a commit of a ledger with errors; looks at what is staged.\n"
-	  "tree=$(git write-tree) && dubanc check --tree=\"$tree\" >&2\n",
-	  "tree=$(git write-tree) && dubanc check --tree=\"$tree\" >&2 || exit 1" },
+	  "tree=$(git write-tree) && dubanc check -q --tree=\"$tree\" >&2\n",
+	  "tree=$(git write-tree) && dubanc check -q --tree=\"$tree\" >&2 || exit 1" },
 };
 
 static int answer(const char *dir, const char *what, const char *name, struct dbn_buf *out)

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dubanc/check.h"
 #include "dubanc/file.h"
-#include "dubanc/merge.h"
 #include "git.h"
 #include "resolve.h"
 
@@ -65,6 +65,16 @@ static bool added_twice(const struct dbn_doc *doc, const struct dbn_conflict *c)
 	return dbn_str_eqz(c->column, "*") && !c->base.len && c->ours.len && c->theirs.len && adds > 1;
 }
 
+/* What was recorded of it before the merge cannot be told from what was recorded of ours. */
+static struct dbn_str told_before(struct ctx *ctx, struct dbn_str id)
+{
+	struct dbn_buf text;
+
+	dbn_buf_init(&text, CHANGES_MAX);
+	dbn_msg_format(&text, DBN_MSG_RESOLVED_BEFORE, ctx->lang, &id, 1);
+	return dbn_arena_take(&ctx->ledger.arena, &text);
+}
+
 /*
  * Theirs stands again, under an id of its own: the row would be lost otherwise. Its
  * event is named after theirs, so that a run that was cut off adds it once.
@@ -98,6 +108,7 @@ static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn
 			dbn_changes_add(&changes, dbn_str_of(columns[k].name), value);
 	}
 	event.changes = dbn_arena_take(a, &changes);
+	event.text = told_before(ctx, c->id);
 	stamp_event(ctx, &event);
 	if (a->failed)
 		dbn_fail_memory(&err);
@@ -164,6 +175,31 @@ static int cannot(struct resolving *r, enum dbn_file_act act, const char *path)
 	return complain(r->ctx, &err);
 }
 
+/* Takes out of the list what is stale: what somebody decided since is not to be undone by a
+ * merge that was given up. False: the error is told. */
+static bool drop_stale(struct resolving *r, struct dbn_str path, struct dbn_merge_result *list)
+{
+	struct ctx *ctx = r->ctx;
+	bool *stale = dbn_arena_alloc(&ctx->ledger.arena, list->conflicts.count + 1, sizeof *stale);
+	struct dbn_err err = { 0 };
+	size_t kept = 0;
+	char n[24];
+
+	if (!stale || dbn_conflicts_stale(&ctx->ledger, path, list, stale, &err)) {
+		dbn_fail_memory(&err);
+		r->status = complain(ctx, &err);
+		return false;
+	}
+	for (size_t i = 0; i < list->conflicts.count; i++)
+		if (!stale[i])
+			list->conflicts.items[kept++] = list->conflicts.items[i];
+	if (kept < list->conflicts.count)
+		put(ctx, DBN_MSG_RESOLVED_STALE, dbn_arena_dup(&ctx->ledger.arena, path).ptr,
+		    number(n, (int64_t)(list->conflicts.count - kept)), NULL);
+	list->conflicts.count = kept;
+	return true;
+}
+
 static void resolve_file(struct resolving *r, const char *file)
 {
 	struct dbn_merge_result list;
@@ -182,6 +218,8 @@ static void resolve_file(struct resolving *r, const char *file)
 	}
 	if (wanted && r->only)
 		wanted = dbn_str_ends(dbn_str_of(r->only), path);
+	if (wanted)
+		wanted = drop_stale(r, path, &list);
 	if (wanted) {
 		doc = doc_of(r->ctx, path);
 		if (doc && record(r, doc, &list))

@@ -10,6 +10,7 @@
 #define DUBANC_CHECK_H
 
 #include "dubanc/ledger.h"
+#include "dubanc/merge.h"
 
 /*
  * Checks the ledger at root: it is opened anew, so that findings of reading
@@ -25,6 +26,13 @@ int dbn_check(const char *root, struct dbn_sink sink, struct dbn_err *err);
  * was written. Damaged files are left alone.
  */
 int dbn_check_fix(struct dbn_ledger *l, struct dbn_sink sink, struct dbn_err *err);
+
+/*
+ * Which conflicts of the list for `path` are stale: their file, their row or the events
+ * of the other side are not there (any more). stale has room for each of them.
+ */
+int dbn_conflicts_stale(struct dbn_ledger *l, struct dbn_str path, const struct dbn_merge_result *list, bool *stale,
+			struct dbn_err *err);
 
 /* A task whose row says what its events do not. */
 struct dbn_hand_edit {

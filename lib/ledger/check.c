@@ -58,49 +58,6 @@ static int check_listed(const struct check *c, const char *folder, struct dbn_st
 
 /* ---- open conflicts ---- */
 
-/* Reads a table of the ledger without a word about what is odd in it; false: it cannot be read. */
-static bool read_quietly(const struct check *c, struct table *t, enum dbn_table_id id, const char *folder,
-			 struct dbn_str path)
-{
-	static const struct dbn_sink quiet = { NULL, NULL };
-	struct dbn_err ignored = { 0 };
-	struct dbn_str bytes;
-	struct dbn_file_id file;
-	char name[DBN_FILE_PATH_MAX];
-
-	snprintf(name, sizeof name, "%s/%s%.*s", c->l->root, folder, DBN_ARG(path));
-	return !dbn_file_load(&c->l->arena, name, LEDGER_FILE_MAX, &bytes, &file, &ignored) && file.exists &&
-	       !table_read(t, id, &c->l->arena, bytes, name, quiet, &ignored);
-}
-
-/* Whether events/KEY.csv beside tasks/KEY.csv holds each of the events. */
-static bool has_events(const struct check *c, struct dbn_str tasks, struct dbn_str events)
-{
-	struct dbn_str key = tasks;
-	struct table t;
-
-	dbn_str_split(&key, '/');
-	if (!read_quietly(c, &t, DBN_EVENTS, "events/", key))
-		return false;
-	while (events.ptr && events.len)
-		if (table_find(&t, dbn_str_split(&events, ';'), 0) == DBN_NONE)
-			return false;
-	return true;
-}
-
-static bool conflict_is_stale(const struct check *c, struct dbn_str path, const struct dbn_conflict *conflict)
-{
-	enum dbn_table_id id = dbn_table_of_path(path);
-	struct table t;
-
-	if (id == DBN_TABLES || dbn_str_find(path, DBN_STR("..")) != DBN_NONE || !read_quietly(c, &t, id, "", path))
-		return true;
-	/* Without the events of both sides the merge was given up; gone rows settle it. */
-	if (conflict->events.len && !has_events(c, path, conflict->events))
-		return true;
-	return !dbn_str_eqz(conflict->column, "*") && table_find(&t, conflict->id, 0) == DBN_NONE;
-}
-
 static int check_conflict_file(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err)
 {
 	char file[DBN_PATH_MAX], path[DBN_FILE_PATH_MAX];
@@ -108,6 +65,7 @@ static int check_conflict_file(const struct check *c, const char *folder, struct
 	struct dbn_str bytes, whose;
 	struct dbn_err own = { 0 };
 	struct stat st;
+	bool *stale;
 
 	snprintf(file, sizeof file, "%s/%.*s", folder, DBN_ARG(name));
 	snprintf(path, sizeof path, "%s/%s", c->l->root, file);
@@ -119,10 +77,13 @@ static int check_conflict_file(const struct check *c, const char *folder, struct
 			c->sink.fn(c->sink.ctx, &own.diag);
 		return DBN_OK;
 	}
+	stale = dbn_arena_alloc(&c->l->arena, list.conflicts.count + 1, sizeof *stale);
+	if (!stale || dbn_conflicts_stale(c->l, whose, &list, stale, err))
+		return dbn_fail_memory(err);
 	for (size_t i = 0; i < list.conflicts.count; i++) {
 		const struct dbn_conflict *x = &list.conflicts.items[i];
 
-		if (conflict_is_stale(c, whose, x))
+		if (stale[i])
 			tell(c, DBN_MSG_STALE_CONFLICT, dbn_pos_at(file, i + 2, 1), dbn_str_of(file), NO_ARG, NO_ARG, NO_ARG);
 		else
 			tell(c, DBN_MSG_OPEN_CONFLICT, dbn_pos_at(file, i + 2, 1), x->id, x->column, x->ours, x->theirs);
@@ -292,6 +253,8 @@ static int fix_loaded(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_sink
 	for (size_t i = 0; i < 3; i++)
 		if (parts[i]->table.csv.oddities & DBN_CSV_DAMAGED)
 			return DBN_OK; /* not ours to mend; check names it */
+	if (s->events.id.size > (int64_t)s->events.bytes.len)
+		s->events.changed = true; /* a torn line goes */
 	ret = doc_reorder(l, doc, &write, err);
 	for (size_t i = 0; i < 3 && !ret; i++) {
 		if (drop_repeated(&l->arena, &parts[i]->table))
@@ -349,7 +312,7 @@ static void add_differences(const struct dbn_doc *doc, size_t i, const struct fo
 	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
 
 	for (size_t k = 0; k < count; k++)
-		if (k != DBN_TASK_ID && k != DBN_TASK_EVENT && !dbn_str_eq(task->cell[k], f->rows[i].cell[k]))
+		if (k != DBN_TASK_ID && k != DBN_TASK_EVENT && cell_is_good(DBN_TASKS, k, task->cell[k]) && !dbn_str_eq(task->cell[k], f->rows[i].cell[k]))
 			dbn_changes_add(out, dbn_str_of(columns[k].name), task->cell[k]);
 	columns = dbn_columns(DBN_TARGETS, &count);
 	for (size_t t = 0; t < doc->target_count; t++) {
@@ -389,7 +352,7 @@ int dbn_check_record(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_hand_
 		struct dbn_hand_edit *edit;
 
 		dbn_buf_clear(&changes);
-		if (!doc->tasks[i].cell[DBN_TASK_ID].len)
+		if (!row_is_sound(doc, i))
 			continue;
 		add_differences(doc, i, &f, &changes);
 		if (!changes.len && f.made[i])

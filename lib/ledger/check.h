@@ -28,6 +28,18 @@ int fold_doc(struct dbn_ledger *l, struct dbn_doc *doc, struct folded *out, stru
 bool folded_target(const struct folded *f, const struct dbn_doc *doc, struct dbn_str target,
 		   struct dbn_str column, struct dbn_str *value);
 
+/* Whether a cell holds a value of its column. (check_cells.c) */
+bool cell_is_good(enum dbn_table_id table, size_t column, struct dbn_str value);
+/* A row with more or fewer cells than the header: what they mean is not known. */
+static inline bool row_is_ragged(const struct table *t, size_t row)
+{
+	return t->csv.rows[row].cell_count != t->csv.header_count;
+}
+
+/* Whether a row of tasks can be held against events: it has an id, and is the first
+ * one that has it, its cells stand under their headings, the table is not damaged. */
+bool row_is_sound(const struct dbn_doc *doc, size_t row);
+
 /* (check_rows.c) */
 int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err);
 /* Runs of ? or U+FFFD: what an encoding without these characters leaves. */

@@ -87,27 +87,54 @@ static int vocabulary_of(enum dbn_table_id table, size_t column)
 	       column == DBN_TASK_LEAD_FROM ? DBN_WORDS_LEAD_FROM : -1;
 }
 
-static void check_word(const struct check *c, const struct table *t, size_t row, size_t column,
-		       struct dbn_str v, struct dbn_str name)
+static const char ops[] = "ge gt le lt eq approx in";
+
+static bool word_is_good(enum dbn_table_id table, size_t column, struct dbn_str v)
 {
-	static const char ops[] = "ge gt le lt eq approx in";
-	int vocabulary = vocabulary_of(t->id, column);
+	int vocabulary = vocabulary_of(table, column);
+	struct dbn_str rest = dbn_str_of(ops);
+
+	if (table != DBN_TARGETS || column != DBN_TARGET_OP)
+		return vocabulary < 0 || dbn_word_find((enum dbn_vocabulary)vocabulary, v) >= 0;
+	while (rest.ptr)
+		if (dbn_str_eq(dbn_str_split(&rest, ' '), v))
+			return true;
+	return false;
+}
+
+bool cell_is_good(enum dbn_table_id table, size_t column, struct dbn_str v)
+{
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(table, &count);
+	int32_t n;
+
+	if (!v.len)
+		return true;
+	switch (columns[column].type) {
+	case DBN_TYPE_DAY:
+		return dbn_day_parse(v) != DBN_NO_DAY;
+	case DBN_TYPE_COUNT:
+		return dbn_str_uint(v, &n) && (table != DBN_TASKS || n <= 100);
+	case DBN_TYPE_INSTANT:
+		return dbn_instant_valid(v);
+	case DBN_TYPE_WORD:
+		return word_is_good(table, column, v);
+	default:
+		return true;
+	}
+}
+
+static void tell_word(const struct check *c, const struct table *t, struct dbn_pos pos, size_t column,
+		      struct dbn_str v, struct dbn_str name)
+{
 	struct dbn_buf words;
 
-	if (t->id == DBN_TARGETS && column == DBN_TARGET_OP) {
-		struct dbn_str rest = dbn_str_of(ops);
-
-		while (rest.ptr)
-			if (dbn_str_eq(dbn_str_split(&rest, ' '), v))
-				return;
-		tell(c, DBN_MSG_BAD_WORD, cell_pos(t, row, t->place[column]), v, name, dbn_str_of(ops), NO_ARG);
-		return;
-	}
-	if (vocabulary < 0 || dbn_word_find((enum dbn_vocabulary)vocabulary, v) >= 0)
-		return;
 	dbn_buf_init(&words, DBN_ARG_MAX);
-	add_words(&words, (enum dbn_vocabulary)vocabulary);
-	tell(c, DBN_MSG_BAD_WORD, cell_pos(t, row, t->place[column]), v, name, dbn_buf_str(&words), NO_ARG);
+	if (t->id == DBN_TARGETS)
+		dbn_buf_addz(&words, ops);
+	else
+		add_words(&words, (enum dbn_vocabulary)vocabulary_of(t->id, column));
+	tell(c, DBN_MSG_BAD_WORD, pos, v, name, dbn_buf_str(&words), NO_ARG);
 	dbn_buf_release(&words);
 }
 
@@ -116,35 +143,16 @@ static void check_cell(const struct check *c, const struct table *t, size_t row,
 {
 	struct dbn_str v = table_cell(t, row, column), name = dbn_str_of(rule->name);
 	struct dbn_pos pos;
-	int32_t n;
 
-	if (!v.len)
+	if (cell_is_good(t->id, column, v))
 		return;
-	switch (rule->type) {
-	case DBN_TYPE_DAY:
-		if (dbn_day_parse(v) != DBN_NO_DAY)
-			return;
-		pos = cell_pos(t, row, t->place[column]);
-		tell(c, DBN_MSG_BAD_DAY, pos, v, name, NO_ARG, NO_ARG);
-		return;
-	case DBN_TYPE_COUNT:
-		if (dbn_str_uint(v, &n) && (t->id != DBN_TASKS || n <= 100))
-			return;
-		pos = cell_pos(t, row, t->place[column]);
-		tell(c, DBN_MSG_BAD_COUNT, pos, v, name, NO_ARG, NO_ARG);
-		return;
-	case DBN_TYPE_INSTANT:
-		if (dbn_instant_valid(v))
-			return;
-		pos = cell_pos(t, row, t->place[column]);
-		tell(c, DBN_MSG_BAD_INSTANT, pos, v, NO_ARG, NO_ARG, NO_ARG);
-		return;
-	case DBN_TYPE_WORD:
-		check_word(c, t, row, column, v, name);
-		return;
-	default:
-		return;
-	}
+	pos = cell_pos(t, row, t->place[column]);
+	if (rule->type == DBN_TYPE_WORD)
+		tell_word(c, t, pos, column, v, name);
+	else
+		tell(c, rule->type == DBN_TYPE_DAY ? DBN_MSG_BAD_DAY : rule->type == DBN_TYPE_COUNT ? DBN_MSG_BAD_COUNT :
+									     DBN_MSG_BAD_INSTANT,
+		     pos, v, name, NO_ARG, NO_ARG);
 }
 
 bool looks_replaced(struct dbn_str s)
@@ -158,6 +166,8 @@ void check_cells(const struct check *c, const struct table *t)
 	const struct dbn_column *columns = dbn_columns(t->id, &count);
 
 	for (size_t i = 0; i < t->csv.row_count; i++) {
+		if (row_is_ragged(t, i))
+			continue; /* its cells stand under other headings: said with its line */
 		for (size_t k = 0; k < count; k++)
 			check_cell(c, t, i, k, &columns[k]);
 		if (t->id == DBN_TASKS) /* there the events know better: check_rows.c */
@@ -192,7 +202,7 @@ void check_units(const struct check *c)
 			struct dbn_str alias = dbn_str_split(&rest, ';');
 			size_t other = alias.len ? map_add(&names, alias, i) : DBN_NONE;
 
-			if (other != DBN_NONE && other != i)
+			if (other != DBN_NONE && !dbn_str_eq(table_cell(t, other, DBN_UNIT_UNIT), table_cell(t, i, DBN_UNIT_UNIT)))
 				tell(c, DBN_MSG_ALIAS_AMBIGUOUS, cell_pos(t, i, t->place[DBN_UNIT_ALIASES]), alias,
 				     table_cell(t, other, DBN_UNIT_UNIT), table_cell(t, i, DBN_UNIT_UNIT), NO_ARG);
 		}

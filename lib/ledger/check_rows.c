@@ -90,6 +90,14 @@ static bool was_replaced(struct dbn_str v, struct dbn_str was)
 	return any && k == was.len;
 }
 
+bool row_is_sound(const struct dbn_doc *doc, size_t row)
+{
+	const struct doc_store *s = store_of(doc);
+
+	return !(s->tasks.table.csv.oddities & DBN_CSV_DAMAGED) && !row_is_ragged(&s->tasks.table, row) &&
+	       map_get(&s->task_rows, doc->tasks[row].cell[DBN_TASK_ID]) == row;
+}
+
 static bool compared(size_t column)
 {
 	return column != DBN_TASK_ID && column != DBN_TASK_EVENT;
@@ -114,9 +122,12 @@ static void check_against_events(const struct check *c, const struct dbn_doc *do
 	for (size_t k = 0; k < count; k++) {
 		struct dbn_str v = task->cell[k], want = f->rows[i].cell[k], name = dbn_str_of(columns[k].name);
 		bool known = f->made[i] && compared(k), differs = known && !dbn_str_eq(v, want);
+		bool told = !cell_is_good(DBN_TASKS, k, v) || (k == DBN_TASK_PARENT && v.len && !task->parent);
 
 		if (differs && was_replaced(v, want))
 			tell(c, DBN_MSG_REPLACED, cell_pos(t, i, t->place[k]), id, name, want, NO_ARG);
+		else if (told)
+			continue;
 		else if (differs && k != DBN_TASK_DUE && k != DBN_TASK_DUE_ORIGINAL)
 			tell(c, DBN_MSG_ROW_UNEXPLAINED, cell_pos(t, i, t->place[k]), id, name, or_none(v), or_none(want));
 		else if (differs && !want.len) /* where there was a day, check_due() tells it */
@@ -267,7 +278,7 @@ static void check_events(const struct check *c, const struct dbn_doc *doc)
 		check_changes(c, t, i);
 		if (task.len && colon != DBN_NONE && !dbn_str_eq(dbn_str_sub(task, 0, colon), doc->key))
 			tell(c, DBN_MSG_EVENT_FOREIGN, cell_pos(t, i, t->place[DBN_EVENT_TASK]), task, NO_ARG, NO_ARG, NO_ARG);
-		else if (map_get(&s->task_rows, task) != DBN_NONE)
+		else if (map_get(&s->task_rows, task) != DBN_NONE || (s->tasks.table.csv.oddities & DBN_CSV_DAMAGED))
 			continue;
 		else if (kind == DBN_EV_IMPORT || kind == DBN_EV_ADD) {
 			if (map_add(&gone, task, i) == DBN_NONE)
@@ -313,6 +324,8 @@ int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err)
 	check_cells(c, &s->events.table);
 	check_cells(c, &s->targets.table);
 	for (size_t i = 0; i < doc->task_count; i++) {
+		if (!row_is_sound(doc, i))
+			continue; /* what is wrong with it is said; the rest would only follow from that */
 		check_task(c, doc, i, &f);
 		check_against_events(c, doc, i, &f);
 	}

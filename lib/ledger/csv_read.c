@@ -163,12 +163,13 @@ static bool take_row(struct reader *r)
 		return true;
 	}
 	if (r->count != csv->header_count) {
-		dbn_csv_note(csv, DBN_CSV_RAGGED, r->line);
 		/* Empty cells behind are harmless only where the header has them too. */
 		if (filled > csv->header_count || (r->count > csv->header_count && r->count != r->header_width))
 			tell(r, DBN_MSG_CSV_ROW_LONG, at(r, r->line, 1), r->count, csv->header_count);
 		else if (r->count < csv->header_count)
 			tell(r, DBN_MSG_CSV_ROW_SHORT, at(r, r->line, 1), r->count, csv->header_count);
+		else
+			dbn_csv_note(csv, DBN_CSV_RAGGED, r->line);
 	}
 	row = dbn_csv_insert(csv, csv->row_count);
 	width = filled > csv->header_count ? filled : csv->header_count;

@@ -470,6 +470,8 @@ static int load_part(struct dbn_ledger *l, struct dbn_doc *doc, struct part *p, 
 
 static void report_twice(const struct table *t, const struct map *rows, struct dbn_sink sink)
 {
+	if (t->place[0] == DBN_NONE)
+		return; /* no column of ids: that is said */
 	for (size_t i = 0; i < t->csv.row_count; i++) {
 		struct dbn_str id = table_cell(t, i, 0);
 		size_t first = id.len ? map_get(rows, id) : i;

@@ -61,9 +61,11 @@ expect_out '完成城区三校合并'
 [ ! -s "$T/err" ] || fail 'stderr should be empty'
 
 it 'checks the files without a word where they are sound'
-expect_ok dubanc assign 3 --lead=市委编办
+expect_ok dubanc check
+expect_out '[no-lead]'
 as_cron 2024-04-15 "$check"
 expect_silent
+expect_ok dubanc assign 3 --lead=市委编办
 sed -i 's/2024-03-30/2024-13-30/' tasks/DB2024.csv
 as_cron 2024-04-15 "$check" 1
 [ -s "$T/out" ] || [ -s "$T/err" ] || fail 'says nothing'
