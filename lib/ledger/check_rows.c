@@ -103,6 +103,17 @@ static bool compared(size_t column)
 	return column != DBN_TASK_ID && column != DBN_TASK_EVENT;
 }
 
+/* Parents that lead back to the task itself. */
+static bool in_a_ring(const struct dbn_doc *doc, const struct dbn_task *task)
+{
+	const struct dbn_task *up = task->parent;
+
+	for (size_t hops = 0; up && hops <= doc->task_count; hops++, up = up->parent)
+		if (up == task)
+			return true;
+	return false;
+}
+
 static void check_against_events(const struct check *c, const struct dbn_doc *doc, size_t i,
 				 const struct folded *f)
 {
@@ -122,7 +133,7 @@ static void check_against_events(const struct check *c, const struct dbn_doc *do
 	for (size_t k = 0; k < count; k++) {
 		struct dbn_str v = task->cell[k], want = f->rows[i].cell[k], name = dbn_str_of(columns[k].name);
 		bool known = f->made[i] && compared(k), differs = known && !dbn_str_eq(v, want);
-		bool told = !cell_is_good(DBN_TASKS, k, v) || (k == DBN_TASK_PARENT && v.len && !task->parent);
+		bool told = !cell_is_good(DBN_TASKS, k, v) || (k == DBN_TASK_PARENT && v.len && (!task->parent || in_a_ring(doc, task)));
 
 		if (differs && was_replaced(v, want))
 			tell(c, DBN_MSG_REPLACED, cell_pos(t, i, t->place[k]), id, name, want, NO_ARG);
@@ -199,17 +210,6 @@ static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i
 	}
 	if (was.len)
 		tell(c, DBN_MSG_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE]), id, was, or_none(due), NO_ARG);
-}
-
-/* Parents that lead back to the task itself. */
-static bool in_a_ring(const struct dbn_doc *doc, const struct dbn_task *task)
-{
-	const struct dbn_task *up = task->parent;
-
-	for (size_t hops = 0; up && hops <= doc->task_count; hops++, up = up->parent)
-		if (up == task)
-			return true;
-	return false;
 }
 
 static void check_task(const struct check *c, const struct dbn_doc *doc, size_t i, const struct folded *f)

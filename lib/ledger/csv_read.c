@@ -154,6 +154,7 @@ static bool take_row(struct reader *r)
 {
 	struct dbn_csv *csv = r->csv;
 	size_t filled = r->count, width;
+	bool too_long = false;
 	struct dbn_csv_row *row;
 
 	while (filled && r->cells[filled - 1].len == 0)
@@ -164,7 +165,8 @@ static bool take_row(struct reader *r)
 	}
 	if (r->count != csv->header_count) {
 		/* Empty cells behind are harmless only where the header has them too. */
-		if (filled > csv->header_count || (r->count > csv->header_count && r->count != r->header_width))
+		too_long = filled > csv->header_count || (r->count > csv->header_count && r->count != r->header_width);
+		if (too_long)
 			tell(r, DBN_MSG_CSV_ROW_LONG, at(r, r->line, 1), r->count, csv->header_count);
 		else if (r->count < csv->header_count)
 			tell(r, DBN_MSG_CSV_ROW_SHORT, at(r, r->line, 1), r->count, csv->header_count);
@@ -172,15 +174,14 @@ static bool take_row(struct reader *r)
 			dbn_csv_note(csv, DBN_CSV_RAGGED, r->line);
 	}
 	row = dbn_csv_insert(csv, csv->row_count);
-	width = filled > csv->header_count ? filled : csv->header_count;
+	width = too_long ? r->count : csv->header_count;
 	if (row && width > csv->header_count)
 		row->cells = dbn_arena_alloc(csv->arena, width, sizeof *row->cells);
 	if (!row || !row->cells)
 		return false;
 	for (size_t i = 0; i < width; i++)
 		row->cells[i] = i < filled ? r->cells[i] : DBN_STR("");
-	row->cell_count = filled > csv->header_count ? filled :
-			  r->count < csv->header_count ? r->count : csv->header_count;
+	row->cell_count = too_long || r->count < csv->header_count ? r->count : csv->header_count;
 	row->line = r->line;
 	return true;
 }

@@ -84,6 +84,11 @@ int dbn_ledger_find(const char *start, char root[DBN_PATH_MAX], struct dbn_err *
 
 /* ---- opening ---- */
 
+static bool is_utf16(struct dbn_str bytes)
+{
+	return dbn_str_starts(bytes, DBN_STR("\xff\xfe")) || dbn_str_starts(bytes, DBN_STR("\xfe\xff"));
+}
+
 /* Whether a row names the event of the last line: it has happened, though an editor took
  * the line's LF away. */
 static bool last_is_held(const struct table *rows, struct dbn_str bytes)
@@ -115,7 +120,8 @@ int part_read(struct dbn_ledger *l, struct part *p, enum dbn_table_id id, const 
 		ret = dbn_file_load(&l->arena, path, LEDGER_FILE_MAX, &p->bytes, &p->id, err);
 	if (ret)
 		return ret;
-	if (id == DBN_EVENTS && !last_is_held(held, p->bytes)) /* a last line without LF is not there yet */
+	/* A last line without LF is not there yet; we never wrote UTF-16. */
+	if (id == DBN_EVENTS && !is_utf16(p->bytes) && !last_is_held(held, p->bytes))
 		while (p->bytes.len && p->bytes.ptr[p->bytes.len - 1] != '\n')
 			p->bytes.len--;
 	ret = table_read(&p->table, id, &l->arena, p->bytes, relative, sink, err);

@@ -115,10 +115,10 @@ static struct dbn_str day_cell(struct dbn_arena *a, struct dbn_str s, bool seria
 
 	if (s.len == 10 && dbn_day_parse(s) != DBN_NO_DAY)
 		return s;
-	if (!serials && !dbn_str_starts(s, DBN_STR("1")) && !dbn_str_starts(s, DBN_STR("2")))
+	if (!serials && s.len != 5 && !dbn_str_starts(s, DBN_STR("1")) && !dbn_str_starts(s, DBN_STR("2")))
 		return s;
-	if (!serials && s.len < 8)
-		return s;
+	if (!serials && s.len < 8 && s.len != 5)
+		return s; /* a year, a term; five digits alone are a serial number */
 	day = day_tolerant(s);
 	return day == DBN_NO_DAY ? s : dbn_arena_dup(a, dbn_str_of(dbn_day_format(iso, day)));
 }

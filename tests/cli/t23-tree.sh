@@ -55,7 +55,7 @@ expect_ok git commit -qam 对
 it 'never overwrites a hook: it says what to add'
 echo '#!/bin/sh' >.git/hooks/pre-commit
 expect_ok dubanc init . --hooks
-expect_out 'dubanc check --tree='
+expect_out 'dubanc check -q --tree='
 [ "$(cat .git/hooks/pre-commit)" = '#!/bin/sh' ] || fail 'the hook was changed'
 rm .git/hooks/pre-commit
 

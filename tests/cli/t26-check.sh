@@ -36,7 +36,7 @@ expect_silent
 found 1 'a row that is too long' "sed -i '2s/完成城区/完成,城区/' $tasks"
 found 1 'a row that is too short' "sed -i '4s/,[^,]*,[^,]*\$//' $tasks"
 found 1 'one id for two different rows' "sed -n '2s/完成/另成/p' $tasks >>$tasks"
-found 0 'one row twice' "sed -n 2p $tasks >>$tasks"
+found 1 'one row twice' "sed -n 2p $tasks >>$tasks"
 found 1 'a row without an id' "sed -i '3s/^DB2024:2//' $tasks"
 found 1 'one heading twice' "sed -i '1s/,section,/,title,/' $tasks"
 found 1 'no column of ids' "sed -i '1s/^id,/编码,/' $tasks"
