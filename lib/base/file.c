@@ -193,8 +193,11 @@ int dbn_file_load(struct dbn_arena *a, const char *path, size_t max, struct dbn_
 	*out = (struct dbn_str){ "", 0 };
 	if (id)
 		memset(id, 0, sizeof *id);
-	if (fd < 0)
-		return id && errno == ENOENT ? DBN_OK : dbn_fail_file(err, DBN_ACT_READ, path, errno);
+	if (fd < 0) { /* a link that leads nowhere is not the same as no file: it was there */
+		int cause = errno;
+
+		return id && cause == ENOENT && lstat(path, &st) < 0 ? DBN_OK : dbn_fail_file(err, DBN_ACT_READ, path, cause);
+	}
 	if (id)
 		id_of(id, &st);
 	if (st.st_size < 0 || (uint64_t)st.st_size > max) {

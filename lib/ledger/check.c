@@ -142,6 +142,12 @@ static void check_loaded(const struct check *c, struct dbn_doc *doc)
 		     dbn_str_of(file), NO_ARG, NO_ARG);
 	else if (doc_order(c->l, doc, &order, &sorted, &own) == DBN_OK && !sorted)
 		tell(c, DBN_MSG_FORM_ORDER, dbn_pos_at(file, first_misplaced(doc, order), 1), NO_ARG, NO_ARG, NO_ARG, NO_ARG);
+	if (journal_is_gone(s)) {
+		struct dbn_str name = dbn_str_of(s->events.table.csv.file);
+
+		tell(c, DBN_MSG_JOURNAL_GONE, dbn_pos_at(s->events.table.csv.file, 0, 0), name, NO_ARG, NO_ARG, NO_ARG);
+		return; /* that the rows have no events follows from it */
+	}
 	if (s->tasks.id.exists && s->behind)
 		tell(c, DBN_MSG_JOURNAL_AHEAD, dbn_pos_at(file, s->behind, 1), doc->key, NO_ARG, NO_ARG, NO_ARG);
 	if (check_doc(c, doc, &own) && c->sink.fn)

@@ -52,6 +52,8 @@ int part_path(const struct dbn_ledger *l, const char *folder, struct dbn_str nam
 int part_read(struct dbn_ledger *l, struct part *p, enum dbn_table_id id, const char *folder,
 	      struct dbn_str name, struct dbn_sink sink, struct dbn_err *err);
 const char *part_folder(enum dbn_table_id id);
+/* Whether the journal of a loaded document is missing though rows name events of it. */
+bool journal_is_gone(const struct doc_store *s);
 /* root/.dubanc */
 /* Keeps in mind that a file, by its path relative to the root, was written. */
 void note_written(struct dbn_ledger *l, const char *relative);

@@ -214,6 +214,14 @@ static int check_part(struct dbn_ledger *l, const struct part *p, const char *fo
 			dbn_pos_at(relative, p->table.csv.damaged_line, 1), relative, line, (char *)NULL);
 }
 
+bool journal_is_gone(const struct doc_store *s)
+{
+	for (size_t i = 0; !s->events.id.exists && i < s->tasks.table.csv.row_count; i++)
+		if (table_cell(&s->tasks.table, i, DBN_TASK_EVENT).len)
+			return true;
+	return false;
+}
+
 static int check_write(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 {
 	static const struct dbn_sink quiet = { NULL, NULL };
@@ -230,6 +238,9 @@ static int check_write(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err
 	s = doc->store;
 	if (ret || s->fresh)
 		return ret;
+	if (journal_is_gone(s))
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_JOURNAL_GONE, dbn_pos_at(NULL, 0, 0), s->events.table.csv.file,
+				(char *)NULL);
 	ret = check_part(l, &s->tasks, part_folder(DBN_TASKS), doc->key, err);
 	if (!ret)
 		ret = check_part(l, &s->events, part_folder(DBN_EVENTS), doc->key, err);
