@@ -151,14 +151,32 @@ static int unknown_command(struct ctx *ctx, const char *word)
 		    : misuse(ctx, DBN_MSG_CMD_UNKNOWN, word, NULL);
 }
 
+/* The language that is asked for anywhere on the line, for what is said before the line is understood. */
+static enum dbn_lang asked_language(int argc, const char **argv)
+{
+	enum dbn_lang lang = DBN_ZH;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+				    : strncmp(argv[i], "--lang=", 7) == 0	   ? argv[i] + 7
+										   : NULL;
+
+		if (value)
+			lang = strcmp(value, "en") == 0 ? DBN_EN : DBN_ZH;
+	}
+	return lang;
+}
+
 /* Chooses the command and parses the options before and behind its name. */
 static int dispatch(struct ctx *ctx, int argc, const char **argv)
 {
 	struct dbn_err err = { 0 };
+	enum dbn_lang spoken;
 	int status;
 
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return cmd_version(ctx);
+	spoken = ctx->lang = asked_language(argc, argv);
 	if (opt_parse(&ctx->opts, "dubanc", "", argc - 1, argv + 1, true, &err))
 		return complain(ctx, &err);
 	ctx->lang = language(ctx);
@@ -175,13 +193,12 @@ static int dispatch(struct ctx *ctx, int argc, const char **argv)
 		return EXIT_USAGE;
 	}
 	ctx->cmd = cmd_find(ctx->opts.operands[0]);
+	ctx->lang = spoken;
 	if (!ctx->cmd)
 		return unknown_command(ctx, ctx->opts.operands[0]);
 	if (opt_parse(&ctx->opts, ctx->cmd->name, ctx->cmd->sets, ctx->opts.operand_count - 1,
-		      ctx->opts.operands + 1, false, &err)) {
-		ctx->lang = language(ctx);
+		      ctx->opts.operands + 1, false, &err))
 		return complain(ctx, &err);
-	}
 	ctx->lang = language(ctx);
 	if (opt_flag(&ctx->opts, "help")) {
 		ctx->opts.operands[0] = ctx->cmd->name;

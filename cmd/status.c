@@ -17,7 +17,7 @@ static const struct dbn_field fields[] = {
 	{ "behind", { "滞后", "behind" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "near", { "临期", "near" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "undated", { "无期", "undated" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
-	{ "normal", { "正常", "normal" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
+	{ "normal", { "正常", "on-track" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "paused", { "暂缓", "paused" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "finished", { "办结", "finished" }, DBN_RIGHT, DBN_FIT_WHOLE, DBN_FIELD_ZERO_BLANK },
 	{ "rate", { "率", "rate" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
@@ -201,6 +201,11 @@ static int show(struct ctx *ctx, struct view *view)
 	}
 	if (how.format == DBN_FMT_TEXT)
 		top_line(ctx, view, &tally.all);
+	if (how.format == DBN_FMT_TEXT && !ctx->ledger.doc_count) {
+		put(ctx, DBN_MSG_STATUS_EMPTY, NULL);
+		dbn_buf_release(&sum);
+		return EXIT_CLEAN;
+	}
 	status = view_write(ctx, &table, &how);
 	dbn_buf_release(&sum);
 	if (!ok && !status)

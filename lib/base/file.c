@@ -12,7 +12,7 @@
 
 #include "dubanc/file.h"
 
-enum { POLL_MS = 20, TEMP_TRIES = 1000, HOLDER_MAX = 200 };
+enum { POLL_MS = 20, QUIET_MS = 50 * 20, TEMP_TRIES = 1000, HOLDER_MAX = 200 };
 
 static enum dbn_msg cause_message(enum dbn_file_act act, int cause)
 {
@@ -507,7 +507,7 @@ static int wait_for_lock(int fd, const char *path, int timeout_ms,
 			continue;
 		if (errno != EWOULDBLOCK)
 			return dbn_fail_file(err, DBN_ACT_WRITE, path, errno);
-		if (waited == 0 && wait_fn) {
+		if (waited == QUIET_MS && wait_fn) { /* what is over in a moment is not worth a mail of cron */
 			read_holder(fd, holder);
 			wait_fn(ctx, holder);
 		}

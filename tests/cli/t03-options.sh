@@ -96,4 +96,18 @@ expect_code 2 dubanc --lang=en list --xyzzy
 LC_ALL=C grep -q "$(printf '[\343-\351]')" "$T/err" && fail 'the English message holds Chinese'
 expect_err xyzzy
 
+it 'says in the language asked for what is wrong with the line itself'
+expect_code 2 dubanc assgin --lang=en
+expect_err -E '^dubanc: [ -~]*$'
+expect_code 2 dubanc update 9 --foo --lang=en
+expect_err "no option 'foo'"
+expect_code 2 dubanc list --foo --lang en
+expect_err "no option 'foo'"
+
+it 'tells of an empty ledger what to do'
+dubanc init 空 --name=甲 >/dev/null
+expect_ok dubanc status -C 空
+expect_out 'dubanc import'
+expect_no_out 合计
+
 finish

@@ -152,7 +152,7 @@ static void a_lock_says_who_has_it_and_dies_with_its_process(void **state)
 		_exit(1);
 	}
 	assert_int_equal(read(pipes[0], &ready, 1), 1);
-	assert_int_equal(dbn_file_lock(path, "12 update", 60, remember, holder, &fd, &err), DBN_ELOCKED);
+	assert_int_equal(dbn_file_lock(path, "12 update", 1100, remember, holder, &fd, &err), DBN_ELOCKED);
 	assert_string_equal(holder, "4711 import");
 	assert_int_equal(err.diag.msg, DBN_MSG_LOCKED);
 	assert_string_equal(err.diag.args[0], "4711 import");
