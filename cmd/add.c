@@ -1,6 +1,7 @@
 /* add.c - tasks that come without a document: 批示, 会议, 来电. */
 #include "assign.h"
 #include "cmd.h"
+#include "dubanc/act.h"
 
 /* The document of --doc, or the register of the year; made where it is missing. */
 static struct dbn_doc *choose_doc(struct ctx *ctx, bool *is_new, struct dbn_err *err)
@@ -68,10 +69,10 @@ static void change(struct dbn_buf *b, enum dbn_task_column column, struct dbn_st
 }
 
 /* The changes cell that brings the row into being. */
-static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn_str parent)
+static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn_str parent,
+				struct dbn_str lead, struct dbn_str coop)
 {
-	const char *title = opt_text(&ctx->opts, "title"), *lead = opt_text(&ctx->opts, "lead");
-	const char *coop = opt_text(&ctx->opts, "coop"), *due = opt_text(&ctx->opts, "due");
+	const char *title = opt_text(&ctx->opts, "title"), *due = opt_text(&ctx->opts, "due");
 	const char *source = opt_text(&ctx->opts, "source");
 	struct dbn_buf b;
 	struct dbn_str out;
@@ -82,18 +83,23 @@ static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn
 	change(&b, DBN_TASK_PATH, path);
 	change(&b, DBN_TASK_SECTION, dbn_str_of(source));
 	change(&b, DBN_TASK_TITLE, dbn_str_of(title));
-	if (lead) {
-		change(&b, DBN_TASK_LEAD, unit_list(ctx, lead));
-		change(&b, DBN_TASK_LEAD_FROM, DBN_STR("hand"));
-	}
-	if (coop)
-		change(&b, DBN_TASK_COOP, unit_list(ctx, coop));
+	change(&b, DBN_TASK_LEAD, lead);
+	change(&b, DBN_TASK_LEAD_FROM, lead.len ? DBN_STR("hand") : DBN_STR(""));
+	change(&b, DBN_TASK_COOP, coop);
 	change(&b, DBN_TASK_DUE, dbn_str_of(due));
 	change(&b, DBN_TASK_DUE_FROM, due ? DBN_STR("hand") : DBN_STR(""));
 	change(&b, DBN_TASK_DUE_ORIGINAL, dbn_str_of(due));
 	change(&b, DBN_TASK_STATE, DBN_STR("open"));
 	out = dbn_arena_take(&ctx->ledger.arena, &b);
 	return out;
+}
+
+/* The units that are named, by their names in units.csv. */
+static struct dbn_str units_of(struct ctx *ctx, const char *option)
+{
+	const char *typed = opt_text(&ctx->opts, option);
+
+	return typed ? unit_list(ctx, typed) : DBN_STR("");
 }
 
 /* A register's own row in documents.csv. */
@@ -116,7 +122,7 @@ int cmd_add(struct ctx *ctx)
 	struct dbn_task *parent = NULL;
 	struct dbn_err err = { 0 };
 	struct dbn_doc *doc;
-	struct dbn_str path;
+	struct dbn_str path, lead, coop;
 	bool is_new;
 	int status = EXIT_CLEAN;
 
@@ -129,9 +135,13 @@ int cmd_add(struct ctx *ctx)
 		is_new = false;
 	if (!doc || (!is_new && dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err)))
 		return complain(ctx, &err);
+	lead = units_of(ctx, "lead");
+	coop = units_of(ctx, "coop");
+	if (dbn_parties_check(&ctx->ledger, DBN_STR(""), lead, coop, &err))
+		return complain(ctx, &err);
 	event.task = next_task_id(ctx, doc, &path);
 	event.unit = event.text = DBN_STR("");
-	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""));
+	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""), lead, coop);
 	if (!opt_flag(&ctx->opts, "dry-run")) {
 		stamp_event(ctx, &event);
 		if (dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err) || (is_new && list_register(ctx, doc, &err)))

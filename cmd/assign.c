@@ -75,12 +75,8 @@ static int by_hand(struct ctx *ctx)
 		status = misuse(ctx, DBN_MSG_NOTHING_TO_ASSIGN, NULL);
 	if (!status && !ctx->opts.operand_count)
 		status = misuse(ctx, DBN_MSG_CMD_FEW_OPERANDS, ctx->cmd->name, ctx->cmd->operands, NULL);
-	for (int i = 0; i < ctx->opts.operand_count && !status; i++) {
-		struct dbn_task *task = one_task(ctx, ctx->opts.operands[i], &status);
-
-		if (task)
-			status = change_queue(ctx, &changes, task, acts, count);
-	}
+	if (!status)
+		status = change_named(ctx, &changes, 0, acts, count);
 	return status ? status : change_write(ctx, &changes, false);
 }
 

@@ -39,6 +39,22 @@ int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, c
 	return EXIT_CLEAN;
 }
 
+int change_named(struct ctx *ctx, struct changes *c, int first, const struct dbn_act *acts, size_t count)
+{
+	int status = EXIT_CLEAN;
+
+	for (int i = first; i < ctx->opts.operand_count && !status; i++) {
+		struct dbn_task *task = one_task(ctx, ctx->opts.operands[i], &status);
+		bool again = false;
+
+		for (size_t k = 0; task && k < c->list.count && !again; k++)
+			again = c->list.items[k].task == task;
+		if (task && !again)
+			status = change_queue(ctx, c, task, acts, count);
+	}
+	return status;
+}
+
 /* Writes the queued events of one document, in order; marks them as written. */
 static int write_doc(struct ctx *ctx, struct changes *c, struct dbn_doc *doc, bool *written)
 {

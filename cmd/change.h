@@ -25,6 +25,9 @@ int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, cons
  * what the ledger holds under such an id is not written again. */
 int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		    const struct dbn_str *ids, size_t count);
+/* Queues the acts for each task that the operands from `first` on name; a task that is
+ * named twice is meant once. An exit status. */
+int change_named(struct ctx *ctx, struct changes *c, int first, const struct dbn_act *acts, size_t count);
 /* Stamps and writes what is queued (nothing with --dry-run) and tells it on
  * ctx->out unless the caller has told it; an exit status. */
 int change_write(struct ctx *ctx, struct changes *c, bool told);

@@ -5,9 +5,11 @@
 
 enum { SUM_SHOWN = 12 }; /* of a checksum, for people */
 
-/* The columns that people are told about. */
-static bool is_told(size_t column)
+/* The columns that people are told about: of a correction, all that it corrects. */
+static bool is_told(size_t column, int kind)
 {
+	if (kind == DBN_EV_EDIT)
+		return column != DBN_TASK_ID && column != DBN_TASK_EVENT;
 	return column == DBN_TASK_TITLE || column == DBN_TASK_LEAD || column == DBN_TASK_COOP ||
 	       column == DBN_TASK_DUE || column == DBN_TASK_STATE || column == DBN_TASK_PROGRESS ||
 	       column == DBN_TASK_OWNER || column == DBN_TASK_RECUR || column == DBN_TASK_FEEDBACK;
@@ -15,6 +17,10 @@ static bool is_told(size_t column)
 
 static void add_value(struct dbn_buf *out, size_t column, struct dbn_str value, enum dbn_lang lang)
 {
+	if (!value.len) {
+		dbn_buf_addz(out, dbn_msg_text(DBN_MSG_CELL_EMPTIED, lang));
+		return;
+	}
 	if (column == DBN_TASK_STATE)
 		dbn_buf_addz(out, dbn_word_shown(DBN_WORDS_STATE, dbn_word_find(DBN_WORDS_STATE, value), lang));
 	else if (column == DBN_TASK_RECUR || column == DBN_TASK_FEEDBACK)
@@ -127,7 +133,8 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 		if (sign == '+' || sign == '-')
 			name.len--;
 		for (size_t c = 0; c < DBN_TASK_COLUMNS; c++) {
-			if (!is_told(c) || !dbn_str_eqz(name, columns[c].name) || !change.value.len)
+			if (!is_told(c, event->kind) || !dbn_str_eqz(name, columns[c].name) ||
+			    (!change.value.len && event->kind != DBN_EV_EDIT))
 				continue;
 			if (replaced) {
 				dbn_buf_addz(out, " → ");

@@ -7,12 +7,14 @@
 
 enum { NEAR_MAX = 5 };
 
+enum { NEAR_SHOWN = 3 };
+
 const struct dbn_roster *office_roster(struct ctx *ctx, struct dbn_err *err)
 {
 	struct dbn_arena *arena = &ctx->ledger.arena;
 	struct dbn_roster *roster = dbn_arena_alloc(arena, 1, sizeof *roster);
 
-	if (!roster || !dbn_roster_from(roster, arena, &ctx->ledger.registry)) {
+	if (!roster || !dbn_roster_from(roster, arena, &ctx->ledger.registry, dbn_str_of(ctx->ledger.conf.level))) {
 		dbn_fail_memory(err);
 		return NULL;
 	}
@@ -118,17 +120,23 @@ struct dbn_str known_unit(struct ctx *ctx, struct dbn_str typed)
 	struct dbn_lookup found = dbn_registry_find(r, typed, dbn_str_of(ctx->ledger.conf.level));
 	struct dbn_str args[2] = { typed, DBN_STR("") };
 	struct dbn_pos pos = dbn_pos_at(NULL, 0, 0);
+	struct dbn_buf near;
 
 	if (found.found == DBN_FOUND_ONE)
 		return r->units[found.unit].name;
 	if (!r->count)
 		return typed; /* an office that keeps no register */
-	if (found.candidate_count)
-		args[1] = r->units[found.candidates[0]].name;
+	dbn_buf_init(&near, 4096);
+	for (size_t i = 0; i < found.candidate_count && i < NEAR_SHOWN; i++) {
+		dbn_buf_addz(&near, i ? "、" : "");
+		dbn_buf_add(&near, r->units[found.candidates[i]].name);
+	}
+	args[1] = dbn_buf_str(&near);
 	dbn_report(to_stderr(ctx),
 		   found.found == DBN_FOUND_MANY ? DBN_MSG_UNIT_AMBIGUOUS
 		   : found.candidate_count	 ? DBN_MSG_UNIT_UNKNOWN_NEAR
 						 : DBN_MSG_UNIT_UNKNOWN,
 		   pos, args, 2);
+	dbn_buf_release(&near);
 	return typed;
 }

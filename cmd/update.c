@@ -171,11 +171,7 @@ int cmd_update(struct ctx *ctx)
 	struct acts acts;
 	int status = read_acts(ctx, &acts);
 
-	for (int i = 0; i < ctx->opts.operand_count && !status; i++) {
-		struct dbn_task *task = one_task(ctx, ctx->opts.operands[i], &status);
-
-		if (task)
-			status = change_queue(ctx, &changes, task, acts.items, acts.count);
-	}
+	if (!status)
+		status = change_named(ctx, &changes, 0, acts.items, acts.count);
 	return status ? status : change_write(ctx, &changes, false);
 }

@@ -59,4 +59,11 @@ int dbn_act_series(const struct dbn_ledger *l, struct dbn_arena *arena, const st
 		   const struct dbn_act *acts, size_t count, struct dbn_event *out,
 		   struct dbn_err *err);
 
+/*
+ * Refuses what cannot be: a group as the lead (of the task's own groups, of
+ * units.csv, or 各…), one unit that leads and assists. Cells joined by ;.
+ */
+int dbn_parties_check(const struct dbn_ledger *l, struct dbn_str groups, struct dbn_str lead,
+		      struct dbn_str coop, struct dbn_err *err);
+
 #endif

@@ -13,6 +13,7 @@
 #ifndef DUBANC_PERIOD_H
 #define DUBANC_PERIOD_H
 
+#include "dubanc/arena.h"
 #include "dubanc/date.h"
 
 enum { DBN_PERIOD_NAME = 16, DBN_RECUR_DATES = 4 };
@@ -31,6 +32,9 @@ struct dbn_recur {
 
 /* Reads a code with or without its `every:`. False for a code that is none. */
 bool dbn_recur_parse(struct dbn_str code, struct dbn_recur *out);
+/* The same as people type it, also without every: or in words (week, 每月28日前): its code,
+ * in arena or borrowed. False for what is none, or more than one. */
+bool dbn_recur_read(struct dbn_arena *arena, struct dbn_str typed, struct dbn_str *code);
 /* The first due day on or after `day`; DBN_NO_DAY beyond the calendar. */
 int32_t dbn_recur_next(const struct dbn_recur *r, int32_t day);
 /* The due day after `due`, which is one (every second year: two years on;

@@ -60,9 +60,15 @@ struct dbn_lookup {
  * outlive it. A zeroed registry is empty and may be searched. */
 int dbn_registry_index(struct dbn_registry *r, struct dbn_arena *arena, const struct dbn_unit *units,
 		       size_t count, struct dbn_err *err);
+/* Whether the row is a group (kind 群体): it has members, it neither leads nor answers. */
+bool dbn_unit_is_group(const struct dbn_unit *unit);
+/* The name without the level before it, where that is the office's: 区教育局 → 教育局,
+ * 区委组织部 → 组织部; empty for others. A slice of name. */
+struct dbn_str dbn_unit_without_level(struct dbn_str name, struct dbn_str level);
 /*
  * Looks a name up: as written; with the level before it (市 + 教育局, 市委 +
- * 组织部, 团市委); then both folded. level may be empty.
+ * 组织部, 团市委); then both folded; then without the level that it has, if it is
+ * this one (区教育局 is 教育局 in the register of a 区). level may be empty.
  */
 struct dbn_lookup dbn_registry_find(const struct dbn_registry *r, struct dbn_str name,
 				    struct dbn_str level);

@@ -29,14 +29,16 @@ struct dbn_roster {
 	struct dbn_roster_name *names; /* names and aliases, sorted, in the arena */
 	struct dbn_roster_name *folded; /* the same in their folded forms */
 	size_t name_count;
+	struct dbn_str level; /* of the office: 区教育局 is 教育局 in the register of a 区 */
 };
 
 /* A zeroed struct is an office without a registry. False where memory ran out. */
 bool dbn_roster_init(struct dbn_roster *r, struct dbn_arena *arena,
 		     const struct dbn_roster_unit *units, size_t count);
-/* The same from the ledger's registry; everything is in the arena. */
+/* The same from the ledger's registry and the office's level (borrowed, may be empty);
+ * everything else is in the arena. */
 bool dbn_roster_from(struct dbn_roster *r, struct dbn_arena *arena,
-		     const struct dbn_registry *registry);
+		     const struct dbn_registry *registry, struct dbn_str level);
 /* Index of the unit with that name or alias, as written or folded (发展改革委 =
  * 发改委), or DBN_NONE; a name that fits several units is none. r may be NULL. */
 size_t dbn_roster_find(const struct dbn_roster *r, struct dbn_str name);

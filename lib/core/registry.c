@@ -135,6 +135,28 @@ static struct dbn_str with_level(struct dbn_str name, struct dbn_str level, char
 	return (struct dbn_str) { out, prefix.len + name.len };
 }
 
+bool dbn_unit_is_group(const struct dbn_unit *unit)
+{
+	return dbn_str_eqz(unit->kind, "group") || dbn_str_eqz(unit->kind, "群体");
+}
+
+struct dbn_str dbn_unit_without_level(struct dbn_str name, struct dbn_str level)
+{
+	static const struct dbn_str none = { "", 0 };
+	const struct unit_level *own;
+	struct unit_shape shape;
+
+	/* Most names do not begin so: reading them all would be dear. */
+	if (!level.len || !dbn_str_starts(name, level))
+		return none;
+	own = unit_level_of(level);
+	shape = unit_read(name);
+	if (!own || !shape.level || shape.head || shape.prefix >= name.len ||
+	    !dbn_str_eq(shape.level->organ, own->organ))
+		return none;
+	return dbn_str_from(name, shape.prefix);
+}
+
 /* Levenshtein distance over code points, or `worst` where it is no less. */
 static size_t distance(struct dbn_str a, struct dbn_str b, size_t worst)
 {
@@ -171,15 +193,20 @@ static size_t distance(struct dbn_str a, struct dbn_str b, size_t worst)
 	return row[m];
 }
 
-/* The nearest names: at most a third of the characters wrong, best first. */
+/* The nearest names: at most a third of the characters wrong, best first. A level
+ * that was typed before the name (市教局) may be too much. */
 static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct dbn_lookup *l)
 {
+	struct unit_shape shape = unit_read(folded);
+	struct dbn_str bare = shape.level && !shape.head ? dbn_str_from(folded, shape.prefix) : folded;
 	size_t length = dbn_utf8_length(folded), limit = length / 3 + 1,
 	       best[3] = { limit + 1, limit + 1, limit + 1 };
 
 	for (size_t i = 0; i < r->folded_count; i++) {
 		size_t d = distance(folded, r->folded[i].key, best[2]), at = l->candidate_count, k;
 
+		if (bare.len < folded.len)
+			d = distance(bare, r->folded[i].key, d);
 		if (d >= best[2])
 			continue;
 		for (k = 0; k < at && l->candidates[k] != r->folded[i].unit; k++)
@@ -205,6 +232,25 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 	}
 }
 
+/* Without the level that the office has too; a unit of another level is not meant. */
+static bool search_bare(const struct dbn_registry *r, struct dbn_str name, struct dbn_str level,
+			struct dbn_lookup *l)
+{
+	char fold[DBN_FOLD_MAX];
+	struct dbn_str bare = dbn_unit_without_level(name, level);
+	struct dbn_lookup found = { DBN_FOUND_NONE, 0, { 0 }, 0 };
+
+	if (!bare.len || (!search(r->names, r->name_count, bare, &found) &&
+			  !search(r->folded, r->folded_count, dbn_unit_fold(bare, fold), &found)))
+		return false;
+	for (size_t i = 0; i < found.candidate_count; i++)
+		if (r->units[found.candidates[i]].level.len &&
+		    !dbn_str_eq(r->units[found.candidates[i]].level, level))
+			return false;
+	*l = found;
+	return true;
+}
+
 struct dbn_lookup dbn_registry_find(const struct dbn_registry *r, struct dbn_str name,
 				    struct dbn_str level)
 {
@@ -218,7 +264,7 @@ struct dbn_lookup dbn_registry_find(const struct dbn_registry *r, struct dbn_str
 	if (search(r->names, r->name_count, name, &l) ||
 	    search(r->names, r->name_count, full, &l) ||
 	    search(r->folded, r->folded_count, folded, &l) ||
-	    search(r->folded, r->folded_count, full_folded, &l))
+	    search(r->folded, r->folded_count, full_folded, &l) || search_bare(r, name, level, &l))
 		return l;
 	suggest(r, full_folded.len ? full_folded : folded, &l);
 	return l;

@@ -212,6 +212,35 @@ static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i
 		tell(c, DBN_MSG_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE]), id, was, or_none(due), NO_ARG);
 }
 
+static bool holds(struct dbn_str list, struct dbn_str unit)
+{
+	while (list.len)
+		if (dbn_str_eq(dbn_str_trim(dbn_str_split(&list, ';')), unit))
+			return true;
+	return false;
+}
+
+/* A group leads nothing, and nobody assists himself. */
+static void check_lead(const struct check *c, const struct dbn_doc *doc, size_t i)
+{
+	const struct table *t = &store_of(doc)->tasks.table;
+	const struct dbn_task *task = &doc->tasks[i];
+	const struct dbn_registry *r = &c->l->registry;
+	struct dbn_str rest = task->cell[DBN_TASK_LEAD];
+
+	while (rest.len) {
+		struct dbn_str unit = dbn_str_trim(dbn_str_split(&rest, ';'));
+		struct dbn_lookup found = dbn_registry_find(r, unit, dbn_str_of(c->l->conf.level));
+
+		if (found.found == DBN_FOUND_ONE && dbn_unit_is_group(&r->units[found.unit]))
+			tell(c, DBN_MSG_LEAD_IS_GROUP, cell_pos(t, i, t->place[DBN_TASK_LEAD]),
+			     task->cell[DBN_TASK_ID], unit, NO_ARG, NO_ARG);
+		if (holds(task->cell[DBN_TASK_COOP], unit))
+			tell(c, DBN_MSG_LEAD_ASSISTS, cell_pos(t, i, t->place[DBN_TASK_COOP]),
+			     task->cell[DBN_TASK_ID], unit, NO_ARG, NO_ARG);
+	}
+}
+
 static void check_task(const struct check *c, const struct dbn_doc *doc, size_t i, const struct folded *f)
 {
 	const struct dbn_task *task = &doc->tasks[i];
@@ -227,6 +256,7 @@ static void check_task(const struct check *c, const struct dbn_doc *doc, size_t 
 	check_due(c, doc, i, f);
 	if (task->kind == DBN_KIND_NODE || task->kind == DBN_KIND_MEASURE || !open)
 		return;
+	check_lead(c, doc, i);
 	if (!lead.len)
 		tell(c, DBN_MSG_NO_LEAD, cell_pos(t, i, t->place[DBN_TASK_LEAD]), id, NO_ARG, NO_ARG, NO_ARG);
 	else if (memchr(lead.ptr, ';', lead.len))
@@ -256,13 +286,34 @@ static bool same_cells(const struct table *t, size_t a, size_t b)
 	return true;
 }
 
+/*
+ * A second `add` of one id put its row in place of the first. Where two clones did
+ * so, merge --resolve has given one of them an id of its own, by an event M and its id.
+ */
+static void check_added(const struct check *c, const struct dbn_doc *doc, size_t row, struct map *added)
+{
+	const struct doc_store *s = store_of(doc);
+	const struct table *t = &s->events.table;
+	struct dbn_str id = table_cell(t, row, DBN_EVENT_ID), task = table_cell(t, row, DBN_EVENT_TASK);
+	struct dbn_str again[] = { DBN_STR("M"), id };
+	size_t before;
+
+	if (!task.len || map_get(&s->event_ids, dbn_arena_join(&c->l->arena, again, 2)) != DBN_NONE)
+		return;
+	before = map_add(added, task, row);
+	if (before != DBN_NONE && !dbn_str_eq(table_cell(t, before, DBN_EVENT_ID), id))
+		tell(c, DBN_MSG_ADDED_TWICE, cell_pos(t, row, t->place[DBN_EVENT_TASK]), task,
+		     table_cell(t, before, DBN_EVENT_ID), id, NO_ARG);
+}
+
 static void check_events(const struct check *c, const struct dbn_doc *doc)
 {
 	const struct doc_store *s = store_of(doc);
 	const struct table *t = &s->events.table;
-	struct map seen, gone;
+	struct map seen, gone, added;
 
-	if (!map_init(&seen, &c->l->arena, t->csv.row_count) || !map_init(&gone, &c->l->arena, 16))
+	if (!map_init(&seen, &c->l->arena, t->csv.row_count) || !map_init(&gone, &c->l->arena, 16) ||
+	    !map_init(&added, &c->l->arena, 16))
 		return;
 	for (size_t i = 0; i < t->csv.row_count; i++) {
 		struct dbn_str id = table_cell(t, i, DBN_EVENT_ID), task = table_cell(t, i, DBN_EVENT_TASK);
@@ -276,6 +327,8 @@ static void check_events(const struct check *c, const struct dbn_doc *doc)
 			tell(c, same_cells(t, before, i) ? DBN_MSG_EVENT_REPEATED : DBN_MSG_EVENT_TWICE,
 			     cell_pos(t, i, t->place[DBN_EVENT_ID]), id, NO_ARG, NO_ARG, NO_ARG);
 		check_changes(c, t, i);
+		if (kind == DBN_EV_ADD)
+			check_added(c, doc, i, &added);
 		if (task.len && colon != DBN_NONE && !dbn_str_eq(dbn_str_sub(task, 0, colon), doc->key))
 			tell(c, DBN_MSG_EVENT_FOREIGN, cell_pos(t, i, t->place[DBN_EVENT_TASK]), task, NO_ARG, NO_ARG, NO_ARG);
 		else if (map_get(&s->task_rows, task) != DBN_NONE || (s->tasks.table.csv.oddities & DBN_CSV_DAMAGED))

@@ -211,11 +211,37 @@ static int find_period(struct making *m, struct dbn_periods *p)
 			  dbn_str_of(next));
 }
 
+/*
+ * The period that comes next is no period yet while the one before it is not over:
+ * what is typed twice would finish next month. It may be named on purpose.
+ */
+static int refuse_early(struct making *m, const struct dbn_periods *p)
+{
+	int32_t before = DBN_NO_DAY;
+	struct dbn_periods q;
+	char opens[11];
+
+	if (m->act->period.ptr || !dbn_periods_first(m->task, &q))
+		return DBN_OK;
+	while (q.due < p->due) {
+		before = q.due;
+		if (!dbn_periods_next(&q))
+			break;
+	}
+	/* Each month by the 5th: the next one is open from the 6th. */
+	if (before == DBN_NO_DAY || m->act->on > before)
+		return DBN_OK;
+	return act_refuse(m, DBN_MSG_ACT_PERIOD_EARLY, id_of(m), dbn_str_of(p->name),
+			  dbn_str_of(dbn_day_format(opens, before + 1)));
+}
+
 static int report_period(struct making *m, struct dbn_periods *p)
 {
 	char day[11];
 	int code = find_period(m, p);
 
+	if (!code)
+		code = refuse_early(m, p);
 	if (code)
 		return code;
 	if (p->finished != DBN_NO_DAY)

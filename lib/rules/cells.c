@@ -85,22 +85,6 @@ int act_actual(struct making *m)
 	return code;
 }
 
-/* What stands in the groups cell as R:text, or begins with 各. */
-static bool is_group(const struct dbn_task *task, struct dbn_str unit)
-{
-	struct dbn_str rest = task->cell[DBN_TASK_GROUPS];
-
-	while (rest.len) {
-		struct dbn_str member = dbn_str_split(&rest, ';');
-
-		if (member.len > 2 && member.ptr[1] == ':')
-			member = dbn_str_from(member, 2);
-		if (dbn_str_eq(member, unit))
-			return true;
-	}
-	return dbn_str_starts(unit, DBN_STR("各"));
-}
-
 static int assign_due(struct making *m)
 {
 	char due[11];
@@ -120,26 +104,25 @@ static int assign_due(struct making *m)
 int act_assign(struct making *m)
 {
 	const struct dbn_act *a = m->act;
-	struct dbn_str rest = a->lead;
+	struct dbn_str lead = a->lead.ptr ? a->lead : m->task->cell[DBN_TASK_LEAD], coop = a->coop;
 	int code;
 
 	if (dbn_is_finished(m->task))
 		return act_refuse_finished(m);
-	while (rest.len) {
-		struct dbn_str unit = dbn_str_trim(dbn_str_split(&rest, ';'));
-
-		if (is_group(m->task, unit))
-			return act_refuse(m, DBN_MSG_ACT_GROUP_LEAD, unit, DBN_STR(""),
-					  DBN_STR(""));
-	}
+	/* Who is made the lead assists no more. */
+	if (!coop.ptr && a->lead.ptr)
+		coop = parties_without(m->arena, m->task->cell[DBN_TASK_COOP], lead);
+	if ((a->lead.ptr || coop.ptr) &&
+	    dbn_parties_check(m->l, m->task->cell[DBN_TASK_GROUPS], lead, coop, m->err))
+		return DBN_EUSAGE;
 	if (a->lead.ptr && !dbn_str_eq(a->lead, m->task->cell[DBN_TASK_LEAD])) {
 		act_change(m, DBN_TASK_LEAD, a->lead);
 		act_change(m, DBN_TASK_LEAD_FROM,
 			   a->lead.len ? dbn_str_of(a->lead_from ? a->lead_from : "hand")
 				       : DBN_STR(""));
 	}
-	if (a->coop.ptr && !dbn_str_eq(a->coop, m->task->cell[DBN_TASK_COOP]))
-		act_change(m, DBN_TASK_COOP, a->coop);
+	if (coop.ptr && !dbn_str_eq(coop, m->task->cell[DBN_TASK_COOP]))
+		act_change(m, DBN_TASK_COOP, coop);
 	if (a->owner.ptr && !dbn_str_eq(a->owner, m->task->cell[DBN_TASK_OWNER]))
 		act_change(m, DBN_TASK_OWNER, a->owner);
 	code = assign_due(m);
@@ -172,28 +155,60 @@ static const char *fixed_column(size_t column)
 	}
 }
 
-static bool fits_type(size_t column, enum dbn_column_type type, struct dbn_str value)
+/* What a value becomes in a column, or false: a rhythm may be typed in words. */
+static bool fit_value(struct dbn_arena *arena, size_t column, enum dbn_column_type type, struct dbn_str *value)
 {
-	struct dbn_recur r;
 	int32_t n;
 
-	if (value.len == 0)
-		return true;
-	if (dbn_utf8_bad(value) != DBN_NONE)
+	if (value->len == 0)
+		return column != DBN_TASK_TITLE;
+	if (dbn_utf8_bad(*value) != DBN_NONE)
 		return false;
 	switch (type) {
 	case DBN_TYPE_DAY:
-		return dbn_day_parse(value) != DBN_NO_DAY;
+		return dbn_day_parse(*value) != DBN_NO_DAY;
 	case DBN_TYPE_COUNT:
-		return dbn_str_uint(value, &n);
+		return dbn_str_uint(*value, &n);
 	case DBN_TYPE_LIMIT:
 		/* feedback is a rhythm or none; recur also long or an open base. */
-		return (dbn_str_starts(value, DBN_STR("every:")) && dbn_recur_parse(value, &r)) ||
-		       dbn_str_eqz(value, column == DBN_TASK_FEEDBACK ? "none" : "long") ||
-		       (column == DBN_TASK_RECUR && (value.ptr[0] == '+' || value.ptr[0] == '?'));
+		return dbn_str_eqz(*value, column == DBN_TASK_FEEDBACK ? "none" : "long") ||
+		       (column == DBN_TASK_RECUR && (value->ptr[0] == '+' || value->ptr[0] == '?')) ||
+		       dbn_recur_read(arena, *value, value);
 	default:
 		return true;
 	}
+}
+
+static int refuse_value(struct making *m, size_t column, const struct dbn_change *c)
+{
+	size_t n;
+	enum dbn_column_type type = dbn_columns(DBN_TASKS, &n)[column].type;
+
+	if (column == DBN_TASK_TITLE && !c->value.len)
+		return act_refuse(m, DBN_MSG_ACT_NO_TITLE, m->task->cell[DBN_TASK_ID], DBN_STR(""), DBN_STR(""));
+	if (type == DBN_TYPE_LIMIT)
+		return act_refuse(m, DBN_MSG_ACT_RHYTHM, c->column, c->value,
+				  column == DBN_TASK_FEEDBACK ? DBN_STR("none") : DBN_STR("long"));
+	return act_refuse(m, DBN_MSG_ACT_VALUE, c->column, c->value, DBN_STR(""));
+}
+
+static int refuse_column(struct making *m, struct dbn_str typed)
+{
+	size_t n;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
+	struct dbn_buf list;
+	int code;
+
+	dbn_buf_init(&list, 4096);
+	for (size_t i = 0; i < n; i++) {
+		if (fixed_column(i))
+			continue;
+		dbn_buf_addz(&list, list.len ? "、" : "");
+		dbn_buf_addz(&list, columns[i].heading);
+	}
+	code = act_refuse(m, DBN_MSG_ACT_COLUMN, typed, dbn_buf_str(&list), DBN_STR(""));
+	dbn_buf_release(&list);
+	return code;
 }
 
 int act_edit(struct making *m)
@@ -204,27 +219,35 @@ int act_edit(struct making *m)
 	for (size_t i = 0; i < m->act->change_count; i++) {
 		const struct dbn_change *c = &m->act->changes[i];
 		size_t column = dbn_column_find(DBN_TASKS, c->column);
+		struct dbn_str value = dbn_str_trim(c->value);
 
 		if (column == DBN_NONE)
-			return act_refuse(m, DBN_MSG_ACT_COLUMN, c->column, DBN_STR(""),
-					  DBN_STR(""));
+			return refuse_column(m, c->column);
 		if (fixed_column(column))
 			return act_refuse(m, DBN_MSG_ACT_COLUMN_FIXED, c->column,
 					  dbn_str_of(fixed_column(column)), DBN_STR(""));
-		if (!fits_type(column, columns[column].type, c->value))
-			return act_refuse(m, DBN_MSG_ACT_VALUE, c->column, c->value, DBN_STR(""));
-		if (!dbn_str_eq(m->task->cell[column], c->value))
-			act_change(m, (enum dbn_task_column)column, c->value);
+		if (!fit_value(m->arena, column, columns[column].type, &value))
+			return refuse_value(m, column, c);
+		if (column == DBN_TASK_COOP &&
+		    dbn_parties_check(m->l, m->task->cell[DBN_TASK_GROUPS], m->task->cell[DBN_TASK_LEAD], value,
+				      m->err))
+			return DBN_EUSAGE;
+		if (!dbn_str_eq(m->task->cell[column], value))
+			act_change(m, (enum dbn_task_column)column, value);
 	}
 	return m->changes.len ? DBN_OK
 			      : act_refuse(m, DBN_MSG_ACT_NOTHING, m->task->cell[DBN_TASK_ID],
 					   DBN_STR(""), DBN_STR(""));
 }
 
-static bool id_taken(const struct dbn_doc *doc, struct dbn_str id)
+/* Rows of the document, and nodes that the acts before this one of its series make. */
+static bool id_taken(const struct dbn_task *task, struct dbn_str id)
 {
-	for (size_t i = 0; doc && i < doc->task_count; i++)
-		if (dbn_str_eq(doc->tasks[i].cell[DBN_TASK_ID], id))
+	for (size_t i = 0; task->doc && i < task->doc->task_count; i++)
+		if (dbn_str_eq(task->doc->tasks[i].cell[DBN_TASK_ID], id))
+			return true;
+	for (size_t i = 0; i < task->event_count; i++)
+		if (task->events[i]->kind == DBN_EV_ADD && dbn_str_eq(task->events[i]->task, id))
 			return true;
 	return false;
 }
@@ -244,7 +267,7 @@ int act_node(struct making *m)
 		dbn_buf_add(&id, m->task->cell[DBN_TASK_ID]);
 		dbn_buf_addz(&id, ".n");
 		dbn_buf_addi(&id, k);
-		if (!id_taken(m->task->doc, dbn_buf_str(&id)))
+		if (!id_taken(m->task, dbn_buf_str(&id)))
 			break;
 	}
 	m->out->task = dbn_arena_take(m->arena, &id);

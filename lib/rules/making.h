@@ -23,6 +23,9 @@ int act_refuse_finished(struct making *m);
 void act_change(struct making *m, enum dbn_task_column column, struct dbn_str value);
 void act_change_day(struct making *m, enum dbn_task_column column, int32_t day);
 
+/* Members of coop that are not among the lead; joined by ;, in arena. */
+struct dbn_str parties_without(struct dbn_arena *arena, struct dbn_str coop, struct dbn_str lead);
+
 /* Acts on cells rather than on the state. */
 int act_actual(struct making *m);
 int act_assign(struct making *m);

@@ -86,7 +86,7 @@ static struct dbn_str joined(struct dbn_arena *arena, const struct dbn_str *list
 }
 
 bool dbn_roster_from(struct dbn_roster *r, struct dbn_arena *arena,
-		     const struct dbn_registry *registry)
+		     const struct dbn_registry *registry, struct dbn_str level)
 {
 	struct dbn_roster_unit *units = dbn_arena_alloc(arena, registry->count, sizeof *units);
 
@@ -103,10 +103,13 @@ bool dbn_roster_from(struct dbn_roster *r, struct dbn_arena *arena,
 			.level = u->level,
 			.contact = u->contact,
 			.email = u->email,
-			.group = dbn_str_eqz(u->kind, "group") || dbn_str_eqz(u->kind, "群体"),
+			.group = dbn_unit_is_group(u),
 		};
 	}
-	return dbn_roster_init(r, arena, units, registry->count);
+	if (!dbn_roster_init(r, arena, units, registry->count))
+		return false;
+	r->level = level;
+	return true;
 }
 
 static size_t search(const struct dbn_roster_name *names, size_t count, struct dbn_str name)
@@ -133,13 +136,25 @@ static size_t search(const struct dbn_roster_name *names, size_t count, struct d
 size_t dbn_roster_find(const struct dbn_roster *r, struct dbn_str name)
 {
 	char text[DBN_FOLD_MAX];
+	struct dbn_str bare;
 	size_t i;
 
 	/* Folding is dear; an office without a register has nothing to fold against. */
 	if (!r || r->name_count == 0 || name.len == 0)
 		return DBN_NONE;
 	i = search(r->names, r->name_count, name);
-	return i != DBN_NONE ? i : search(r->folded, r->name_count, dbn_unit_fold(name, text));
+	if (i == DBN_NONE)
+		i = search(r->folded, r->name_count, dbn_unit_fold(name, text));
+	if (i != DBN_NONE || !r->level.len)
+		return i;
+	bare = dbn_unit_without_level(name, r->level);
+	if (bare.len)
+		i = search(r->names, r->name_count, bare);
+	if (bare.len && i == DBN_NONE)
+		i = search(r->folded, r->name_count, dbn_unit_fold(bare, text));
+	if (i != DBN_NONE && r->units[i].level.len && !dbn_str_eq(r->units[i].level, r->level))
+		return DBN_NONE;
+	return i;
 }
 
 struct dbn_str dbn_roster_canonical(const struct dbn_roster *r, struct dbn_str name)

@@ -95,6 +95,16 @@ static const struct row rows[] = {
 	{ MONTHLY, "", "report text=已报", "甲/state=doing/2024-01 已报" },
 	{ MONTHLY "|state=doing", "2024-01-30 report 甲 - 2024-01", "report", "甲//2024-02" },
 	{ MONTHLY "|state=doing", "2024-01-30 report 甲 - 2024-01", "report period=2024-01", "!act-period-done" },
+	{ MONTHLY "|state=doing", "2024-01-20 report 甲 - 2024-01", "report on=2024-01-31", "!act-period-early" },
+	{ MONTHLY "|state=doing", "2024-01-20 report 甲 - 2024-01", "report on=2024-02-01", "甲//2024-02" },
+	{ MONTHLY "|state=doing", "2024-01-20 report 甲 - 2024-01", "report on=2024-01-20|period=2024-02", "甲//2024-02" },
+	/* each month by the 5th: what is due on 5 February may be reported in January */
+	{ "lead=甲|recur=every:month@05|due=2024-01-05|state=doing", "2024-01-04 report 甲 - 2024-01",
+	  "report on=2024-01-30", "甲//2024-02" },
+	{ "lead=甲|recur=every:month@05|due=2024-01-05|state=doing", "2024-01-04 report 甲 - 2024-01",
+	  "report on=2024-01-05", "!act-period-early" },
+	{ "lead=甲|recur=every:15day|due=2024-01-10|state=doing", "2024-01-09 report 甲 - 2024-01-10",
+	  "report on=2024-01-12", "甲//2024-01-25" },
 	{ MONTHLY "|state=doing", "", "report period=2024-03|text=提前", "甲//2024-03 提前" },
 	{ MONTHLY "|state=doing", "", "report period=2023-12", "!act-period" },
 	{ MONTHLY "|state=doing", "", "report period=2024Q1", "!act-period" },
@@ -116,6 +126,9 @@ static const struct row rows[] = {
 	{ "groups=C:各旗县市区;U:市直有关部门", "", "assign lead=市直有关部门", "!act-group-lead" },
 	{ "groups=C:各旗县市区", "", "assign lead=甲;各镇街", "!act-group-lead" },
 	{ DUE "|state=closed", "", "assign lead=乙", "!act-finished" },
+	{ DUE, "", "assign lead=乙", "/lead=乙;lead_from=hand;coop=/" },
+	{ DUE, "", "assign coop=丙;甲", "!act-two-roles" },
+	{ DUE, "", "assign lead=丙|coop=乙;丙", "!act-two-roles" },
 
 	/* nodes */
 	{ DUE, "", "add text=两校资产划转|day=2024-03-31",
@@ -132,7 +145,12 @@ static const struct row rows[] = {
 	{ DUE, "", "edit 颜色=红", "!act-column" },
 	{ DUE, "", "edit feedback=every:month@25", "/feedback=every:month@25/" },
 	{ DUE, "", "edit feedback=none", "/feedback=none/" },
-	{ DUE, "", "edit feedback=monthly", "!act-value" },
+	{ DUE, "", "edit feedback=monthly", "!act-rhythm" },
+	{ DUE, "", "edit feedback=week", "/feedback=every:week/" },
+	{ DUE, "", "edit 周期=每月28日前", "/recur=every:month@28/" },
+	{ DUE, "", "edit recur=每月5日、20日前", "!act-rhythm" },
+	{ DUE, "", "edit 任务=", "!act-no-title" },
+	{ DUE, "", "edit 配合单位=乙;甲", "!act-two-roles" },
 	{ DUE, "", "edit recur=long", "/recur=long/" },
 
 	/* the rest */
@@ -304,6 +322,28 @@ static void nodes_take_free_numbers(void **state)
 	world_free(w);
 }
 
+/* Two nodes of one series get two ids: the second row would stand in place of the first. */
+static void nodes_of_one_series_get_ids_of_their_own(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_task *t = world_task(w, "k:1", "lead=甲");
+	struct dbn_act acts[3];
+	struct dbn_event out[3];
+	struct dbn_err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		acts[i] = dbn_act_of(DBN_EV_ADD, 0);
+		acts[i].text = DBN_STR("验收");
+		acts[i].day = 20000 + (int32_t)i;
+	}
+	assert_int_equal(dbn_act_series(&w->l, &w->l.arena, t, acts, 3, out, &err), DBN_OK);
+	assert_str(out[0].task, "k:1.n1");
+	assert_str(out[1].task, "k:1.n2");
+	assert_str(out[2].task, "k:1.n3");
+	world_free(w);
+}
+
 int main(void)
 {
 	enum { ROWS = sizeof rows / sizeof *rows };
@@ -311,6 +351,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_says_what_is_allowed),
 		cmocka_unit_test(evidence_then_close),
 		cmocka_unit_test(nodes_take_free_numbers),
+		cmocka_unit_test(nodes_of_one_series_get_ids_of_their_own),
 	};
 	struct CMUnitTest tests[ROWS + sizeof more / sizeof *more];
 

@@ -133,7 +133,7 @@ static void from_the_registry(void **state)
 	(void)state;
 	dbn_arena_init(&a, 1u << 20);
 	assert_int_equal(dbn_registry_index(&g, &a, two, 2, NULL), 0);
-	assert_true(dbn_roster_from(&r, &a, &g));
+	assert_true(dbn_roster_from(&r, &a, &g, DBN_STR("")));
 	assert_int_equal(dbn_roster_find(&r, DBN_STR("甲所")), 0);
 	assert_int_equal(dbn_roster_find(&r, DBN_STR("市人社局")), 0);
 	assert_str(r.units[1].members, "甲办;甲所");

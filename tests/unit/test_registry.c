@@ -95,6 +95,44 @@ static void lookups(void **state)
 	dbn_arena_release(&arena);
 }
 
+/* An office of a 区 that writes its units without their level. */
+static void the_offices_own_level_says_nothing(void **state)
+{
+	static const struct dbn_unit bare[] = {
+		{ .name = { "人社局", 9 }, .level = { "区", 3 } },
+		{ .name = { "教育局", 9 }, .level = { "区", 3 } },
+		{ .name = { "组织部", 9 } },
+		{ .name = { "财政局", 9 }, .level = { "市", 3 } },
+	};
+	static const struct {
+		const char *name, *level;
+		enum dbn_found found;
+		size_t unit; /* where none is found: the nearest */
+	} cases[] = {
+		{ "区教育局", "区", DBN_FOUND_ONE, 1 },	 { "区委组织部", "区", DBN_FOUND_ONE, 2 },
+		{ "区人力资源和社会保障局", "区", DBN_FOUND_ONE, 0 },
+		{ "区教育局", "市", DBN_FOUND_NONE, 1 },	 { "市教育局", "区", DBN_FOUND_NONE, 1 },
+		{ "区财政局", "区", DBN_FOUND_NONE, 3 },	 { "市教局", "区", DBN_FOUND_NONE, 1 },
+	};
+	struct dbn_arena arena;
+	struct dbn_registry r;
+
+	(void)state;
+	dbn_arena_init(&arena, 1 << 20);
+	assert_int_equal(dbn_registry_index(&r, &arena, bare, 4, NULL), DBN_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dbn_lookup l =
+		    dbn_registry_find(&r, dbn_str_of(cases[i].name), dbn_str_of(cases[i].level));
+
+		if (l.found != cases[i].found)
+			fail_msg("%s: found %d", cases[i].name, l.found);
+		assert_int_equal(l.found == DBN_FOUND_ONE ? l.unit : l.candidates[0], cases[i].unit);
+	}
+	assert_str(dbn_unit_without_level(DBN_STR("区"), DBN_STR("区")), "");
+	assert_str(dbn_unit_without_level(DBN_STR("区域经济合作局"), DBN_STR("区")), "");
+	dbn_arena_release(&arena);
+}
+
 static void two_fits_are_ambiguous(void **state)
 {
 	static const struct dbn_str same[] = { { "专班", 6 } };
@@ -129,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(full_and_short_are_one),
 		cmocka_unit_test(lookups),
+		cmocka_unit_test(the_offices_own_level_says_nothing),
 		cmocka_unit_test(two_fits_are_ambiguous),
 		cmocka_unit_test(empty_registry_may_be_searched),
 	};
