@@ -40,52 +40,6 @@ static int check_secrecy(struct intake_run *run)
 	return DBN_OK;
 }
 
-/* KEY from --key, else from the document; refused where it is none. */
-static int choose_key(struct intake_run *run)
-{
-	const struct dbn_head *head = &run->document.head;
-	const char *given = opt_text(&run->ctx->opts, "key");
-
-	run->key = given ? dbn_str_of(given)
-			 : dbn_key_from_number(&run->arena, head->number, head->issuer, head->date);
-	if (!run->key.len && !run->document.items.count)
-		return stop(run, DBN_EDATA, DBN_MSG_NO_TASKS, NULL, NULL);
-	if (!run->key.len && run->document.rolls.count)
-		return stop(run, DBN_EUSAGE, DBN_MSG_ROLL_NO_KEY, NULL, NULL);
-	if (!run->key.len)
-		return stop(run, DBN_EUSAGE, DBN_MSG_NO_KEY, NULL, NULL);
-	if (!dbn_key_valid(run->key))
-		return stop(run, DBN_EUSAGE, DBN_MSG_BAD_KEY, given, NULL);
-	return DBN_OK;
-}
-
-static bool same_filled(struct dbn_str a, struct dbn_str b)
-{
-	return a.len && dbn_str_eq(a, b);
-}
-
-/* The document in the ledger, if it is this one; a key of another is refused. */
-static int find_doc(struct intake_run *run)
-{
-	const struct dbn_head *head = &run->document.head;
-	struct dbn_doc *doc = dbn_ledger_doc(&run->ctx->ledger, run->key);
-	struct dbn_str args[2];
-
-	run->known = doc != NULL;
-	if (!doc) {
-		run->doc = dbn_ledger_new_doc(&run->ctx->ledger, run->key, &run->err);
-		return run->doc ? DBN_OK : run->err.code;
-	}
-	run->doc = doc;
-	if (same_filled(doc->cell[DBN_DOC_NUMBER], head->number) ||
-	    same_filled(doc->cell[DBN_DOC_TITLE], head->title) ||
-	    same_filled(doc->cell[DBN_DOC_SHA256], dbn_str_of(run->sha256)))
-		return dbn_ledger_load(&run->ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(run->ctx), &run->err);
-	args[0] = run->key;
-	args[1] = doc->cell[DBN_DOC_TITLE];
-	return dbn_fail_str(&run->err, DBN_EUSAGE, DBN_MSG_KEY_TAKEN, dbn_pos_at(run->file, 0, 0), args, 2);
-}
-
 static enum dbn_roll_source roll_source(enum dbn_filekind kind)
 {
 	switch (kind) {
@@ -146,6 +100,39 @@ static void name_roll(struct intake_run *run)
 		run->document.head.title = dot > 1 ? dbn_str_sub(name, 0, dot - 1) : name;
 }
 
+static int name_sources(struct intake_run *run)
+{
+	int n = snprintf(run->source_text, sizeof run->source_text, "sources/%.*s.txt", DBN_ARG(run->key));
+	int m = snprintf(run->source_rows, sizeof run->source_rows, "sources/%.*s.tsv", DBN_ARG(run->key));
+	int k = snprintf(run->source_map, sizeof run->source_map, "sources/%.*s.map", DBN_ARG(run->key));
+
+	if (n < 0 || (size_t)n >= sizeof run->source_text || m < 0 || (size_t)m >= sizeof run->source_rows || k < 0 ||
+	    (size_t)k >= sizeof run->source_map)
+		return dbn_fail_file(&run->err, DBN_ACT_WRITE, run->source_text, ENAMETOOLONG);
+	return DBN_OK;
+}
+
+/* A year typed wrong is the commonest slip of January. */
+static void warn_of_date(struct intake_run *run)
+{
+	const struct dbn_head *head = &run->document.head;
+	char day[11];
+	struct dbn_str arg;
+
+	if (head->date == DBN_NO_DAY || head->date <= run->ctx->today)
+		return;
+	arg = dbn_str_of(dbn_day_format(day, head->date));
+	dbn_report(to_stderr(run->ctx), DBN_MSG_PAPER_FUTURE, dbn_pos_at(run->file, 0, 0), &arg, 1);
+}
+
+int import_parse(struct intake_run *run, const struct dbn_document_ctx *how)
+{
+	int code = dbn_document_parse(&run->arena, dbn_buf_str(&run->text), how, &run->document, &run->err);
+
+	name_roll(run);
+	return code;
+}
+
 static int read_document(struct intake_run *run)
 {
 	const struct ctx *ctx = run->ctx;
@@ -157,6 +144,7 @@ static int read_document(struct intake_run *run)
 		.calendar = &ctx->ledger.calendar,
 		.named = ctx->ledger.conf.named,
 		.named_count = ctx->ledger.conf.named_count,
+		.rest_day = ctx->ledger.conf.rest_day,
 	};
 	struct dbn_buf bytes;
 	int code;
@@ -174,9 +162,11 @@ static int read_document(struct intake_run *run)
 	dbn_buf_release(&bytes);
 	if (code)
 		return code;
-	code = dbn_document_parse(&run->arena, dbn_buf_str(&run->text), &how, &run->document, &run->err);
-	name_roll(run);
-	return code;
+	if (import_parse(run, &how) || check_secrecy(run) || import_choose_key(run) || name_sources(run) ||
+	    import_find_doc(run) || import_settle(run, &how))
+		return run->err.code;
+	warn_of_date(run);
+	return DBN_OK;
 }
 
 static int make_rows(struct intake_run *run)
@@ -209,48 +199,30 @@ static int make_rows(struct intake_run *run)
 	return code;
 }
 
-static struct dbn_str day_cell(struct dbn_arena *a, int32_t day)
+/* Whether a column of documents.csv is read from the document's head. */
+static bool head_gives(size_t column)
 {
-	char iso[11];
-
-	return dbn_arena_dup(a, dbn_str_of(dbn_day_format(iso, day)));
+	return column != DBN_DOC_KEY && column != DBN_DOC_NUMBERING && column != DBN_DOC_FILE &&
+	       column != DBN_DOC_SHA256;
 }
 
-static struct dbn_str lead_rule_word(enum dbn_lead_rule rule)
-{
-	static const char *const words[] = { "none", "first", "first-coop", "all" };
-
-	return dbn_str_of(words[rule]);
-}
-
-/* The row of documents.csv; what the document does not say keeps what was there. */
+/* The row of documents.csv; what the document does not say, and what was typed into
+ * the row, keeps what was there. */
 static void fill_doc(struct intake_run *run)
 {
 	const struct dbn_head *head = &run->document.head;
 	struct dbn_arena *a = &run->ctx->ledger.arena;
 	struct dbn_str cell[DBN_DOC_COLUMNS];
+	char today[11];
 
-	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
-		cell[i] = DBN_STR("");
+	import_head_cells(a, head, cell);
 	cell[DBN_DOC_KEY] = run->key;
-	cell[DBN_DOC_NUMBER] = head->number;
-	cell[DBN_DOC_TITLE] = head->title;
-	cell[DBN_DOC_ISSUER] = head->issuer;
-	cell[DBN_DOC_DATE] = day_cell(a, head->date);
-	cell[DBN_DOC_RECEIVED] = day_cell(a, head->received);
-	cell[DBN_DOC_SERIAL] = head->serial;
-	cell[DBN_DOC_URGENCY] = head->urgency;
-	cell[DBN_DOC_SECRECY] = head->secrecy;
-	cell[DBN_DOC_CHANNEL] = head->channel;
-	cell[DBN_DOC_DISTRIBUTION] = head->distribution;
-	cell[DBN_DOC_LEVEL] = head->level;
-	cell[DBN_DOC_LEAD_RULE] = lead_rule_word(head->lead_rule);
 	cell[DBN_DOC_NUMBERING] = run->intake.nested ? DBN_STR("nested") : DBN_STR("flat");
 	cell[DBN_DOC_FILE] = dbn_str_of(strcmp(run->file, "-") == 0 ? "" : base_name(run->file));
 	cell[DBN_DOC_SHA256] = dbn_str_of(run->sha256);
-	cell[DBN_DOC_IMPORTED] = day_cell(a, run->ctx->on);
+	cell[DBN_DOC_IMPORTED] = dbn_arena_dup(a, dbn_str_of(dbn_day_format(today, run->ctx->on)));
 	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
-		if (cell[i].len && !(run->known && i == DBN_DOC_IMPORTED))
+		if (cell[i].len && !(run->known && (i == DBN_DOC_IMPORTED || (head_gives(i) && run->kept[i]))))
 			run->doc->cell[i] = dbn_arena_dup(a, cell[i]);
 }
 
@@ -287,18 +259,6 @@ static int write_all(struct intake_run *run)
 	return code;
 }
 
-static int name_sources(struct intake_run *run)
-{
-	int n = snprintf(run->source_text, sizeof run->source_text, "sources/%.*s.txt", DBN_ARG(run->key));
-	int m = snprintf(run->source_rows, sizeof run->source_rows, "sources/%.*s.tsv", DBN_ARG(run->key));
-	int k = snprintf(run->source_map, sizeof run->source_map, "sources/%.*s.map", DBN_ARG(run->key));
-
-	if (n < 0 || (size_t)n >= sizeof run->source_text || m < 0 || (size_t)m >= sizeof run->source_rows || k < 0 ||
-	    (size_t)k >= sizeof run->source_map)
-		return dbn_fail_file(&run->err, DBN_ACT_WRITE, run->source_text, ENAMETOOLONG);
-	return DBN_OK;
-}
-
 /* Whether the ledger already holds exactly what this document would make of it. */
 static bool unchanged(const struct intake_run *run)
 {
@@ -318,12 +278,8 @@ static int import_one(struct ctx *ctx, const char *file)
 	dbn_arena_init(&run->arena, (size_t)ARENA_MAX_MB << 20);
 	dbn_buf_init(&run->text, ctx->limits.text * 2);
 	dbn_buf_init(&run->base, SOURCE_MAX);
-	if (read_document(run) || check_secrecy(run) || choose_key(run))
+	if (read_document(run) || make_rows(run))
 		status = complain(ctx, &run->err);
-	if (!status) {
-		if (name_sources(run) || find_doc(run) || make_rows(run))
-			status = complain(ctx, &run->err);
-	}
 	if (!status && !unchanged(run) && !opt_flag(&ctx->opts, "dry-run") && write_all(run))
 		status = complain(ctx, &run->err);
 	if (!status)

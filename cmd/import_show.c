@@ -57,20 +57,39 @@ static void show_counts(struct intake_run *run)
 	    number(n[3], (int64_t)run->intake.limits), number(n[4], (int64_t)run->intake.nodes), NULL);
 }
 
-typedef bool row_test(const struct dbn_intake_row *row);
-
-static bool has_no_limit(const struct dbn_intake_row *row)
+/* What the ledger has of a row: of a document imported again, that is more than its text says. */
+static struct dbn_str cell_now(const struct intake_run *run, const struct dbn_intake_row *row,
+			       enum dbn_task_column column)
 {
-	return !row->cell[DBN_TASK_DUE].len && !row->cell[DBN_TASK_RECUR].len;
+	for (size_t i = 0; run->known && i < run->doc->task_count; i++)
+		if (dbn_str_eq(run->doc->tasks[i].cell[DBN_TASK_ID], row->cell[DBN_TASK_ID]))
+			return run->doc->tasks[i].cell[column];
+	return row->cell[column];
 }
 
-static bool has_no_lead(const struct dbn_intake_row *row)
+typedef bool row_test(const struct intake_run *run, const struct dbn_intake_row *row);
+
+static bool has_no_limit(const struct intake_run *run, const struct dbn_intake_row *row)
 {
-	return !row->cell[DBN_TASK_LEAD].len;
+	return !cell_now(run, row, DBN_TASK_DUE).len && !cell_now(run, row, DBN_TASK_RECUR).len;
 }
 
-/* One line: heading with the count, and the ids; nothing where there are none. */
-static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg heading)
+/* A limit that is no day yet: 本届任期内, of which dubanc.ini does not have the end. */
+static bool has_open_limit(const struct intake_run *run, const struct dbn_intake_row *row)
+{
+	struct dbn_str code = cell_now(run, row, DBN_TASK_RECUR);
+
+	return !cell_now(run, row, DBN_TASK_DUE).len && code.len && (code.ptr[0] == '?' || code.ptr[0] == '+');
+}
+
+static bool has_no_lead(const struct intake_run *run, const struct dbn_intake_row *row)
+{
+	return !cell_now(run, row, DBN_TASK_LEAD).len;
+}
+
+/* One line: heading with the count, and the ids, with a cell of theirs where asked;
+ * nothing where there are none. */
+static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg heading, int column)
 {
 	struct dbn_buf ids;
 	size_t count = 0;
@@ -80,12 +99,15 @@ static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg headi
 	for (size_t i = 0; i < run->intake.rows.count; i++) {
 		const struct dbn_intake_row *row = &run->intake.rows.items[i];
 
-		if (!row->item || !test(row))
+		if (!row->item || !test(run, row) || count++ >= IDS_SHOWN)
 			continue;
-		if (count++ < IDS_SHOWN) {
-			dbn_buf_addc(&ids, ' ');
-			dbn_buf_add(&ids, tail_of(run, row->cell[DBN_TASK_ID]));
-		}
+		dbn_buf_addc(&ids, ' ');
+		dbn_buf_add(&ids, tail_of(run, row->cell[DBN_TASK_ID]));
+		if (column < 0)
+			continue;
+		dbn_buf_addz(&ids, "（");
+		dbn_buf_add(&ids, row->cell[column]);
+		dbn_buf_addz(&ids, "）");
 	}
 	if (count > IDS_SHOWN)
 		dbn_buf_addz(&ids, " …");
@@ -231,6 +253,15 @@ static void show_changes(struct intake_run *run)
 	dbn_buf_addz(&run->ctx->out, "  ");
 	put(run->ctx, DBN_MSG_IMPORT_AGAIN, number(n[0], (int64_t)plan->added), number(n[1], (int64_t)plan->changed),
 	    number(n[2], (int64_t)(plan->due_changed)), number(n[3], (int64_t)plan->moved), NULL);
+	for (size_t i = 0; i < plan->moves.count; i++) {
+		const struct dbn_intake_move *m = &plan->moves.items[i];
+		struct dbn_str args[] = { m->id, m->was.len ? m->was : DBN_STR("—"),
+					  m->now.len ? m->now : DBN_STR("—") };
+
+		dbn_buf_addz(&run->ctx->out, "    ");
+		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_MOVED, run->ctx->lang, args, 3);
+		dbn_buf_addc(&run->ctx->out, '\n');
+	}
 	for (size_t i = 0; i < plan->gone.count; i++) {
 		dbn_buf_addz(&run->ctx->out, "    ");
 		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_GONE, run->ctx->lang, &plan->gone.items[i], 1);
@@ -240,8 +271,8 @@ static void show_changes(struct intake_run *run)
 		const struct dbn_conflict *c = &plan->conflicts.items[i];
 		struct dbn_str args[] = { c->id, c->column, c->ours, c->theirs };
 
-		if (dbn_str_eqz(c->column, "*"))
-			continue; /* among those that are gone */
+		if (dbn_str_eqz(c->column, "*") || dbn_str_eqz(c->column, "due_original"))
+			continue; /* among those that are gone; never moves */
 		dbn_buf_addz(&run->ctx->out, "    ");
 		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_KEPT, run->ctx->lang, args, 4);
 		dbn_buf_addc(&run->ctx->out, '\n');
@@ -263,8 +294,10 @@ void show_import(struct intake_run *run, bool unchanged)
 		show_changes(run);
 	show_roll(run);
 	dbn_buf_addc(&run->ctx->out, '\n');
-	show_rows(run, has_no_limit, DBN_MSG_IMPORT_NO_LIMIT);
-	show_rows(run, has_no_lead, DBN_MSG_IMPORT_NO_LEAD);
+	show_rows(run, has_no_limit,
+		  run->ctx->ledger.conf.feedback[0] ? DBN_MSG_IMPORT_NO_LIMIT : DBN_MSG_IMPORT_NO_RHYTHM, -1);
+	show_rows(run, has_open_limit, DBN_MSG_IMPORT_OPEN_LIMIT, DBN_TASK_DUE_TEXT);
+	show_rows(run, has_no_lead, DBN_MSG_IMPORT_NO_LEAD, -1);
 	show_doubts(run);
 	if (dry)
 		put(run->ctx, DBN_MSG_DRY_RUN, NULL);

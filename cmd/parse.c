@@ -185,6 +185,7 @@ static int dispatch(struct ctx *ctx, const char *file, struct dbn_str text)
 	struct dbn_document_ctx document = {
 		.level = dbn_str_of(level), .date = r.limits.issued, .received = r.limits.received,
 		.calendar = r.limits.calendar, .named = r.limits.named, .named_count = r.limits.named_count,
+		.rest_day = r.limits.rest_day,
 	};
 
 	r.clause.level = level || !conf ? dbn_str_of(level) : dbn_str_of(conf->level);

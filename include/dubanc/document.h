@@ -97,6 +97,7 @@ struct dbn_document_ctx {
 	const struct dbn_calendar *calendar;
 	const struct dbn_named_day *named;
 	size_t named_count;
+	enum dbn_rest_day rest_day;
 	enum dbn_roll_source source;
 	const struct dbn_roll_map *map; /* given: it is a roll whatever the source. NULL: none */
 };

@@ -45,6 +45,11 @@ int dbn_intake_rows(struct dbn_arena *arena, const struct dbn_document *doc,
 /* sources/KEY.tsv: the rows as parsed, TAB-separated, header first. */
 void dbn_intake_save(struct dbn_buf *out, const struct dbn_intake *intake);
 
+/* A limit that the new text moves; either day may be empty. */
+struct dbn_intake_move {
+	struct dbn_str id, was, now;
+};
+
 struct dbn_intake_plan {
 	struct {
 		struct dbn_event *items; /* kind, task, changes, text set (no text of an import); id, at, on, by for the caller */
@@ -52,6 +57,10 @@ struct dbn_intake_plan {
 	} events;
 	size_t added, changed, moved; /* moved: only their source lines changed */
 	size_t due_changed;
+	struct {
+		struct dbn_intake_move *items;
+		size_t count, cap;
+	} moves;
 	struct {
 		size_t states, progress, reports, notes;
 	} told; /* by a roll, of the rows that were added */

@@ -229,7 +229,8 @@ static void use_context(struct reader *r)
 				     .received = h->received,
 				     .calendar = r->ctx->calendar,
 				     .named = r->ctx->named,
-				     .named_count = r->ctx->named_count };
+				     .named_count = r->ctx->named_count,
+				     .rest_day = r->ctx->rest_day };
 }
 
 /* Slip, outline and tables of a document. */

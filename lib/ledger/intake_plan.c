@@ -206,6 +206,16 @@ static const struct dbn_intake_row *row_by_id(const struct dbn_intake *in, struc
 	return NULL;
 }
 
+static bool add_move(struct dbn_arena *arena, struct dbn_intake_plan *plan, struct dbn_str id, struct dbn_str was,
+		     struct dbn_str now)
+{
+	struct dbn_intake_move *move = DBN_PUSH(arena, &plan->moves);
+
+	if (move)
+		*move = (struct dbn_intake_move){ id, was, now };
+	return move != NULL;
+}
+
 /* The event that moves a row from what it is to what the merge made of it. */
 static bool change_row(struct dbn_arena *arena, const struct dbn_task *task, const struct dbn_str *merged,
 		       const struct dbn_intake_row *anew, struct dbn_intake_plan *plan)
@@ -216,8 +226,13 @@ static bool change_row(struct dbn_arena *arena, const struct dbn_task *task, con
 
 	dbn_buf_init(&changes, CHANGES_MAX);
 	for (size_t k = 0; k < FILLED; k++) {
-		if (dbn_str_eq(task->cell[filled[k]], merged[k]))
+		struct dbn_str was = task->cell[filled[k]];
+
+		/* The limit as it was first set stays, whatever the text says now. */
+		if (dbn_str_eq(was, merged[k]) || (filled[k] == DBN_TASK_DUE_ORIGINAL && was.len))
 			continue;
+		if (filled[k] == DBN_TASK_DUE && !add_move(arena, plan, task->cell[DBN_TASK_ID], was, merged[k]))
+			break;
 		differ++;
 		lines_only += filled[k] == DBN_TASK_LINES;
 		plan->due_changed += filled[k] == DBN_TASK_DUE;

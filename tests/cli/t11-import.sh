@@ -29,6 +29,61 @@ expect_ok dubanc import changed.txt
 expect_ok dubanc list --format=tsv --columns=id,lead,due 临党发2024-12:2
 expect_out '市委编办	2024-09-30'
 
+it 'takes what was typed the first time for granted when the file comes again'
+cat >typed.txt <<END
+云政办发〔2024〕7号
+
+云河市人民政府办公室关于开展自查的通知
+
+各镇：
+
+一、主要任务
+（一）开展自查。10月1日前完成自查。（责任单位：市教育局）
+（二）整改。收到本通知之日起10日内完成整改。（责任单位：市发改委）
+
+云河市人民政府办公室
+2024年4月3日
+END
+expect_ok dubanc import typed.txt --received=2024-04-05 --level=市 --key=自查
+cat tasks/自查.csv events/自查.csv documents.csv >before
+expect_ok dubanc import typed.txt
+expect_out 没有变动
+expect_out '收文 2024-04-05'
+cat tasks/自查.csv events/自查.csv documents.csv >after
+expect_same before after
+
+it 'moves a limit with the text, tells it, and never the limit as first set'
+sed 's/10月1日/10月31日/' typed.txt >moved.txt
+expect_ok dubanc import moved.txt --dry-run
+expect_out '自查:1 时限 2024-10-01 → 2024-10-31'
+expect_ok dubanc import moved.txt
+expect_out '自查:1 时限 2024-10-01 → 2024-10-31'
+expect_ok dubanc list --format=tsv --columns=due,due_original --doc=自查
+expect_out '2024-10-31	2024-10-01'
+expect_out '2024-04-15	2024-04-15'
+
+it 'counts those without a lead or a limit as the ledger has them'
+expect_ok dubanc assign 自查:1 --lead=市教育局
+sed 's/自查/检查/g' moved.txt >again.txt
+expect_ok dubanc import again.txt
+expect_out '未指明牵头 1 项： 2'
+
+it 'says that a file stands there under another key, and that its date has not come'
+expect_ok dubanc import again.txt --key=又一份 --dry-run
+expect_err '[same-file]'
+sed 's/2024年4月3日/2025年4月3日/;s/7号/9号/' typed.txt >future.txt
+expect_ok dubanc import future.txt --dry-run
+expect_err '[paper-future]'
+
+it 'moves limits off rest days as dubanc.ini says'
+printf '[date]\nrest_day = next\n' >>dubanc.ini
+sed 's/7号/8号/' typed.txt >rest.txt
+expect_ok dubanc import rest.txt --key=休息日
+expect_ok dubanc list --format=tsv --columns=due --doc=休息日
+expect_out 2024-10-08
+sed -i '/rest_day/d' dubanc.ini
+rm -f typed.txt moved.txt again.txt future.txt rest.txt
+
 it 'writes nothing with --dry-run'
 git add -A && git commit -qm one
 expect_ok dubanc import --dry-run --key=另一份 "$TESTS/data/documents/street_plan.txt"
