@@ -70,7 +70,7 @@ static void change(struct dbn_buf *b, enum dbn_task_column column, struct dbn_st
 
 /* The changes cell that brings the row into being. */
 static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn_str parent,
-				struct dbn_str lead, struct dbn_str coop)
+				struct dbn_str lead, struct dbn_str coop, struct dbn_str recur)
 {
 	const char *title = opt_text(&ctx->opts, "title"), *due = opt_text(&ctx->opts, "due");
 	const char *source = opt_text(&ctx->opts, "source");
@@ -86,6 +86,7 @@ static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn
 	change(&b, DBN_TASK_LEAD, lead);
 	change(&b, DBN_TASK_LEAD_FROM, lead.len ? DBN_STR("hand") : DBN_STR(""));
 	change(&b, DBN_TASK_COOP, coop);
+	change(&b, DBN_TASK_RECUR, recur);
 	change(&b, DBN_TASK_DUE, dbn_str_of(due));
 	change(&b, DBN_TASK_DUE_FROM, due ? DBN_STR("hand") : DBN_STR(""));
 	change(&b, DBN_TASK_DUE_ORIGINAL, dbn_str_of(due));
@@ -100,6 +101,20 @@ static struct dbn_str units_of(struct ctx *ctx, const char *option)
 	const char *typed = opt_text(&ctx->opts, option);
 
 	return typed ? unit_list(ctx, typed) : DBN_STR("");
+}
+
+/* A limit that has passed when the task is entered is true at times, and a slip more often. */
+static void warn_of_due(struct ctx *ctx)
+{
+	int32_t due = opt_day(&ctx->opts, "due", DBN_NO_DAY);
+	char day[11], on[11];
+	struct dbn_str args[2];
+
+	if (due == DBN_NO_DAY || due >= ctx->on)
+		return;
+	args[0] = dbn_str_of(dbn_day_format(day, due));
+	args[1] = dbn_str_of(dbn_day_format(on, ctx->on));
+	dbn_report(to_stderr(ctx), DBN_MSG_DUE_PAST, dbn_pos_at(NULL, 0, 0), args, 2);
 }
 
 /* A register's own row in documents.csv. */
@@ -122,12 +137,15 @@ int cmd_add(struct ctx *ctx)
 	struct dbn_task *parent = NULL;
 	struct dbn_err err = { 0 };
 	struct dbn_doc *doc;
-	struct dbn_str path, lead, coop;
+	const char *rhythm = opt_text(&ctx->opts, "recur");
+	struct dbn_str path, lead, coop, recur = DBN_STR("");
 	bool is_new;
 	int status = EXIT_CLEAN;
 
 	if (!opt_text(&ctx->opts, "title") || !*opt_text(&ctx->opts, "title"))
 		return misuse(ctx, DBN_MSG_ADD_WANTS_TITLE, NULL);
+	if (rhythm && !dbn_recur_read(&ctx->ledger.arena, dbn_str_of(rhythm), &recur))
+		return misuse(ctx, DBN_MSG_ACT_RHYTHM, "--recur", rhythm, "quarter", NULL);
 	if (parent_id && !(parent = one_task(ctx, parent_id, &status)))
 		return status;
 	doc = parent ? parent->doc : choose_doc(ctx, &is_new, &err);
@@ -139,9 +157,10 @@ int cmd_add(struct ctx *ctx)
 	coop = units_of(ctx, "coop");
 	if (dbn_parties_check(&ctx->ledger, DBN_STR(""), lead, coop, &err))
 		return complain(ctx, &err);
+	warn_of_due(ctx);
 	event.task = next_task_id(ctx, doc, &path);
 	event.unit = event.text = DBN_STR("");
-	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""), lead, coop);
+	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""), lead, coop, recur);
 	if (!opt_flag(&ctx->opts, "dry-run")) {
 		stamp_event(ctx, &event);
 		if (dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err) || (is_new && list_register(ctx, doc, &err)))

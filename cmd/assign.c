@@ -63,6 +63,8 @@ static int by_hand(struct ctx *ctx)
 		*act = dbn_act_of(DBN_EV_ASSIGN, ctx->on);
 		act->by = typist(ctx);
 		act->day = due;
+		if (due != DBN_NO_DAY && opt_text(&ctx->opts, "reason"))
+			act->text = dbn_str_of(opt_text(&ctx->opts, "reason"));
 		if (lead)
 			act->lead = unit_list(ctx, lead);
 		if (coop)

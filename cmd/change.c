@@ -4,10 +4,71 @@
 
 #include "change.h"
 
+enum { PARENTS_MAX = 8 };
+
 int change_queue(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		 size_t count)
 {
 	return change_queue_as(ctx, c, task, acts, NULL, count);
+}
+
+/* The day from which there is something to do: of the entry by hand, else of the document. */
+static int32_t begins(const struct dbn_task *task)
+{
+	for (size_t i = 0; i < task->event_count; i++)
+		if (task->events[i]->kind == DBN_EV_ADD)
+			return task->events[i]->on;
+	return task->doc->date != DBN_NO_DAY ? task->doc->date : task->doc->received;
+}
+
+static void warn_before(struct ctx *ctx, const struct dbn_task *task, const struct dbn_act *acts, size_t count)
+{
+	int32_t day = begins(task);
+	char on[11], from[11];
+
+	for (size_t i = 0; i < count && day != DBN_NO_DAY; i++) {
+		struct dbn_str args[3] = { task->cell[DBN_TASK_ID] };
+
+		if (acts[i].on >= day)
+			continue;
+		args[1] = dbn_str_of(dbn_day_format(on, acts[i].on));
+		args[2] = dbn_str_of(dbn_day_format(from, day));
+		dbn_report(to_stderr(ctx), DBN_MSG_ON_BEFORE, dbn_pos_at(NULL, 0, 0), args, 3);
+		return;
+	}
+}
+
+static bool stands_under(const struct dbn_task *row, const struct dbn_task *task)
+{
+	for (int depth = 0; depth < PARENTS_MAX && row; depth++, row = row->parent)
+		if (row->parent == task)
+			return true;
+	return false;
+}
+
+/* Whoever finishes a task is told what stands open under it. */
+static void warn_open(struct ctx *ctx, const struct dbn_task *task, const struct dbn_act *acts, size_t count)
+{
+	struct dbn_str args[2] = { task->cell[DBN_TASK_ID] };
+	bool finishes = false;
+	struct dbn_buf names;
+
+	for (size_t i = 0; i < count; i++)
+		finishes = finishes || acts[i].kind == DBN_EV_DONE || acts[i].kind == DBN_EV_CLOSE;
+	dbn_buf_init(&names, DBN_ARG_MAX);
+	for (size_t i = 0; finishes && i < task->doc->task_count; i++) {
+		const struct dbn_task *row = &task->doc->tasks[i];
+
+		if (!stands_under(row, task) || dbn_is_finished(row) ||
+		    (dbn_is_part(row) && row->state == DBN_STATE_REPORTED))
+			continue;
+		dbn_buf_addz(&names, names.len ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
+		dbn_buf_add(&names, row->cell[DBN_TASK_ID]);
+	}
+	args[1] = dbn_buf_str(&names);
+	if (names.len)
+		dbn_report(to_stderr(ctx), DBN_MSG_STILL_OPEN, dbn_pos_at(NULL, 0, 0), args, 2);
+	dbn_buf_release(&names);
 }
 
 int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
@@ -24,6 +85,8 @@ int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, c
 			memcpy(err.diag.pos.file, task->cell[DBN_TASK_ID].ptr, task->cell[DBN_TASK_ID].len);
 		return complain(ctx, &err);
 	}
+	warn_before(ctx, task, acts, count);
+	warn_open(ctx, task, acts, count);
 	for (size_t i = 0; i < count; i++) {
 		struct change *change = DBN_PUSH(arena, &c->list);
 

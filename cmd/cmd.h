@@ -140,6 +140,8 @@ void describe_recur(struct dbn_buf *out, struct dbn_str recur, enum dbn_lang lan
 /* Appends what an event set and said, in words; scratch from arena. */
 void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct dbn_event *event,
 		    enum dbn_lang lang);
+/* Edits between two short names (a byte each); many where one is long. */
+size_t typed_distance(struct dbn_str a, struct dbn_str b);
 /* Nearest of n names to `name` by edit distance, or NULL where none is near. */
 const char *nearest(const char *name, const char *const *names, size_t n);
 

@@ -148,7 +148,7 @@ static enum dbn_msg add_git(const char *root)
 
 int cmd_init(struct ctx *ctx)
 {
-	const char *root = ctx->opts.operands[0];
+	const char *root = ctx->opts.operand_count ? ctx->opts.operands[0] : ".";
 	struct dbn_err err = { 0 };
 	bool made = false;
 	bool hooks = opt_flag(&ctx->opts, "hooks");

@@ -73,6 +73,13 @@ static int set_days(struct ctx *ctx, struct dbn_err *err)
 	}
 	ctx->today = opt_day(&ctx->opts, "today", ctx->as_of != DBN_NO_DAY ? ctx->as_of : clock_day);
 	ctx->on = strstr(ctx->opts.sets, "@write") ? opt_day(&ctx->opts, "on", ctx->today) : ctx->today;
+	/* What is entered has happened; a year typed wrong is the commonest slip of January. */
+	if (ctx->on > ctx->today) {
+		char on[11], today[11];
+
+		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_ON_FUTURE, dbn_pos_at(NULL, 0, 0),
+				dbn_day_format(on, ctx->on), dbn_day_format(today, ctx->today), NULL);
+	}
 	return DBN_OK;
 }
 

@@ -32,6 +32,18 @@ static size_t distance(const char *a, const char *b)
 	return row[lb];
 }
 
+size_t typed_distance(struct dbn_str a, struct dbn_str b)
+{
+	char x[NAME_MAX_BYTES + 1], y[NAME_MAX_BYTES + 1];
+
+	if (a.len > NAME_MAX_BYTES || b.len > NAME_MAX_BYTES)
+		return NAME_MAX_BYTES;
+	memcpy(x, a.ptr, a.len);
+	memcpy(y, b.ptr, b.len);
+	x[a.len] = y[b.len] = '\0';
+	return distance(x, y);
+}
+
 const char *nearest(const char *name, const char *const *names, size_t n)
 {
 	const char *best = NULL;

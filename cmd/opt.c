@@ -58,7 +58,7 @@ static const struct opt *find_long(const struct opts *o, const char *name, size_
 static int unknown(const struct opts *o, const char *word, struct dbn_err *err)
 {
 	const char *names[sizeof table / sizeof *table];
-	char bare[64];
+	char bare[64], dashed[sizeof bare + 2];
 	const char *near;
 	size_t n = 0, len = strcspn(word, "=");
 
@@ -70,8 +70,10 @@ static int unknown(const struct opts *o, const char *word, struct dbn_err *err)
 		if (opt_belongs(&table[i], o->command, o->sets))
 			names[n++] = table[i].name;
 	near = nearest(bare, names, n);
-	return near ? wrong(err, DBN_MSG_OPT_UNKNOWN_NEAR, bare, near)
-		    : wrong(err, DBN_MSG_OPT_UNKNOWN, bare, NULL);
+	memcpy(dashed, "--", 2);
+	memcpy(dashed + 2, bare, len + 1);
+	return near ? wrong(err, DBN_MSG_OPT_UNKNOWN_NEAR, dashed, near)
+		    : wrong(err, DBN_MSG_OPT_UNKNOWN, dashed, NULL);
 }
 
 /* Whether value is one of the words of "a|b|c". */
@@ -85,6 +87,14 @@ static bool is_word(const char *words, const char *value)
 	return false;
 }
 
+static int bad_day(struct dbn_err *err, const char *name, const char *value)
+{
+	char dashed[64] = "--";
+
+	strncat(dashed, name, sizeof dashed - 3);
+	return wrong(err, DBN_MSG_OPT_BAD_DAY, dashed, value);
+}
+
 static int check_value(const struct opt *opt, const char *value, struct dbn_err *err)
 {
 	int32_t number;
@@ -92,7 +102,7 @@ static int check_value(const struct opt *opt, const char *value, struct dbn_err 
 	if (dbn_utf8_bad(dbn_str_of(value)) != DBN_NONE)
 		return wrong(err, DBN_MSG_OPT_NOT_UTF8, opt->name, NULL);
 	if (opt->type == OPT_DAY && dbn_day_parse(dbn_str_of(value)) == DBN_NO_DAY)
-		return wrong(err, DBN_MSG_OPT_BAD_DAY, opt->name, value);
+		return bad_day(err, opt->name, value);
 	if (opt->type == OPT_COUNT && !dbn_str_uint(dbn_str_of(value), &number))
 		return wrong(err, DBN_MSG_OPT_BAD_COUNT, opt->name, value);
 	if (opt->type == OPT_WORD && !is_word(opt->arg, value))

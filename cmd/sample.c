@@ -153,9 +153,13 @@ static int record_result(struct ctx *ctx, const char *id)
 	pass = strcmp(result, "pass") == 0;
 	if (pass && by != DBN_NO_DAY)
 		return misuse(ctx, DBN_MSG_SAMPLE_RECTIFY, NULL);
+	if (by != DBN_NO_DAY && by < ctx->on)
+		return misuse(ctx, DBN_MSG_RECTIFY_PAST, opt_text(&ctx->opts, "rectify-by"), NULL);
 	task = one_task(ctx, id, &status);
 	if (!task)
 		return status;
+	if (task->state == DBN_STATE_CANCELLED)
+		return misuse(ctx, DBN_MSG_SAMPLE_CANCELLED, id, NULL);
 	dbn_buf_init(&text, TEXT_MAX);
 	dbn_inspect_text(&text, pass, by, dbn_str_of(note));
 	if (pass && dbn_rectify_pending(task, &asked))

@@ -6,11 +6,17 @@
 
 #include "cmd.h"
 
-enum { CANDIDATES = 8, LOCK_SECONDS = 10 };
+enum { CANDIDATES = 8, LOCK_SECONDS = 10, QUIET_MS = 1000, NEAR_TASKS = 3, FAR_MAX = 1 };
 
 static void on_wait(void *data, const char *holder)
 {
 	say(data, DBN_MSG_LOCK_WAIT, holder, NULL);
+}
+
+static void on_short_wait(void *data, const char *holder)
+{
+	(void)data;
+	(void)holder;
 }
 
 static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
@@ -25,6 +31,14 @@ static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
 	dbn_buf_addz(&b, ctx->cmd->name);
 	memcpy(who, b.ptr, b.len + 1);
 	dbn_buf_release(&b);
+	/* Other writers take a few milliseconds: mail from cron about them helps nobody. */
+	if (seconds * 1000 > QUIET_MS) {
+		int code = dbn_ledger_lock(&ctx->ledger, who, QUIET_MS, on_short_wait, ctx, err);
+
+		if (code != DBN_ELOCKED)
+			return code;
+		*err = (struct dbn_err){ 0 };
+	}
 	return dbn_ledger_lock(&ctx->ledger, who, seconds > 3600 ? 3600 * 1000 : seconds * 1000, on_wait,
 			       ctx, err);
 }
@@ -83,6 +97,68 @@ int open_ledger(struct ctx *ctx, enum cmd_needs needs, struct dbn_err *err)
 	return DBN_OK;
 }
 
+/* How near a task is to what was typed: by its id, the part behind the colon, or the last
+ * component of its path. */
+static size_t how_far(const struct dbn_task *task, struct dbn_str typed)
+{
+	struct dbn_str id = task->cell[DBN_TASK_ID], path = task->cell[DBN_TASK_PATH], key = typed;
+	struct dbn_str wanted = typed, tail = dbn_str_from(id, task->doc->key.len + 1), last = path;
+	size_t colon = dbn_str_find(typed, DBN_STR(":")), slash, far;
+
+	if (colon != DBN_NONE) {
+		key = dbn_str_sub(typed, 0, colon);
+		wanted = dbn_str_from(typed, colon + 1);
+		if (key.len && !dbn_str_ends(task->doc->key, key))
+			return typed_distance(id, typed);
+	}
+	while ((slash = dbn_str_find(last, DBN_STR("/"))) != DBN_NONE)
+		last = dbn_str_from(last, slash + 1);
+	if (wanted.len && last.len > wanted.len && dbn_str_find(last, wanted) != DBN_NONE)
+		return 1; /* 八 for （八） */
+	far = typed_distance(tail, wanted);
+	return far;
+}
+
+static int no_such_task(struct ctx *ctx, const char *id)
+{
+	const struct dbn_task *near[NEAR_TASKS] = { NULL };
+	size_t far[NEAR_TASKS], count = 0;
+	struct dbn_str typed = dbn_str_of(id);
+	struct dbn_err ignored = { 0 };
+	struct dbn_buf names;
+	int status;
+
+	for (size_t d = 0; d < ctx->ledger.doc_count; d++) {
+		struct dbn_doc *doc = ctx->ledger.docs[d];
+
+		if (dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_TASKS, to_stderr(ctx), &ignored))
+			continue;
+		for (size_t i = 0; i < doc->task_count; i++) {
+			size_t n = how_far(&doc->tasks[i], typed), k = count < NEAR_TASKS ? count : NEAR_TASKS - 1;
+
+			if (n > FAR_MAX || (count == NEAR_TASKS && n >= far[k]))
+				continue;
+			for (; k > 0 && far[k - 1] > n; k--) {
+				near[k] = near[k - 1];
+				far[k] = far[k - 1];
+			}
+			near[k] = &doc->tasks[i];
+			far[k] = n;
+			count += count < NEAR_TASKS;
+		}
+	}
+	if (!count)
+		return misuse(ctx, DBN_MSG_NO_SUCH_TASK, id, NULL);
+	dbn_buf_init(&names, DBN_ARG_MAX);
+	for (size_t i = 0; i < count; i++) {
+		dbn_buf_addz(&names, i ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
+		dbn_buf_add(&names, near[i]->cell[DBN_TASK_ID]);
+	}
+	status = misuse(ctx, DBN_MSG_NEAR_TASK, id, names.ptr, NULL);
+	dbn_buf_release(&names);
+	return status;
+}
+
 struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status)
 {
 	struct dbn_task *found[CANDIDATES] = { NULL };
@@ -102,7 +178,7 @@ struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status)
 		return found[0];
 	}
 	if (count == 0) {
-		*status = misuse(ctx, DBN_MSG_NO_SUCH_TASK, id, NULL);
+		*status = no_such_task(ctx, id);
 		return NULL;
 	}
 	dbn_buf_init(&names, 4096);

@@ -22,6 +22,7 @@ static const struct {
 	{ "suspend", DBN_EV_SUSPEND, true },  { "resume", DBN_EV_RESUME, false },
 	{ "cancel", DBN_EV_CANCEL, true },    { "grant", DBN_EV_EXTEND, false },
 	{ "refuse", DBN_EV_EXTEND_REFUSE, true }, { "instruct", DBN_EV_INSTRUCT, true },
+	{ "remark", DBN_EV_NOTE, true },
 };
 
 /* One more act with what all acts of the command share; NULL: too many. */

@@ -40,7 +40,8 @@ enum dbn_change_op { DBN_CHANGE_SET, DBN_CHANGE_ADD, DBN_CHANGE_REMOVE };
 enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *column);
 /*
  * Whether an event may move the due day that a task has: an extension that was
- * granted, or its document imported again (again: it was imported before).
+ * granted, its document imported again (again: the row stood before), or a limit
+ * typed wrong that was corrected with a reason.
  */
 bool dbn_event_may_move_due(const struct dbn_event *e, bool again);
 /* Order of folding: (at, id). */

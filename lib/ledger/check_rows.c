@@ -278,6 +278,21 @@ static void check_changes(const struct check *c, const struct table *t, size_t r
 		     table_cell(t, row, DBN_EVENT_CHANGES), NO_ARG, NO_ARG, NO_ARG);
 }
 
+/* What was entered had happened; --today set forward leaves such days, and slips do. */
+static void check_event_day(const struct check *c, const struct table *t, size_t row)
+{
+	struct dbn_str at = table_cell(t, row, DBN_EVENT_AT), on = table_cell(t, row, DBN_EVENT_ON);
+	int64_t moment = dbn_instant_parse(at);
+	int32_t day = dbn_day_parse(on);
+
+	if (moment == INT64_MIN || day == DBN_NO_DAY)
+		return;
+	/* A day of grace: a clerk in another zone than the office's. */
+	if (day > (int32_t)((moment / 60000 + c->l->conf.zone_minutes) / 1440) + 1)
+		tell(c, DBN_MSG_EVENT_FUTURE, cell_pos(t, row, t->place[DBN_EVENT_ON]),
+		     table_cell(t, row, DBN_EVENT_ID), on, at, NO_ARG);
+}
+
 static bool same_cells(const struct table *t, size_t a, size_t b)
 {
 	for (size_t k = 0; k < DBN_EVENT_COLUMNS; k++)
@@ -327,6 +342,7 @@ static void check_events(const struct check *c, const struct dbn_doc *doc)
 			tell(c, same_cells(t, before, i) ? DBN_MSG_EVENT_REPEATED : DBN_MSG_EVENT_TWICE,
 			     cell_pos(t, i, t->place[DBN_EVENT_ID]), id, NO_ARG, NO_ARG, NO_ARG);
 		check_changes(c, t, i);
+		check_event_day(c, t, i);
 		if (kind == DBN_EV_ADD)
 			check_added(c, doc, i, &added);
 		if (task.len && colon != DBN_NONE && !dbn_str_eq(dbn_str_sub(task, 0, colon), doc->key))

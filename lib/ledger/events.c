@@ -103,7 +103,8 @@ enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *col
 
 bool dbn_event_may_move_due(const struct dbn_event *e, bool again)
 {
-	return e->kind == DBN_EV_EXTEND || (e->kind == DBN_EV_IMPORT && again);
+	return e->kind == DBN_EV_EXTEND || (again && (e->kind == DBN_EV_IMPORT ||
+						       (e->kind == DBN_EV_ASSIGN && e->text.len)));
 }
 
 int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b)

@@ -9,12 +9,17 @@ enum fit { FIT_NONE, FIT_TAIL, FIT_PATH, FIT_ID };
 
 static bool boundary(struct dbn_str whole, size_t tail)
 {
+	struct dbn_str end = dbn_str_from(whole, whole.len - tail);
 	char before;
 
 	if (tail == whole.len)
 		return true;
 	before = whole.ptr[whole.len - tail - 1];
-	return before == ':' || before == '.' || before == '/' || before == '-';
+	if (before == ':' || before == '.' || before == '/' || before == '-')
+		return true;
+	/* With its colon a tail may begin inside the key: 2023-8:2 of 通党发2023-8:2, :2 of all. */
+	return dbn_str_find(end, DBN_STR(":")) != DBN_NONE &&
+	       (end.ptr[0] == ':' || ((end.ptr[0] >= '0' && end.ptr[0] <= '9') && !(before >= '0' && before <= '9')));
 }
 
 static enum fit fit_of(const struct dbn_task *task, struct dbn_str name, struct dbn_str path)
@@ -95,11 +100,12 @@ static bool ambiguous_for_good(const struct search *s)
 static bool may_hold(struct dbn_str bytes, struct dbn_str name)
 {
 	static const char before[] = ":./-,\n\"", behind[] = ",\"\r\n";
+	bool colon = dbn_str_find(name, DBN_STR(":")) != DBN_NONE;
 
 	for (size_t at; (at = dbn_str_find(bytes, name)) != DBN_NONE; bytes = dbn_str_from(bytes, at + 1)) {
 		struct dbn_str rest = dbn_str_from(bytes, at + name.len);
 
-		if ((at == 0 || memchr(before, bytes.ptr[at - 1], sizeof before - 1)) &&
+		if ((at == 0 || colon || memchr(before, bytes.ptr[at - 1], sizeof before - 1)) &&
 		    (!rest.len || memchr(behind, rest.ptr[0], sizeof behind - 1)))
 			return true;
 	}

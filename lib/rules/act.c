@@ -444,9 +444,26 @@ static int make_move(struct making *m)
 	return move(m, m->act->kind);
 }
 
+/* The state that the last cancellation found. */
+static struct dbn_str state_before_cancel(const struct dbn_task *task)
+{
+	struct dbn_str state = dbn_str_of(dbn_word(DBN_WORDS_STATE, DBN_STATE_OPEN)), before = state;
+
+	for (size_t i = 0; i < task->event_count; i++) {
+		if (task->events[i]->kind == DBN_EV_CANCEL)
+			before = state;
+		trail_change(task->events[i], "state", &state);
+	}
+	return before;
+}
+
+/* What was cancelled by mistake is again what it was; what was finished goes on. */
 static int make_reopen(struct making *m)
 {
-	return move_back(m, DBN_EV_REOPEN);
+	if (m->task->state != DBN_STATE_CANCELLED)
+		return move_back(m, DBN_EV_REOPEN);
+	act_change(m, DBN_TASK_STATE, state_before_cancel(m->task));
+	return DBN_OK;
 }
 
 static int make_plain(struct making *m)

@@ -31,7 +31,9 @@ bool dbn_audit_is_finding(const struct dbn_audit_move *move)
 static enum dbn_audit_basis basis_of(const struct dbn_event *e, int32_t before)
 {
 	/* the import or entry that makes the row moves nothing: what comes here came later */
-	if (dbn_event_may_move_due(e, true))
+	if (e->kind == DBN_EV_ASSIGN && e->text.len && before != DBN_NO_DAY)
+		return DBN_AUDIT_EDITED; /* with its reason beside it, for who audits to judge */
+	if (dbn_event_may_move_due(e, true) && e->kind != DBN_EV_ASSIGN)
 		return e->kind == DBN_EV_EXTEND ? DBN_AUDIT_GRANTED : DBN_AUDIT_IMPORTED;
 	return before == DBN_NO_DAY ? DBN_AUDIT_SET : DBN_AUDIT_EDITED;
 }

@@ -1,6 +1,7 @@
 /* cells.c - acts on cells: assign, edit, actual values, nodes. */
 #include "dubanc/text.h"
 #include "making.h"
+#include "trail.h"
 
 /* 12, -0.5, 1200.25: what a value of a target is. */
 static bool is_number(struct dbn_str s)
@@ -85,13 +86,29 @@ int act_actual(struct making *m)
 	return code;
 }
 
+/* Whether the limit was typed on the day of this act, and is corrected before it held. */
+static bool typed_today(const struct making *m)
+{
+	const struct dbn_event *last = NULL;
+
+	for (size_t i = 0; i < m->task->event_count; i++)
+		if (trail_change(m->task->events[i], "due", NULL))
+			last = m->task->events[i];
+	return last && last->on == m->act->on &&
+	       (last->kind == DBN_EV_ADD || last->kind == DBN_EV_ASSIGN);
+}
+
 static int assign_due(struct making *m)
 {
 	char due[11];
+	bool slip;
 
-	if (m->act->day == DBN_NO_DAY)
+	if (m->act->day == DBN_NO_DAY || m->act->day == m->task->due)
 		return DBN_OK;
-	if (m->task->due != DBN_NO_DAY)
+	slip = m->task->due != DBN_NO_DAY && typed_today(m);
+	if (slip && m->task->due_original == m->task->due)
+		act_change_day(m, DBN_TASK_DUE_ORIGINAL, m->act->day);
+	if (m->task->due != DBN_NO_DAY && !slip && !m->act->text.len)
 		return act_refuse(m, DBN_MSG_ACT_DUE_SET, m->task->cell[DBN_TASK_ID],
 				  dbn_str_of(dbn_day_format(due, m->task->due)), DBN_STR(""));
 	act_change_day(m, DBN_TASK_DUE, m->act->day);

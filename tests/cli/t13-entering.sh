@@ -83,4 +83,82 @@ expect_err '2024-05 从 2024-04-29 起'
 expect_ok dubanc update 3 --report --period=2024-05
 expect_out 2024-05
 
+it 'takes no day that has not come, and warns of one before there was anything to do'
+expect_code 2 dubanc update 1 --note=x --on=2025-04-15
+expect_err '[on-future]'
+expect_code 2 dubanc add --title=x --on=2030-01-01
+expect_err '[on-future]'
+[ ! -e tasks/DB2030.csv ] || fail 'a register of 2030'
+expect_ok dubanc update 1 --note=x --on=2023-04-15 --dry-run
+expect_err '[on-before]'
+expect_ok dubanc add --title=x --due=2023-12-31 --dry-run
+expect_err '[due-past]'
+cp events/DB2024.csv keep
+sed -i '$s/,2024-04-15,/,2025-04-15,/' events/DB2024.csv
+run dubanc check
+expect_out '[event-future]'
+mv keep events/DB2024.csv
+
+it 'keeps what the office remarks apart from what the unit reports'
+expect_ok dubanc update 2 --remark=已电话催办
+expect_out 备注
+says 2 state open
+expect_ok dubanc update 2 --note=已开工
+says 2 state doing
+
+it 'names what stands open under a task that is finished'
+expect_ok dubanc update 1 --report --done
+expect_err '[still-open]'
+expect_err DB2024:1.n1
+expect_ok dubanc update 1 --remark=归档
+
+it 'takes back what was cancelled by mistake'
+expect_ok dubanc update 2 --cancel=误撤
+says 2 state cancelled
+expect_ok dubanc update 2 --reopen=撤错了
+says 2 state doing
+
+it 'corrects a limit that was typed wrong: on its day, or with a reason'
+expect_ok dubanc add --title=填错年份 --due=2023-12-31
+expect_ok dubanc assign DB2024:4 --due=2024-12-31
+says 4 due 2024-12-31
+says 4 due_original 2024-12-31
+next() { DUBANC_TODAY=2024-04-20 DUBANC_NOW=2024-04-20T01:00:00Z dubanc "$@"; }
+expect_code 2 next assign 4 --due=2024-11-30
+expect_err --reason
+expect_ok next assign 4 --due=2024-11-30 --reason=原文是11月
+expect_out 原文是11月
+says 4 due 2024-11-30
+says 4 due_original 2024-12-31
+expect_ok next check
+expect_no_out '[due-moved]'
+
+it 'adds a task that recurs'
+expect_ok dubanc add --title=月报 --recur=每月5日前
+says 5 recur every:month@05
+expect_code 2 dubanc add --title=月报 --recur=常常
+expect_err 每月28日
+
+it 'takes any end of an id, and names what is near to one that is none'
+expect_ok dubanc list --format=tsv --columns=id :4
+expect_out DB2024:4
+expect_ok dubanc list --format=tsv --columns=id 2024:4
+expect_out DB2024:4
+expect_code 2 dubanc list DB2024:1.n3
+expect_err DB2024:1.n1
+expect_code 2 dubanc list DB2024:9
+expect_err '相近的有 DB2024:'
+
+it 'makes a ledger where one stands'
+mkdir ../空 && cd ../空 || exit
+expect_ok dubanc init --name=督查室
+[ -e dubanc.ini ] || fail 'no dubanc.ini'
+cd "$OLDPWD" || exit
+
+it 'names options with their dashes'
+expect_code 2 dubanc update 1 --foo
+expect_err '没有选项 --foo'
+expect_code 2 dubanc update 1 --on=2024-13-01
+expect_err '2024-13-01'
+
 finish

@@ -70,6 +70,9 @@ static const struct row rows[] = {
 	{ DUE "|state=doing|suspended", "", "suspend text=再停", "!act-paused" },
 	{ DUE "|state=doing|suspended", "", "cancel text=并入他项", "/state=cancelled/并入他项" },
 	{ DUE "|state=cancelled", "", "cancel text=并入他项", "!act-refused" },
+	{ DUE "|state=cancelled", "2024-04-15 ack 甲 state=ack -\n2024-04-16 cancel - state=cancelled -",
+	  "reopen text=撤错了", "/state=ack/撤错了" },
+	{ DUE "|state=cancelled", "2024-04-16 cancel - state=cancelled -", "reopen text=撤错了", "/state=open/撤错了" },
 
 	/* extensions */
 	{ DUE, "", "extend-request on=2024-06-29|day=2024-09-30|text=汛期停工", "甲//2024-09-30 汛期停工" },
@@ -123,6 +126,11 @@ static const struct row rows[] = {
 	{ "lead=甲", "", "assign lead=甲", "!act-nothing" },
 	{ "lead=甲", "", "assign day=2024-06-30", "/due=2024-06-30;due_from=hand;due_original=2024-06-30/" },
 	{ DUE, "", "assign day=2024-07-30", "!act-due-set" },
+	{ DUE, "", "assign day=2024-07-30|text=年份填错", "/due=2024-07-30;due_from=hand/年份填错" },
+	{ DUE, "2024-04-15 assign - due=2024-06-30;due_original=2024-06-30 -", "assign on=2024-04-15|day=2023-07-30",
+	  "/due_original=2023-07-30;due=2023-07-30;due_from=hand/" },
+	{ DUE, "2024-04-15 assign - due=2024-06-30;due_original=2024-06-30 -", "assign on=2024-04-16|day=2023-07-30",
+	  "!act-due-set" },
 	{ "groups=C:各旗县市区;U:市直有关部门", "", "assign lead=市直有关部门", "!act-group-lead" },
 	{ "groups=C:各旗县市区", "", "assign lead=甲;各镇街", "!act-group-lead" },
 	{ DUE "|state=closed", "", "assign lead=乙", "!act-finished" },

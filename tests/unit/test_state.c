@@ -15,7 +15,7 @@ static const struct {
 	{ "reported", { "-", "reported", "-", "doing", "done", "-", "-", "reported", "-", "cancelled" } },
 	{ "done", { "-", "-", "-", "doing", "-", "closed", "doing", "-", "-", "cancelled" } },
 	{ "closed", { "-", "-", "-", "-", "-", "-", "doing", "-", "-", "cancelled" } },
-	{ "cancelled", { "-", "-", "-", "-", "-", "-", "-", "-", "-", "-" } },
+	{ "cancelled", { "-", "-", "-", "-", "-", "-", "doing", "-", "-", "-" } },
 };
 static const char *const states[] = {
 #define STATE(id, name, zh) name,
