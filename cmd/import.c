@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "dubanc/assign.h"
 #include "dubanc/file.h"
 #include "dubanc/intake.h"
 #include "dubanc/sniff.h"
@@ -169,6 +170,28 @@ static int read_document(struct intake_run *run)
 	return DBN_OK;
 }
 
+/* Leads that units.csv does not know: nobody has their address. */
+static void warn_of_units(struct intake_run *run)
+{
+	const struct dbn_registry *r = &run->ctx->ledger.registry;
+	struct dbn_str unknown = DBN_STR("");
+
+	for (size_t i = 0; r->count && i < run->intake.rows.count; i++) {
+		struct dbn_str rest = run->intake.rows.items[i].cell[DBN_TASK_LEAD];
+
+		while (rest.len) {
+			struct dbn_str name = dbn_str_split(&rest, ';');
+			struct dbn_str parts[] = { unknown, DBN_STR("、"), name };
+
+			if (dbn_registry_find(r, name, dbn_str_of(run->ctx->ledger.conf.level)).found == DBN_FOUND_NONE &&
+			    dbn_str_find(unknown, name) == DBN_NONE)
+				unknown = unknown.len ? dbn_arena_join(&run->arena, parts, 3) : name;
+		}
+	}
+	if (unknown.len)
+		dbn_report(to_stderr(run->ctx), DBN_MSG_UNIT_UNKNOWN, dbn_pos_at(run->file, 0, 0), &unknown, 1);
+}
+
 static int make_rows(struct intake_run *run)
 {
 	const char *split = opt_text(&run->ctx->opts, "split");
@@ -192,6 +215,9 @@ static int make_rows(struct intake_run *run)
 		base = dbn_buf_str(&run->base);
 	}
 	code = dbn_intake_rows(&run->arena, &run->document, &opts, &run->intake, &run->err);
+	for (size_t i = 0; !code && i < run->intake.rows.count; i++)
+		dbn_place_units(&run->ctx->ledger, &run->arena, run->intake.rows.items[i].cell);
+	warn_of_units(run);
 	if (!code)
 		code = dbn_intake_plan(&run->arena, &run->intake, run->doc, base, &run->plan, &run->err);
 	if (!code && run->intake.rows.count == 0)

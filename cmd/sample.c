@@ -158,8 +158,8 @@ static int record_result(struct ctx *ctx, const char *id)
 	task = one_task(ctx, id, &status);
 	if (!task)
 		return status;
-	if (task->state == DBN_STATE_CANCELLED)
-		return misuse(ctx, DBN_MSG_SAMPLE_CANCELLED, id, NULL);
+	if (task->state == DBN_STATE_CANCELLED && !dbn_rectify_pending(task, &asked))
+		return misuse(ctx, DBN_MSG_RECORD_CANCELLED, id, NULL);
 	dbn_buf_init(&text, TEXT_MAX);
 	dbn_inspect_text(&text, pass, by, dbn_str_of(note));
 	if (pass && dbn_rectify_pending(task, &asked))

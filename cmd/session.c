@@ -154,7 +154,7 @@ static int no_such_task(struct ctx *ctx, const char *id)
 		dbn_buf_addz(&names, i ? dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang) : "");
 		dbn_buf_add(&names, near[i]->cell[DBN_TASK_ID]);
 	}
-	status = misuse(ctx, DBN_MSG_NEAR_TASK, id, names.ptr, NULL);
+	status = misuse(ctx, DBN_MSG_NO_SUCH_TASK_NEAR, id, names.ptr, NULL);
 	dbn_buf_release(&names);
 	return status;
 }

@@ -46,6 +46,13 @@ struct dbn_assignments {
 int dbn_assign_auto(const struct dbn_ledger *l, const struct dbn_roster *roster,
 		    struct dbn_arena *arena, const struct dbn_doc *doc, bool first,
 		    struct dbn_assignments *out, struct dbn_err *err);
+/*
+ * The lead and those who assist in a row of a parsed document, as units of this office: by
+ * their names in units.csv (区教育局 is 教育局 there); a unit of a level above by the one
+ * that answers to it, or not at all: it stays among `units`. New slices live in arena.
+ */
+void dbn_place_units(const struct dbn_ledger *l, struct dbn_arena *arena,
+		     struct dbn_str cell[DBN_TASK_COLUMNS]);
 /* The words for a why, with {0} the unit it came from and {1} the lead. */
 enum dbn_msg dbn_assign_message(enum dbn_assign_why why);
 

@@ -62,6 +62,8 @@ int dbn_registry_index(struct dbn_registry *r, struct dbn_arena *arena, const st
 		       size_t count, struct dbn_err *err);
 /* Whether the row is a group (kind 群体): it has members, it neither leads nor answers. */
 bool dbn_unit_is_group(const struct dbn_unit *unit);
+/* The level that stands before the name: 省 of 省委组织部; empty where there is none. Static. */
+struct dbn_str dbn_unit_level(struct dbn_str name);
 /* The name without the level before it, where that is the office's: 区教育局 → 教育局,
  * 区委组织部 → 组织部; empty for others. A slice of name. */
 struct dbn_str dbn_unit_without_level(struct dbn_str name, struct dbn_str level);

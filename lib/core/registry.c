@@ -140,6 +140,14 @@ bool dbn_unit_is_group(const struct dbn_unit *unit)
 	return dbn_str_eqz(unit->kind, "group") || dbn_str_eqz(unit->kind, "群体");
 }
 
+struct dbn_str dbn_unit_level(struct dbn_str name)
+{
+	struct unit_shape shape = unit_read(name);
+	struct dbn_str none = { "", 0 };
+
+	return shape.level && !shape.head ? shape.level->organ : none;
+}
+
 struct dbn_str dbn_unit_without_level(struct dbn_str name, struct dbn_str level)
 {
 	static const struct dbn_str none = { "", 0 };

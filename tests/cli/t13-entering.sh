@@ -155,6 +155,37 @@ expect_ok dubanc init --name=督查室
 [ -e dubanc.ini ] || fail 'no dubanc.ini'
 cd "$OLDPWD" || exit
 
+it 'takes from a paper the units of this office only, by their names'
+dubanc init ../开发区 --name=督查室 --level=区 >/dev/null
+cat >../开发区/units.csv <<END
+unit,aliases,level,kind,members,counterpart,contact,email,order,note
+教育局,,区,,,省教育厅,,,,
+党政综合办公室,党政办公室,区,,,,,,,
+END
+cat >../开发区/批办.txt <<END
+云政办发〔2024〕7号
+
+关于开展自查的通知
+
+一、主要任务
+（一）开展自查。10月1日前完成自查。（牵头单位：省教育厅；配合单位：区党政办公室）
+（二）整改。11月1日前完成整改。（牵头单位：省公安厅；配合单位：区教育局）
+（三）总结。12月1日前报送总结。（牵头单位：区教育局；配合单位：区教育局、党政办公室）
+（四）归档。12月1日前归档。（牵头单位：区档案馆）
+
+2024年4月3日
+END
+cd ../开发区 || exit
+expect_ok dubanc import 批办.txt
+expect_err '区档案馆'
+expect_err '[unit-unknown]'
+expect_ok dubanc list --format=csv --columns=id,lead,coop,units
+expect_out ':1,教育局,党政综合办公室,'
+expect_out ':2,,教育局,'
+expect_out ':3,教育局,党政综合办公室,'
+expect_out ':4,区档案馆,,'
+cd "$OLDPWD" || exit
+
 it 'names options with their dashes'
 expect_code 2 dubanc update 1 --foo
 expect_err '没有选项 --foo'

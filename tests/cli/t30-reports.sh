@@ -30,7 +30,8 @@ EOF
 it 'sets up a ledger whose year it follows'
 cd 台账 || exit 1
 quiet import ../plan.txt --on=2024-01-08
-quiet assign --auto --rule=first --on=2024-01-09
+at 2024-01-09
+quiet assign --auto --rule=first
 expect_ok dubanc list --columns=id,lead,due --format=csv
 expect_out '区教育局,2024-06-30'
 expect_out '区水务局,2024-09-30'
