@@ -100,9 +100,9 @@ it 'says in the language asked for what is wrong with the line itself'
 expect_code 2 dubanc assgin --lang=en
 expect_err -E '^dubanc: [ -~]*$'
 expect_code 2 dubanc update 9 --foo --lang=en
-expect_err "no option 'foo'"
+expect_err "no option --foo"
 expect_code 2 dubanc list --foo --lang en
-expect_err "no option 'foo'"
+expect_err "no option --foo"
 
 it 'tells of an empty ledger what to do'
 dubanc init 空 --name=甲 >/dev/null
