@@ -65,7 +65,7 @@ for option in unit lead coop; do
 	for command in list status overdue report 'sample --count=1' 'forms -o 表'; do
 		# shellcheck disable=SC2086
 		expect_code 2 dubanc $command --$option=市教育居
-		expect_err 没有单位“市教育居”
+		expect_err '没有单位“市教育居”'
 		expect_err 市教育局
 		expect_no_out -E .
 	done
@@ -76,7 +76,7 @@ expect_err 'dubanc units'
 expect_code 2 dubanc report score --explain=教育居
 expect_err 市教育局
 expect_code 2 dubanc sample --count=1 --exclude=市教育局,编半
-expect_err 没有单位“编半”
+expect_err '没有单位“编半”'
 expect_no_err 市教育局”
 expect_code 2 dubanc --lang=en list --unit=市教育居
 expect_err "there is no unit '市教育居'; near: 市教育局"

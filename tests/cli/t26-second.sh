@@ -31,9 +31,9 @@ expect_no_out driver-missing
 it 'says so to who writes at a terminal'
 if command -v script >/dev/null 2>&1; then
 	script -qec "dubanc -C 乙 edit 1 title=甲事改" /dev/null </dev/null >"$T/out" 2>&1
-	expect_out 'dubanc init .'
+	expect_out 'dubanc init'
 	script -qec "dubanc -C 甲 edit 1 title=甲事另改" /dev/null </dev/null >"$T/out" 2>&1
-	expect_no_out 'dubanc init .'
+	expect_no_out 'dubanc init'
 else
 	skip 'script(1) is not installed'
 fi
