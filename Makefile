@@ -168,18 +168,24 @@ bench-read: $(BUILD)/bench/read ## time the reading of documents: large ones, ho
 bench-update: $(BUILD)/libdubanc.a ## what an update costs among 2000 documents, against the least a durable one can
 	@tests/bench/update $(BUILD)
 
-fault: $(BUILD)/dubanc ## every call of a writer and allocation of any command fails, or the process dies at it
+fault: $(BUILD)/dubanc $(BUILD)/fault/dubanc ## every call of a writer and allocation of any command fails, or the process dies at it
 	@tests/fault/order $(BUILD)
 	@tests/fault/run $(BUILD)
 	@tests/fault/commands $(BUILD)
 	@tests/fault/readers $(BUILD)
 	@tests/fault/kill $(BUILD) 2000
 
-fault-quick: $(BUILD)/dubanc ## a sample of it
+fault-quick: $(BUILD)/dubanc $(BUILD)/fault/dubanc ## a sample of it
 	@tests/fault/order $(BUILD)
 	@tests/fault/commands $(BUILD) quick
 	@tests/fault/readers $(BUILD) quick
 	@tests/fault/kill $(BUILD) 60
+
+# With shared libraries, so that what they do not look at can be told from what is ours.
+$(BUILD)/fault/dubanc: $(CMD_OBJ) $(BUILD)/libdubanc.a $(DOC)
+	@mkdir -p $(@D)
+	ln -sfn ../libexec $(@D)/libexec
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD_OBJ) $(BUILD)/libdubanc.a -lcsv -liniparser -lutf8proc
 
 fuzz: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## run every fuzz target for SECONDS (default 20; T=docx: one of them)
 	@tests/fuzz/run $(BUILD) $(or $(SECONDS),20) $(T)

@@ -235,11 +235,12 @@ static int table_items(struct dbn_buf *out, const struct dbn_notice_office *o, c
 
 void dbn_notice_subject(struct dbn_buf *out, const struct dbn_notice_office *o, const struct dbn_notice *n)
 {
-	struct dbn_str args[] = { office_name(o), word_of(o, n->level), number_of(o, n), n->unit,
-				  count_of(o, n->count) };
+	struct dbn_str args[] = { office_name(o), n->unit, count_of(o, n->count), word_of(o, n->level),
+				  number_of(o, n) };
+	bool remind = n->level == DBN_NOTICE_REMIND; /* which has no number and no colour */
 
-	dbn_msg_format(out, n->level == DBN_NOTICE_REMIND ? DBN_MSG_NOTICE_SUBJECT_REMIND : DBN_MSG_NOTICE_SUBJECT,
-		       o->how->lang, args, 5);
+	dbn_msg_format(out, remind ? DBN_MSG_NOTICE_SUBJECT_REMIND : DBN_MSG_NOTICE_SUBJECT, o->how->lang, args,
+		       remind ? 3 : 5);
 }
 
 /* Number, colour and day above the paper. */

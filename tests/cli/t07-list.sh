@@ -77,7 +77,7 @@ expect_code 2 dubanc report score --explain=教育居
 expect_err 市教育局
 expect_code 2 dubanc sample --count=1 --exclude=市教育局,编半
 expect_err '没有单位“编半”'
-expect_no_err 市教育局”
+expect_no_err '市教育局”'
 expect_code 2 dubanc --lang=en list --unit=市教育居
 expect_err "there is no unit '市教育居'; near: 市教育局"
 
@@ -86,7 +86,7 @@ dubanc edit 3 units=市文旅局 groups='U:各县市区{东县+西区}' >/dev/nu
 for unit in 市文旅局 东县; do
 	expect_ok dubanc list --unit=$unit --format=tsv --columns=id
 	expect_lines 2
-	expect_err "units.csv 里没有“$unit”"
+	expect_err 'units.csv 里没有“'$unit'”'
 done
 expect_ok dubanc list --unit=市文旅局 --doc=DB2024
 expect_ok dubanc list --unit=教育局
@@ -94,7 +94,7 @@ expect_no_err -E .
 
 it 'takes any name where an office keeps no register and has no tasks yet'
 (
-	dubanc init ../空台账 --name=甲 >/dev/null && cd ../空台账 && head -n 1 units.csv >head && mv head units.csv
+	dubanc init ../空台账 --name=甲 >/dev/null && cd ../空台账 && head -n 1 units.csv >first && mv first units.csv
 	expect_ok dubanc overdue --unit=市教育局
 	dubanc add --title=x --lead=市教育局 >/dev/null
 	expect_ok dubanc list --unit=市教育局

@@ -44,7 +44,7 @@ it 'keeps symbolic links: what they point at is written'
 mkdir ../elsewhere && mv $file ../elsewhere/t.csv && ln -s ../../elsewhere/t.csv $file
 mv $events ../elsewhere/e.csv && ln -s ../../elsewhere/e.csv $events
 expect_ok dubanc update 1 --progress=30 --evidence=http://a/d
-[ -L $file ] && [ -L $events ] || fail 'a link is no link any more'
+if [ ! -L $file ] || [ ! -L $events ]; then fail 'a link is no link any more'; fi
 expect_file ../elsewhere/t.csv ,30,
 expect_file ../elsewhere/e.csv progress=30
 rm $file $events && mv ../elsewhere/t.csv $file && mv ../elsewhere/e.csv $events

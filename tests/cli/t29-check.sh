@@ -120,7 +120,7 @@ for table in $tasks $events units.csv documents.csv; do
 	mended "quotes around everything in $table" "sed -i '/\"/!s/[^,]*/\"&\"/g' $table"
 	mended "commas behind every row of $table" "sed -i 's/\$/,,/' $table"
 	mended "blank lines in $table" "sed -i '1s/\$/\\n/' $table; echo ,,, >>$table"
-	[ $table = $events ] || mended "no line end at the end of $table" "truncate -s -1 $table"
+	[ "$table" = "$events" ] || mended "no line end at the end of $table" "truncate -s -1 $table"
 done
 mended 'days and numbers as a spreadsheet writes them' "sed -i -e 's/2024-03-30/2024\\/3\\/30/g; s/2024-09-30/45565/; s/2024-04-17/2024年4月17日/g; s/,40,/,40.0,/' $tasks"
 

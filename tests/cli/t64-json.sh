@@ -90,9 +90,10 @@ sample --count=2 --seed=甲 --dry-run
 END
 
 it 'leaves no schema of the page untried'
-for schema in $(sed -n 's/^\.It Li \(dubanc\.[a-z.-]*\)$/\1/p' "$TESTS/../man/dubanc-json.5"); do
+sed -n 's/^\.It Li \(dubanc\.[a-z.-]*\)$/\1/p' "$TESTS/../man/dubanc-json.5" >schemas
+while read -r schema; do
 	case " $seen " in *" $schema "*) ;; *) fail "$schema was not tried" ;; esac
-done
+done <schemas
 
 it 'keeps quotes and backslashes'
 expect_ok dubanc log DB2024:1 --format=json

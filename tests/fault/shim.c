@@ -192,7 +192,10 @@ WRAP(int, fstat, (int fd, struct stat *st), (fd, st), int, struct stat *)
 
 /* ---- memory ---- */
 
-/* iniparser 4.1 does not look at what malloc gives it: not ours to fail. */
+/*
+ * iniparser 4.1 does not look at what malloc gives it: not ours to fail. It is told
+ * by its name, so what is tried here is linked with the shared library.
+ */
 static int in_iniparser(void *caller)
 {
 	Dl_info info;
