@@ -287,8 +287,8 @@ static void check_event_day(const struct check *c, const struct table *t, size_t
 
 	if (moment == INT64_MIN || day == DBN_NO_DAY)
 		return;
-	/* A day of grace: a clerk in another zone than the office's. */
-	if (day > (int32_t)((moment / 60000 + c->l->conf.zone_minutes) / 1440) + 1)
+	/* A month of grace, for days set forward on purpose: what is meant is a year typed wrong. */
+	if (day > (int32_t)((moment / 60000 + c->l->conf.zone_minutes) / 1440) + 31)
 		tell(c, DBN_MSG_EVENT_FUTURE, cell_pos(t, row, t->place[DBN_EVENT_ON]),
 		     table_cell(t, row, DBN_EVENT_ID), on, at, NO_ARG);
 }

@@ -189,6 +189,7 @@ static int32_t finished_day(const struct dbn_task *task)
 static void judge_finished(const struct dbn_task *task, struct dbn_verdict *v)
 {
 	int32_t due = dbn_binding_due(task);
+	enum dbn_light late = task->state == DBN_STATE_CLOSED ? DBN_LIGHT_CLOSED : DBN_LIGHT_LATE;
 	struct dbn_periods p;
 
 	v->finished = finished_day(task);
@@ -204,12 +205,11 @@ static void judge_finished(const struct dbn_task *task, struct dbn_verdict *v)
 	if (due != DBN_NO_DAY && v->finished > due)
 		v->late_days = v->finished - due;
 	v->due = due;
-	/* Striking off does not make it punctual. */
+	/* Struck off is the light that holds first; the reason says that it was late. */
 	if (v->periods_late + v->periods_missing)
-		set(v, DBN_LIGHT_LATE, DBN_MSG_WHY_LATE_PERIODS,
-		    v->periods_late + v->periods_missing, v->finished);
+		set(v, late, DBN_MSG_WHY_LATE_PERIODS, v->periods_late + v->periods_missing, v->finished);
 	else if (v->late_days)
-		set(v, DBN_LIGHT_LATE, DBN_MSG_WHY_LATE, v->late_days, v->finished);
+		set(v, late, DBN_MSG_WHY_LATE, v->late_days, v->finished);
 	else if (task->state == DBN_STATE_CLOSED)
 		set(v, DBN_LIGHT_CLOSED, v->finished == DBN_NO_DAY ? DBN_MSG_WHY_CLOSED : DBN_MSG_WHY_DONE, 0, v->finished);
 	else

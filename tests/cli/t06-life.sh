@@ -57,16 +57,16 @@ expect_ok dubanc log 3
 expect_out 已拟初稿
 expect_out 材料不全
 
-it 'shows a finished task that was late as late, struck off or not'
+it 'shows a finished task that was late as late, and says so of one struck off'
 dubanc add --title=迟办的 --lead=市编办 --due=2024-02-10 --on=2024-02-01 >/dev/null
 late=$(dubanc list --format=tsv --columns=id,title | sed -n 's/	迟办的$//p')
 expect_ok dubanc update "$late" --report --done --on=2024-02-20
 says "$late" light late
 expect_ok dubanc update "$late" --close
-says "$late" light late
+says "$late" light closed
 says "$late" days ''
 expect_ok dubanc log "$late"
-expect_out -E '销号 +逾期办结'
+expect_out -E '销号.*逾期 10 天'
 
 it 'tells the life of a task in words, day by day'
 dubanc add --title=按月报 --lead=市编办 --coop=市教育局,市发改委 --on=2024-02-01 >/dev/null

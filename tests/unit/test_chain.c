@@ -81,7 +81,8 @@ static void write_events(struct office *o, struct dbn_ledger *l, struct dbn_doc 
 		int k = o->number++ % 64;
 
 		snprintf(ids[k], sizeof ids[k], "e%04d", o->number);
-		dbn_instant_format(at[k], INT64_C(1767571200000) + (int64_t)++o->minute * 60000);
+		dbn_instant_format(at[k], (e[i].on == DBN_NO_DAY ? INT64_C(1767571200000) : (int64_t)e[i].on * 86400000) +
+						  (int64_t)++o->minute * 60000);
 		e[i].id = dbn_str_of(ids[k]);
 		e[i].at = dbn_str_of(at[k]);
 	}

@@ -41,8 +41,9 @@ static void defaults_hold(void **state)
 	assert_int_equal(c.zone_minutes, 480);
 	assert_int_equal(c.near_days, 3);
 	assert_true(c.near_workdays);
-	assert_int_equal(c.remind_count, 3);
+	assert_int_equal(c.remind_count, 4);
 	assert_int_equal(c.remind[2], 1);
+	assert_int_equal(c.remind[3], 0); /* the day itself */
 	assert_int_equal(c.behind_points, 10);
 	assert_int_equal(c.ambiguous_width, 1);
 	assert_false(c.lang_set);
