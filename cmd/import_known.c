@@ -44,7 +44,7 @@ int import_choose_key(struct intake_run *run)
 	if (!run->key.len && !run->document.items.count)
 		return stop(run, DBN_EDATA, DBN_MSG_NO_TASKS, NULL);
 	if (!run->key.len)
-		return stop(run, DBN_EUSAGE, DBN_MSG_NO_KEY, NULL);
+		return stop(run, DBN_EUSAGE, run->document.rolls.count ? DBN_MSG_ROLL_NO_KEY : DBN_MSG_NO_KEY, NULL);
 	if (!dbn_key_valid(run->key))
 		return stop(run, DBN_EUSAGE, DBN_MSG_BAD_KEY, given);
 	if (same && !dbn_str_eq(same->key, run->key)) {

@@ -59,7 +59,7 @@ expect_out '没有要了结的冲突'
 git -C 乙 add -A && git -C 乙 commit -qm 合并
 
 it 'names the task of an id given twice, and nothing behind it'
-dubanc -C 甲 add --title=甲新事 --on=2024-04-16 >/dev/null && dubanc -C 乙 add --title=乙新事 --on=2024-04-16 >/dev/null
+dubanc -C 甲 add --title=甲新事 >/dev/null && dubanc -C 乙 add --title=乙新事 >/dev/null
 git -C 乙 pull -q --no-rebase --no-edit >/dev/null 2>&1
 expect_ok dubanc -C 乙 merge --resolve
 expect_out '“DB2024:3”两边各立了一项'
