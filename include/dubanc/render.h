@@ -42,7 +42,7 @@ enum dbn_field_flag {
 	DBN_FIELD_OPEN = 4,	  /* xlsx: to be filled in; all other cells of the table are locked */
 	DBN_FIELD_BELOW = 16,	  /* text: begins a line of its own where one line is too short for a row */
 	DBN_FIELD_YES_NO = 8,	  /* xlsx: a drop-down of 是 and 否 */
-	DBN_FIELD_LONG = 16,	  /* xlsx: a wide column, though it may be empty yet */
+	DBN_FIELD_LONG = 32,	  /* xlsx: a wide column, though it may be empty yet */
 };
 
 struct dbn_field {

@@ -13,7 +13,7 @@
 #include "dubanc/text.h"
 
 enum { COLUMNS_MAX = 256, LIGHTS_MAX = 24, WORD_MAX = 64, CELL_UNITS = 32767, NAME_UNITS = 31,
-       LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
+	LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
 
 struct column {
 	double width;

@@ -176,12 +176,16 @@ static void stack(struct layout *y)
 static void lay_out(struct layout *y)
 {
 	size_t natural[FIELDS_MAX];
-	bool fits = y->how->columns == 0 || total_width(y) <= y->how->columns;
+	bool empty[FIELDS_MAX], fits;
 
-	for (size_t f = 0; f < y->t->field_count; f++) {
-		y->hidden[f] = y->hidden[f] && !fits;
-		natural[f] = y->width[f];
-	}
+	/* Columns that hold nothing go only where there is no room for all. */
+	memcpy(empty, y->hidden, sizeof empty);
+	memset(y->hidden, 0, sizeof y->hidden);
+	fits = y->how->columns == 0 || total_width(y) <= y->how->columns;
+	if (!fits)
+		memcpy(y->hidden, empty, sizeof empty);
+	memcpy(natural, y->width, sizeof natural);
+	fits = fits || total_width(y) <= y->how->columns;
 	if (!fits && !shrink(y)) {
 		size_t key = narrow_key(y);
 
