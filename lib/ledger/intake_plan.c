@@ -153,7 +153,7 @@ static bool add_told(struct dbn_arena *arena, const struct dbn_intake_row *row, 
 
 	if (!e)
 		return false;
-	e->kind = kind;
+	e->kind = (int)kind;
 	e->text = text;
 	return true;
 }
