@@ -201,7 +201,7 @@ static void many_rows_keep_their_order(void **state)
 	struct dbn_tally t;
 	struct dbn_task task = x->w->docs[0].tasks[0];
 	struct dbn_verdict v = x->verdicts[0][0];
-	char names[500][16];
+	char names[500][24];
 
 	dbn_tally_init(&t, &x->w->l.arena, NULL, DBN_BY_UNIT);
 	for (int round = 0; round < 2; round++)
