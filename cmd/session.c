@@ -6,17 +6,11 @@
 
 #include "cmd.h"
 
-enum { CANDIDATES = 8, LOCK_SECONDS = 10, QUIET_MS = 1000, NEAR_TASKS = 3, FAR_MAX = 1 };
+enum { CANDIDATES = 8, LOCK_SECONDS = 10, NEAR_TASKS = 3, FAR_MAX = 1 };
 
 static void on_wait(void *data, const char *holder)
 {
 	say(data, DBN_MSG_LOCK_WAIT, holder, NULL);
-}
-
-static void on_short_wait(void *data, const char *holder)
-{
-	(void)data;
-	(void)holder;
 }
 
 static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
@@ -31,14 +25,6 @@ static int lock_ledger(struct ctx *ctx, struct dbn_err *err)
 	dbn_buf_addz(&b, ctx->cmd->name);
 	memcpy(who, b.ptr, b.len + 1);
 	dbn_buf_release(&b);
-	/* Other writers take a few milliseconds: mail from cron about them helps nobody. */
-	if (seconds * 1000 > QUIET_MS) {
-		int code = dbn_ledger_lock(&ctx->ledger, who, QUIET_MS, on_short_wait, ctx, err);
-
-		if (code != DBN_ELOCKED)
-			return code;
-		*err = (struct dbn_err){ 0 };
-	}
 	return dbn_ledger_lock(&ctx->ledger, who, seconds > 3600 ? 3600 * 1000 : seconds * 1000, on_wait,
 			       ctx, err);
 }
