@@ -21,7 +21,7 @@ static   = $(if $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),-Xlinker -
 LIBS    := $(call static,csv) $(call static,iniparser) $(call static,utf8proc)
 PACKED  := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q pack-relative-relocs && echo -Wl,-z,pack-relative-relocs)
 
-LIB_SRC := $(wildcard lib/base/*.c lib/core/*.c lib/run/*.c lib/ledger/*.c lib/rules/*.c lib/render/*.c)
+LIB_SRC := $(wildcard lib/base/*.c lib/core/*/*.c lib/run/*.c lib/ledger/*.c lib/rules/*.c lib/render/*.c)
 CMD_SRC := $(wildcard cmd/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
@@ -59,8 +59,8 @@ $(DOC_OBJ): ALL_CFLAGS += $(XML_CFLAGS)
 
 # What is made of the tables of words before anything is compiled.
 GEN = $(BUILD)/gen/word_lists.h $(BUILD)/gen/page.css.h $(BUILD)/gen/page.js.h
-WORD_TABLES = $(addprefix lib/data/,organs.def unit_words.def clause_words.def feasts.def events.def) lib/core/labels.def
-$(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/word_index.h $(WORD_TABLES) Makefile
+WORD_TABLES = $(addprefix lib/data/,organs.def unit_words.def clause_words.def feasts.def events.def labels.def)
+$(BUILD)/gen/mkindex: lib/data/mkindex.c lib/core/text/word_index.h $(WORD_TABLES) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS)
 $(BUILD)/gen/word_lists.h: $(BUILD)/gen/mkindex
@@ -69,7 +69,7 @@ $(BUILD)/gen/word_lists.h: $(BUILD)/gen/mkindex
 $(BUILD)/gen/page.%.h: lib/render/page.% Makefile
 	@mkdir -p $(@D)
 	sed -e 's/^[[:space:]]*//' -e '/^$$/d' -e '/^\/\//d' -e '/^\/\*.*\*\/$$/d' -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< >$@.new && mv $@.new $@
-$(BUILD)/lib/core/words.o $(BUILD)/lib/render/page.o: $(GEN)
+$(BUILD)/lib/core/text/words.o $(BUILD)/lib/render/page.o: $(GEN)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -203,7 +203,7 @@ $(BUILD)/bench/%: tests/bench/%.c
 
 # The readers of documents stand on little of the library, and on two of others.
 FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff text)
-DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/date.c lib/core/mark.c lib/core/scan.c
+DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/when/date.c lib/core/paper/mark.c lib/core/text/scan.c
 $(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
 	@mkdir -p $(@D)
 	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/word_index.h" /* this file reaches over: it fills that index */
+#include "../core/text/word_index.h" /* this file reaches over: it fills that index */
 
 /* Every row with its list, in the order of the tables; words of one row are separated by '|'. */
 static const struct {
@@ -48,7 +48,7 @@ static const struct {
 #define EVENT(word) { "events", word },
 #include "events.def"
 #define LABEL(kind, words) { "labels", words },
-#include "../core/labels.def" /* with word_index.h, all that is reached over for */
+#include "labels.def"
 };
 enum { ROWS = sizeof rows / sizeof *rows, WORDS_MAX = 8192 };
 

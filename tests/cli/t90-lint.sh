@@ -40,6 +40,18 @@ printf '/* #include "dubanc/x.h" */\n#include "dubanc/date.h"\n' >tree/lib/base/
 check includes
 caught 'lib/base/str.c:2: base includes dubanc/date.h of core, a floor above'
 
+it 'lets a room see those before it, and none behind it'
+tree
+printf 'lib/core/text  pieces\nlib/core/when  days\n' >>tree/CONTRIBUTING.md
+mkdir -p tree/lib/core/text tree/lib/core/when
+printf '#include "../text/scan.h"\n' >tree/lib/core/when/day.c
+check includes
+clean
+printf '#include "../when/day.h"\n' >tree/lib/core/text/scan.c
+check includes
+caught 'lib/core/text/scan.c:1: lib/core/text includes ../when/day.h, a room that stands later'
+tree
+
 it 'catches a command that looks into the library'
 tree
 printf '#include "../lib/core/private.h"\n' >tree/cmd/list.c

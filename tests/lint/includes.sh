@@ -27,7 +27,16 @@ BEGIN {
 			sub(/  .*/, "", line)
 			n = split(line, name, " ")
 			for (i = 1; i <= n; i++) at[name[i]] = floor
+		} else if (line ~ /^lib\/[a-z]+\/[a-z]+ /) {
+			sub(/ .*/, "", line)
+			room[line] = ++rooms
 		}
+}
+# The folder that "../NAME/x.h" names from the folder of a file.
+function beside(file, what) {
+	sub(/\/[^\/]*$/, "", file); sub(/\/[^\/]*$/, "", file)
+	sub(/^\.\.\//, "", what); sub(/\/[^\/]*$/, "", what)
+	return file "/" what
 }
 {
 	from = $1
@@ -60,6 +69,11 @@ BEGIN {
 		there = at[header]
 		if (there == "") { if (!(header in told)) { told[header] = 1; wrong(what " stands on no floor of CONTRIBUTING.md (The house)") } next }
 		if (here != "cmd" && height[there] > height[here]) wrong(here " includes " what " of " there ", a floor above")
+		next
+	}
+	if (what ~ /^\.\.\/[a-z]+\/[a-z_0-9]+\.h$/ && beside(from, what) in room) {
+		mine = from; sub(/\/[^\/]*$/, "", mine)
+		if (room[beside(from, what)] > room[mine]) wrong(mine " includes " what ", a room that stands later in CONTRIBUTING.md")
 		next
 	}
 	if (what ~ /\//) { if (what !~ /^\.\.\/data\/[a-z_0-9]+\.[a-z]+$/) wrong("\"" what "\" leaves its folder"); next }

@@ -1,7 +1,7 @@
 /* test_head.c - number, title, issuer, level, date and marks of a document. */
 #include "unit.h"
 
-#include "core/field.h"
+#include "core/paper/field.h"
 #include "documents.h"
 
 static void numbers(void **state)

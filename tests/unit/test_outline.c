@@ -1,7 +1,7 @@
 /* test_outline.c - markers, joined lines, which node a clause governs, paths. */
 #include "unit.h"
 
-#include "core/reader.h"
+#include "core/paper/reader.h"
 #include "documents.h"
 
 static void markers(void **state)

@@ -1,7 +1,7 @@
 /* test_unit.c - reading single names. */
 #include "unit.h"
 
-#include "core/unit.h"
+#include "core/unit/unit.h"
 #include "dubanc/clause.h"
 
 static void names_are_told_from_words(void **state)

@@ -1,0 +1,339 @@
+/*
+ * clause_find.c - where in a paragraph responsibility is named: brackets that
+ * read like a clause, 责任单位： without brackets, lead-in sentences.
+ */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "field.h"
+#include "outline.h"
+#include "../text/scan.h"
+
+enum { BEFORE = 30 };
+
+/* ---- labels with misread characters ---- */
+
+/*
+ * A labelled text with its labels as they should be; the same slice where
+ * nothing was misread.
+ */
+static struct dbn_str mended(struct reader *r, struct dbn_str s, size_t line, bool *odd)
+{
+	struct label label;
+	size_t at = dbn_label_find(s, 0, &label);
+
+	while (at != DBN_NONE && !label.misread)
+		at = dbn_label_find(s, at + label.len, &label);
+	if (at == DBN_NONE)
+		return s;
+	*odd = true;
+	dbn_doubt_add(r, DBN_DOUBT_LABEL_MISREAD, line, (struct dbn_str) { "", 0 },
+		      dbn_str_sub(s, at, label.len));
+	{
+		struct dbn_str parts[] = { dbn_str_sub(s, 0, at), label.word, DBN_STR("："),
+					   dbn_str_from(s, at + label.len) };
+
+		return dbn_arena_join(r->arena, parts, 4);
+	}
+}
+
+/* ---- brackets ---- */
+
+static bool is_label_of_units(struct dbn_str s)
+{
+	struct label label;
+
+	return dbn_label_at(s, 0, &label) &&
+	       (dbn_label_names_units(label.kind) || label.kind == LABEL_PERSON ||
+		label.kind == LABEL_LIMIT);
+}
+
+/* The bracket belongs to the name before it: 市发改委（市物价局）, 牵头部门（A、B）. */
+static bool explains_name(struct dbn_str before)
+{
+	return dbn_scan_ends_any(
+	    before, "局|委|厅|部门|单位|政府|法院|检察院|公司|集团|委员会|办公室|管委会|工会|协会|"
+		    "企业|机构|大学|学院|医院|“|《|即|包括|含|如|为");
+}
+
+/*
+ * Whether the bracket [open, end) of s is a clause. A label says so anywhere;
+ * verbs and bare names only where a sentence has ended or ends with it.
+ */
+static bool is_clause(struct dbn_str s, size_t from, size_t open, size_t inner_end, size_t end)
+{
+	struct dbn_str inner = dbn_str_sub(s, open + 3, inner_end - open - 3);
+	struct dbn_str before = dbn_str_sub(s, open > from + BEFORE ? open - BEFORE : from,
+					    open > from + BEFORE ? BEFORE : open - from);
+	uint32_t last = dbn_scan_last(before), next = dbn_scan_cp(s, end);
+
+	if (inner.len < 6)
+		return false;
+	if (is_label_of_units(inner))
+		return true;
+	if (!dbn_clause_looks(inner))
+		/* 【局办公室】 closes an item: a place where nothing else stands */
+		return dbn_scan_is_end(last) &&
+		       !dbn_scan_strip(dbn_str_from(s, end)).len &&
+		       dbn_clause_names_departments(inner);
+	while (last == 0x201d) {
+		before.len -= 3;
+		last = dbn_scan_last(before);
+	}
+	if (last == 0 || dbn_scan_is_end(last) || dbn_scan_is_close(last))
+		return true;
+	if (next != 0 && !dbn_scan_is_end(next) && !dbn_scan_is_open(next))
+		return false;
+	return !explains_name(before) || dbn_scan_has_any(inner, "牵头|配合|责任单位|按职责");
+}
+
+static int add_bracket(struct reader *r, struct span at, size_t open, size_t inner_end, size_t end,
+		       bool odd, struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct found *f = DBN_PUSH(&r->scratch, out);
+
+	if (!f)
+		return dbn_fail_memory(r->err);
+	*f = (struct found) { .at = { at.para, open, end }, .odd = odd };
+	if (odd)
+		dbn_doubt_add(r, DBN_DOUBT_BRACKET_MISMATCH, dbn_para_line(p, open),
+			      (struct dbn_str) { "", 0 }, dbn_str_sub(p->text, open, 30));
+	f->text = dbn_names_apart(r->arena, &p->norm, open + 3, inner_end);
+	f->text = mended(r, f->text, dbn_para_line(p, open), &f->odd);
+	f->text = dbn_labels_mended(r->arena, f->text, &f->guessed);
+	return DBN_OK;
+}
+
+/* （抓总单位：A；帮办单位：B）: labels that we do not know. */
+static int add_guessed(struct reader *r, struct span at, size_t open, size_t inner_end, size_t end,
+		       struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct dbn_str inner = dbn_str_sub(p->text, open + 3, inner_end - open - 3), mended_text;
+	bool guessed;
+	struct found *f;
+
+	if (!dbn_scan_has(inner, "："))
+		return DBN_OK;
+	mended_text = dbn_labels_mended(r->arena, inner, &guessed);
+	if (!guessed || !is_label_of_units(mended_text))
+		return DBN_OK;
+	f = DBN_PUSH(r->arena, out);
+	if (!f)
+		return dbn_fail_memory(r->err);
+	*f = (struct found) { .at = { at.para, open, end }, .text = mended_text, .guessed = true };
+	return DBN_OK;
+}
+
+static bool is_pair(uint32_t open, uint32_t close)
+{
+	return open == 0xff08 ? close == 0xff09
+			      : close == open + 1 || (open == 0xff3b && close == 0xff3d);
+}
+
+/* ---- without brackets ---- */
+
+/* 明确责任单位：… is a sentence, not a label. */
+static bool label_stands_free(struct dbn_str s, size_t from, size_t at)
+{
+	struct dbn_str before = dbn_str_sub(s, from, at - from);
+	uint32_t last = dbn_scan_last(before);
+
+	if (at == from || dbn_scan_is_end(last) || dbn_scan_is_close(last) || last == 0x201d)
+		return true;
+	return last == 0xff0c ||
+	       !dbn_scan_ends_any(before, "明确|落实|压实|各|由|向|的|和|与|报|及|对|按|是|在|、|："
+					  "|其他|相关|有关|市|县|区|省|抓好|强化|督促");
+}
+
+/*
+ * The end of an unbracketed clause that starts with a label at `at`: the end
+ * of the paragraph, or a full stop behind which no further label stands.
+ */
+static size_t labelled_end(struct dbn_str s, size_t at)
+{
+	while (at < s.len) {
+		size_t stop = dbn_str_find(dbn_str_from(s, at), DBN_STR("。"));
+		struct label label;
+
+		if (stop == DBN_NONE)
+			return s.len;
+		at += stop + 3;
+		if (!dbn_label_at(s, at, &label) || label.kind == LABEL_MEASURE ||
+		    label.kind == LABEL_GOAL)
+			return at;
+	}
+	return s.len;
+}
+
+static int add_labelled(struct reader *r, struct span at, size_t from, size_t end,
+			struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct found *f = DBN_PUSH(&r->scratch, out);
+
+	if (!f)
+		return dbn_fail_memory(r->err);
+	*f = (struct found) { .at = { at.para, from, end } };
+	f->text = dbn_names_apart(r->arena, &p->norm, from, end);
+	f->text = mended(r, dbn_scan_chop(f->text), dbn_para_line(p, from), &f->odd);
+	f->text = dbn_labels_mended(r->arena, f->text, &f->guessed);
+	return DBN_OK;
+}
+
+/* ---- a sentence that only says who does it ---- */
+
+/* 市民政局牵头, 市财政局、市残联配合: units and a role word, nothing else. */
+static bool is_role_segment(struct dbn_str s)
+{
+	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|主办|承办") &&
+	       !dbn_scan_has_any(
+		   s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
+		      "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
+		      "按照|终身");
+}
+
+/*
+ * The last sentence of an item where it says only who leads, who helps or
+ * lists units: the offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
+ */
+static size_t closing_sentence(struct dbn_str s, size_t from)
+{
+	struct dbn_str all = dbn_scan_chop(s), part;
+	size_t at = from, stop;
+
+	while ((stop = dbn_str_find(dbn_str_from(all, at), DBN_STR("。"))) != DBN_NONE)
+		at += stop + 3;
+	if ((at == from && from > 0) || at >= all.len)
+		return DBN_NONE;
+	part = dbn_str_from(all, at);
+	/* 各级各部门负责 is a general duty. */
+	if (dbn_scan_any_at(part, 0, "各|有关|相关|全|所有") &&
+	    (dbn_scan_any_at(part, 0, "各级") || !dbn_scan_has_any(part, "人民政府|管委会|办事处")))
+		return DBN_NONE;
+	if (dbn_clause_is_list(part))
+		return at > from ? at : DBN_NONE;
+	if (dbn_scan_has_any(part, "：|（一）") || !dbn_clause_looks(part))
+		return DBN_NONE;
+	while (part.len) {
+		size_t comma = dbn_str_find(part, DBN_STR("，"));
+
+		if (!is_role_segment(dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma)))
+			return DBN_NONE;
+		part =
+		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
+	}
+	return at;
+}
+
+/* The last sentence where it is a label that we do not know and units behind it. */
+static size_t guessed_sentence(struct dbn_str s, size_t from)
+{
+	size_t at = dbn_scan_chop(s).len;
+	struct label label;
+
+	while (at > from && !dbn_scan_is_end(dbn_scan_cp_before(s, at)))
+		dbn_utf8_prev(s, &at);
+	return at > from && dbn_label_guess(s, at, &label) ? at : DBN_NONE;
+}
+
+/* ---- both ---- */
+
+struct seeker {
+	size_t open;     /* where the outermost bracket opened */
+	uint32_t opener; /* what opened last */
+	size_t depth;
+	bool odd;
+	size_t label; /* next label at or behind the cursor, or DBN_NONE */
+};
+
+static int close_bracket(struct reader *r, struct span at, struct seeker *k, size_t start,
+			 size_t end, struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct dbn_str s = dbn_str_sub(p->text, 0, at.to);
+
+	if (!is_clause(s, at.from, k->open, start, end))
+		return add_guessed(r, at, k->open, start, end, out);
+	return add_bracket(r, at, k->open, start, end, k->odd, out);
+}
+
+/* （责任单位：A、B or, behind the end of a sentence, （A、B and no closing bracket. */
+static bool is_open_clause(struct dbn_str s, size_t from, size_t open)
+{
+	struct dbn_str inner = dbn_str_from(s, open + 3);
+
+	return is_label_of_units(inner) ||
+	       (inner.len < 600 && !dbn_scan_has(dbn_scan_chop(inner), "。") && open > from &&
+		dbn_scan_is_end(dbn_scan_cp_before(s, open)) && dbn_clause_looks(inner));
+}
+
+static int find_from(struct reader *r, struct span at, bool whole_item, bool again,
+		     struct founds *out)
+{
+	const struct para *p = &r->paras.items[at.para];
+	struct dbn_str s = dbn_str_sub(p->text, 0, at.to);
+	struct seeker k = { 0 };
+	struct label label = { 0 };
+	int code = DBN_OK;
+
+	k.label = dbn_label_find(s, at.from, &label);
+	for (size_t i = at.from; i < s.len && code == DBN_OK;) {
+		size_t start = i;
+		uint32_t cp = dbn_utf8_next(s, &i);
+
+		if (dbn_scan_is_open(cp)) {
+			if (k.depth++ == 0) {
+				k.open = start;
+				k.opener = cp;
+				k.odd = false;
+			}
+		} else if (dbn_scan_is_close(cp) && k.depth > 0 && --k.depth == 0) {
+			k.odd = !is_pair(k.opener, cp);
+			code = close_bracket(r, at, &k, start, i, out);
+		}
+		while (k.label != DBN_NONE && k.label < start)
+			k.label = dbn_label_find(s, k.label + label.len, &label);
+		if (k.depth == 0 && k.label == start && whole_item &&
+		    (dbn_label_names_units(label.kind) || label.kind == LABEL_LIMIT ||
+		     (label.kind == LABEL_PERSON &&
+		      !dbn_scan_is_any(label.word, "联系人|经办人|承办人|负责人"))) &&
+		    label_stands_free(s, at.from, start)) {
+			i = labelled_end(s, start);
+			code = add_labelled(r, at, start, i, out);
+		}
+	}
+	/* A clause whose closing bracket was lost. */
+	if (code == DBN_OK && k.depth > 0 && whole_item && is_open_clause(s, at.from, k.open)) {
+		size_t end = s.len;
+
+		while (end > k.open + 3 && (dbn_scan_is_close(dbn_scan_cp_before(s, end)) ||
+					    dbn_scan_is_end(dbn_scan_cp_before(s, end))))
+			end -= 3;
+		code = add_bracket(r, at, k.open, end, s.len, true, out);
+		if (!code)
+			out->items[out->count - 1].unclosed = true;
+		return code;
+	}
+	/* Some other bracket was left open: what follows it is looked at once more. */
+	if (code == DBN_OK && k.depth > 0 && !again)
+		return find_from(r, (struct span) { at.para, k.open + 3, at.to }, whole_item, true,
+				 out);
+	return code;
+}
+
+int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out)
+{
+	int code = find_from(r, at, whole_item, false, out);
+	struct dbn_str s = dbn_str_sub(r->paras.items[at.para].text, 0, at.to);
+	size_t from;
+
+	/* In minutes such sentences are the resolutions themselves. */
+	if (code || out->count || !whole_item || r->minutes)
+		return code;
+	from = guessed_sentence(s, at.from);
+	if (from == DBN_NONE)
+		from = closing_sentence(s, at.from);
+	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
+}

@@ -1,0 +1,140 @@
+/*
+ * label_guess.c - labels we do not know, by what stands behind them: 抓总单位：市教育局、
+ * 市财政局. The units are kept, what they are to do is a guess for a person to see.
+ */
+#include "dubanc/text.h"
+#include "reader.h"
+#include "../text/scan.h"
+
+enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3, VALUE_MAX = 900 };
+
+/* Labels that list units and charge nobody. */
+static bool charges_nobody(struct dbn_str word)
+{
+	return dbn_scan_has_any(word, "送|来文|发文|填报|申报|编制|起草|印发|发布|出席|列席|参会|参加|主持|"
+				      "地点|联系|电话|网站|版权|制表|记录|缺席|请假|传阅|会签|建议|获奖|"
+				      "表彰|通报|名单|范围|对象|依据|来源|抄|注|附|说明|时间|地址");
+}
+
+/* The role that the word sounds like. */
+static enum label_kind sounds_like(struct dbn_str word, const char **known)
+{
+	static const struct {
+		const char *signs;
+		enum label_kind kind;
+		const char *known;
+	} roles[] = {
+		{ "督|监|验收|指导", LABEL_SUPERVISE, "督导单位" },
+		{ "配|协|帮|助|参与|支持|联办", LABEL_COOP, "配合单位" },
+		{ "牵头|领衔|领办|抓总|主抓|主办|主责|总责|统筹", LABEL_LEAD, "牵头单位" },
+		{ "单位|部门|科室|主体|责任|负责|落实|担|承|实施|执行", LABEL_UNITS, "责任单位" },
+	};
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		if (!dbn_scan_has_any(word, roles[i].signs))
+			continue;
+		*known = roles[i].known;
+		return roles[i].kind;
+	}
+	return LABEL_NONE;
+}
+
+/* The value behind a colon: up to the stop that ends it. */
+static struct dbn_str value_at(struct dbn_str text, size_t at)
+{
+	size_t end = at;
+	int depth = 0;
+
+	while (end < text.len) {
+		size_t from = end;
+		uint32_t cp = dbn_utf8_next(text, &end);
+
+		if (dbn_scan_is_open(cp))
+			depth++;
+		else if (dbn_scan_is_close(cp) && depth-- == 0)
+			return dbn_str_sub(text, at, from - at);
+		if (depth == 0 && dbn_scan_is_end(cp))
+			return dbn_str_sub(text, at, from - at);
+	}
+	return dbn_str_from(text, at);
+}
+
+/* Units with or without a role word, or departments of an office. */
+static bool names_units(struct dbn_str value)
+{
+	return value.len <= VALUE_MAX && !dbn_scan_has(value, "：") &&
+	       (dbn_clause_is_list(value) || dbn_clause_names_departments(value) ||
+		dbn_clause_looks(value));
+}
+
+bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out)
+{
+	struct dbn_str near = dbn_str_sub(text, at, 90), word, value;
+	size_t colon = dbn_str_find(near, DBN_STR("：")), chars = 0, open;
+	const char *known = NULL;
+
+	*out = (struct label) { 0 };
+	if (colon == DBN_NONE || dbn_label_at(text, at, out))
+		return false;
+	word = dbn_str_sub(near, 0, colon);
+	open = dbn_str_find(word, DBN_STR("（"));
+	if (open != DBN_NONE && open > 0 && dbn_scan_ends(word, "）"))
+		word.len = open;
+	for (size_t i = 0; i < word.len; chars++)
+		if (!dbn_is_han(dbn_utf8_next(word, &i)))
+			return false;
+	*out = (struct label) { 0 };
+	if (chars < WORD_MIN || chars > WORD_MAX || charges_nobody(word))
+		return false;
+	out->kind = sounds_like(word, &known);
+	value = value_at(text, at + colon + HAN);
+	if (out->kind == LABEL_NONE || !names_units(value))
+		return false;
+	/* The reader of clauses knows more words than stand on lines of their own. */
+	out->guessed = !dbn_clause_knows_label(text, at, at + colon);
+	out->word = out->guessed ? dbn_str_of(known) : dbn_str_sub(text, at, word.len);
+	out->len = colon + HAN;
+	return true;
+}
+
+/* Where the next label of a bracket may begin: at its start and behind its stops. */
+static size_t next_start(struct dbn_str s, size_t at)
+{
+	while (at < s.len) {
+		uint32_t cp = dbn_utf8_next(s, &at);
+
+		if (dbn_scan_is_end(cp) || cp == 0xff0c)
+			return at;
+	}
+	return s.len;
+}
+
+struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool *guessed)
+{
+	struct dbn_str all = { "", 0 };
+	size_t room = 0, start = 0;
+
+	*guessed = false;
+	for (size_t at = 0; at < s.len; at = next_start(s, at)) {
+		struct label label;
+
+		if (!dbn_label_guess(s, at, &label) || !label.guessed)
+			continue;
+		{
+			struct dbn_str parts[] = { dbn_str_sub(s, start, at - start), label.word,
+						   DBN_STR("：") };
+
+			if (!dbn_arena_append(arena, &all, &room, parts, 3))
+				return s;
+		}
+		start = at + label.len;
+		*guessed = true;
+	}
+	if (!*guessed)
+		return s;
+	{
+		struct dbn_str rest[] = { dbn_str_from(s, start) };
+
+		return dbn_arena_append(arena, &all, &room, rest, 1) ? all : s;
+	}
+}

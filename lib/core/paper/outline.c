@@ -1,0 +1,408 @@
+/*
+ * outline.c - paragraphs to a tree: headings, items, records with fields,
+ * attachments; each paragraph's clauses go to the node they govern.
+ */
+#include "dubanc/text.h"
+#include "../text/scan.h"
+#include "tree.h"
+
+enum { HEADING_MAX = 150 };
+
+/* 以下任务由X牵头，Y配合：  以上工作由X负责。 */
+static bool is_lead_in(struct dbn_str s)
+{
+	if (s.len > 400 || !dbn_scan_any_at(s, 0, "以下|以上|本章|本部分|下列|上述|本项|该项"))
+		return false;
+	return dbn_scan_has_any(s, "牵头|负责|落实|配合|承担") &&
+	       dbn_scan_has_any(s, "由|责任单位");
+}
+
+/* 以下各项均需X落实 alone says a default; the clause reader finds it in `later`. */
+static struct dbn_str lead_in_clause(struct dbn_str s)
+{
+	size_t by = dbn_str_find(s, DBN_STR("由"));
+
+	if (dbn_scan_has_any(s, "均需|均由|均须|都要|都需|均应"))
+		return dbn_scan_chop(s);
+	if (by != DBN_NONE)
+		s = dbn_str_from(s, by);
+	return dbn_scan_strip(s);
+}
+
+/* Whether a paragraph from `from` on is one bracketed clause and nothing else. */
+static bool is_own_bracket(const struct founds *found, struct dbn_str s, size_t from)
+{
+	if (found->count == 0 || found->items[0].at.from != from)
+		return false;
+	for (size_t i = 1; i < found->count; i++) {
+		if (found->items[i].at.from != found->items[i - 1].at.to)
+			return false;
+	}
+	return dbn_scan_strip(dbn_str_from(s, found->items[found->count - 1].at.to)).len == 0;
+}
+
+/* What ends a document and belongs to no item. */
+static bool is_closing(struct dbn_str s)
+{
+	size_t at = 0;
+
+	if (dbn_scan_any_at(s, 0,
+			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|出席|列席|"
+			    "参加人|参会|缺席|请假|记录|主持|"
+			    "分送|共印|注：|说明：|备注：|※|附：|各级各部门要|各地各部门要|"
+			    "各级各单位要|各级党委|各级各有关|"
+			    "各地区各部门|各部门各单位要|各单位要|各地要|各部门要|各责任单位要|"
+			    "全市各级|全县各级|全区各级|全省各级|"
+			    "各镇街要|各乡镇要|各牵头单位|各学院要|各科室要|各级要|各有关单位要|"
+			    "各级政府要|各级人民政府"))
+		return true;
+	if (dbn_scan_any_at(s, 0, "本") &&
+	    dbn_scan_has_any(s, "起施行|起执行|有效期|负责解释|起实施|自印发|自发布|自公布"))
+		return true;
+	return dbn_head_date(s, &at) != DBN_NO_DAY && at == s.len;
+}
+
+static bool is_attachment(struct dbn_str s, int *number)
+{
+	size_t at = dbn_scan_any_at(s, 0, "附件|附表|附录");
+
+	*number = 0;
+	if (!at || s.len > 24)
+		return false;
+	*number = at < s.len ? dbn_scan_number(s, &at) : 0;
+	at += dbn_scan_any_at(s, at, "：|:|。");
+	return at == s.len;
+}
+
+static int start_attachment(struct builder *b, int number)
+{
+	struct marker none = { .kind = MARK_NONE };
+
+	b->root = tree_add(b, NO_NODE, &none, (struct dbn_str) { "", 0 });
+	if (b->root == NO_NODE)
+		return dbn_fail_memory(b->r->err);
+	b->o->attachments++;
+	b->o->items[b->root].root = "附";
+	b->o->items[b->root].attachment = number ? number : (int)b->o->attachments;
+	b->current = b->root;
+	b->list = false;
+	return DBN_OK;
+}
+
+/* A first line without sentence end is a heading. */
+static bool is_heading(struct dbn_str s, size_t from)
+{
+	struct dbn_str rest = dbn_str_from(s, from);
+	size_t open = rest.len;
+
+	while (dbn_scan_is_close(dbn_scan_last(rest))) {
+		while (open > 0 && !dbn_scan_is_open(dbn_scan_cp(rest, open)))
+			dbn_utf8_prev(rest, &open);
+		if (open == 0)
+			break;
+		rest.len = open;
+	}
+	return rest.len <= HEADING_MAX && !dbn_scan_has_any(rest, "。|；|：");
+}
+
+/* ---- text behind a clause ---- */
+
+/* Behind an item's clause: whose it is shows with the next number. */
+static int keep_behind(struct builder *b, size_t para)
+{
+	size_t *p;
+
+	if (dbn_scan_any_at(b->r->paras.items[para].text, 0, "注|说明|备注|（注|※|*|★|▲"))
+		return DBN_OK;
+	if (b->behind_node != b->current)
+		b->behind.count = 0;
+	b->behind_node = b->current;
+	p = DBN_PUSH(b->r->arena, &b->behind);
+	if (!p)
+		return dbn_fail_memory(b->r->err);
+	*p = para;
+	return DBN_OK;
+}
+
+/*
+ * Text between an item's clause and the next item of its kind is the item's;
+ * behind the last one it may close the chapter. A person looks at either.
+ */
+static int settle_behind(struct builder *b, const struct marker *next)
+{
+	struct node *n = &b->o->items[b->behind_node];
+	bool own =
+	    next && b->behind.count && next->kind == n->kind && next->number == n->number + 1;
+
+	for (size_t i = 0; i < b->behind.count; i++) {
+		const struct para *p = &b->r->paras.items[b->behind.items[i]];
+
+		if (own && !tree_span(b, b->behind_node, b->behind.items[i], 0, p->text.len))
+			return dbn_fail_memory(b->r->err);
+		n->behind = n->behind || own;
+		if (!own)
+			dbn_doubt_add(b->r, DBN_DOUBT_TEXT_BEHIND, p->first_line, n->mark,
+				      dbn_scan_title(p->text));
+	}
+	b->behind.count = 0;
+	return DBN_OK;
+}
+
+/* Whether an item has no more text than its title so far: the text follows its labels. */
+static bool only_title(const struct builder *b, const struct node *n)
+{
+	struct span at;
+	struct dbn_str s;
+
+	if (tree_only_heading(n))
+		return true;
+	if (n->text.count != 1)
+		return false;
+	at = n->text.items[0];
+	s = dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from);
+	return dbn_scan_chop(s).len <= dbn_scan_title(s).len;
+}
+
+/* A paragraph without marker: more of the current node, its clause, a lead-in. */
+static int plain_paragraph(struct builder *b, size_t para)
+{
+	struct para *p = &b->r->paras.items[para];
+	struct span at = { para, 0, p->text.len };
+	struct founds found = { NULL, 0, 0 };
+	struct node *n = &b->o->items[b->current];
+	int code = dbn_clauses_find(b->r, at, true, &found);
+
+	if (!code && found.count == 0 &&
+	    dbn_scan_any_at(p->text, 0, "牵头：|主办：|承办：|主责：") && p->text.len < 600 &&
+	    dbn_clause_looks(p->text)) {
+		struct found *f = DBN_PUSH(&b->r->scratch, &found);
+
+		if (!f)
+			return dbn_fail_memory(b->r->err);
+		*f = (struct found) { .at = at, .text = p->text };
+	}
+	if (code)
+		return code;
+	/* 以下任务由X牵头，Y配合。 reads like a clause too. */
+	if ((found.count == 0 || (found.count == 1 && found.items[0].at.from == 0)) &&
+	    is_lead_in(p->text)) {
+		struct found f = { .at = at, .lead_in = true, .text = lead_in_clause(p->text) };
+
+		/* 以上 behind the last item speaks of the chapter. */
+		return tree_found(b,
+				  dbn_scan_starts(p->text, "以上") && n->parent != NO_NODE &&
+					  !n->heading
+				      ? n->parent
+				      : b->current,
+				  &f);
+	}
+	/* Behind an item's clause stands no more of it, unless it has a clause too or
+	 * has been a heading with lines of labels only. */
+	if (n->closed && found.count == 0 && !(b->lines && only_title(b, n)))
+		return keep_behind(b, para);
+	if (is_own_bracket(&found, p->text, 0)) {
+		bool was_heading;
+
+		tree_climb(b);
+		was_heading = tree_only_heading(&b->o->items[b->current]);
+
+		code = tree_give(b, at, found.items, found.count);
+		b->o->items[b->current].closed = !was_heading;
+		b->o->items[b->current].text.count--;
+		return code;
+	}
+	return tree_give(b, at, found.items, found.count);
+}
+
+static bool tells_duties(struct dbn_str s)
+{
+	return dbn_scan_has_any(s, "责任清单|职责清单|责任分工|职责分工|任务分工|工作分工|"
+				   "部门职责|工作职责|职责任务|单位职责");
+}
+
+/* Whether the paper, or a chapter that we stand in, lists who has which duties. */
+static bool in_duties(const struct builder *b)
+{
+	if (b->r->minutes)
+		return false;
+	for (size_t up = b->current; up != NO_NODE; up = b->o->items[up].parent) {
+		const struct node *n = &b->o->items[up];
+		struct span at;
+
+		if (!n->heading || !n->text.count)
+			continue;
+		at = n->text.items[0];
+		return tells_duties(
+		    dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from));
+	}
+	return tells_duties(b->r->doc->head.title);
+}
+
+/* 1.区司法局：清理文件 in a list of duties: the name in front is the clause. */
+static int bearer_in_front(struct builder *b, struct span at, struct founds *found)
+{
+	struct dbn_str s = dbn_str_sub(b->r->paras.items[at.para].text, 0, at.to), name;
+	size_t colon = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("：")),
+	       stop = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("。"));
+	struct found *f;
+
+	if (found->count || !in_duties(b))
+		return DBN_OK;
+	if (colon == DBN_NONE || (stop != DBN_NONE && stop < colon))
+		colon = stop;
+	if (colon == DBN_NONE || colon > 90 || at.from + colon + 3 >= s.len)
+		return DBN_OK;
+	name = dbn_str_sub(s, at.from, colon);
+	if (dbn_scan_has_any(name, "，|；|牵头|配合") || dbn_scan_any_at(name, 0, "各|有关|相关") ||
+	    !dbn_clause_looks(name))
+		return DBN_OK;
+	f = DBN_PUSH(&b->r->scratch, found);
+	if (!f)
+		return dbn_fail_memory(b->r->err);
+	*f = (struct found) { .at = { at.para, at.from, at.from + colon + 3 }, .text = name };
+	return DBN_OK;
+}
+
+/*
+ * An item; where, behind its clause, the next number follows without a line
+ * break, that is an item of its own.
+ */
+static int marked_paragraph(struct builder *b, size_t para, struct marker m)
+{
+	struct dbn_str text = b->r->paras.items[para].text;
+	struct founds found = { NULL, 0, 0 };
+	struct span at = { para, m.len, text.len };
+	struct label label;
+	size_t first = 0;
+	bool taken;
+	int code;
+
+	/* （三）责任单位：… in a record is a field with a number. */
+	if (dbn_label_at(text, m.len, &label) && label.kind != LABEL_TASK &&
+	    (tree_is_field(label.kind) || tree_in_record(b))) {
+		code = tree_label_line(b, para, m.len, &taken);
+		if (code || taken)
+			return code;
+	}
+	code = dbn_clauses_find(b->r, at, true, &found);
+	if (!code)
+		code = bearer_in_front(b, at, &found);
+	for (size_t i = 0; code == DBN_OK && i <= found.count; i++) {
+		struct marker next = { .kind = MARK_NONE };
+		size_t end = i < found.count ? found.items[i].at.to : text.len;
+
+		if (i < found.count) {
+			end += dbn_scan_any_at(text, end, "。|；");
+			if (!dbn_marker_read(dbn_str_sub(text, end, 60), &next) ||
+			    next.kind != m.kind || next.number != m.number + 1)
+				continue;
+		}
+		if (tree_open(b, &m) == NO_NODE)
+			return dbn_fail_memory(b->r->err);
+		if (first == 0 && tree_is_record_label(text, at.from, &label)) {
+			/* （一）整改问题：X is a record with a number of its own. */
+			b->o->items[b->current].record = true;
+			at.from += label.len;
+		}
+		b->o->items[b->current].heading =
+		    is_heading(dbn_str_sub(text, at.from, end - at.from), 0);
+		at.to = end;
+		code = tree_give(b, at, found.count ? found.items + first : NULL,
+				 i < found.count ? i + 1 - first : i - first);
+		if (i == found.count || next.kind == MARK_NONE)
+			break;
+		m = next;
+		at.from = end + next.len;
+		first = i + 1;
+	}
+	return code;
+}
+
+/* 督办事项：X without a number opens a record too. */
+static int record_line(struct builder *b, size_t para, bool *taken)
+{
+	struct dbn_str s = b->r->paras.items[para].text;
+	struct label label;
+	struct marker m = { .kind = MARK_RECORD };
+	size_t parent, n = 0;
+
+	*taken = false;
+	if (!tree_is_record_label(s, 0, &label) || s.len == label.len)
+		return DBN_OK;
+	*taken = true;
+	parent = b->current;
+	while (parent != b->root && (b->o->items[parent].record || b->o->items[parent].mute))
+		parent = b->o->items[parent].parent;
+	for (size_t i = b->o->items[parent].first; i != NO_NODE; i = b->o->items[i].next)
+		n += b->o->items[i].record;
+	m.number = (int)n + 1;
+	b->current = tree_add(b, parent, &m,
+			      tree_is_supervision(label.word) || tree_is_notice(b->r)
+				  ? tree_number(b->r->arena, "督办/", m.number)
+				  : tree_number(b->r->arena, "#", m.number));
+	if (b->current == NO_NODE || !tree_span(b, b->current, para, label.len, s.len))
+		return dbn_fail_memory(b->r->err);
+	b->o->items[b->current].record = true;
+	b->lines = false;
+	return DBN_OK;
+}
+
+static int take_paragraph(struct builder *b, size_t para)
+{
+	struct para *p = &b->r->paras.items[para];
+	struct marker m;
+	bool taken = false, marked = dbn_marker_read(p->text, &m);
+	int number, code;
+
+	if (is_attachment(p->text, &number)) {
+		code = settle_behind(b, NULL);
+		return code ? code : start_attachment(b, number);
+	}
+	if (dbn_scan_any_at(p->text, 0, "附件：|附件:|附：") ||
+	    (dbn_scan_starts(p->text, "附件") && p->text.len < 120)) {
+		b->list = true;
+		return DBN_OK;
+	}
+	if (b->list) {
+		/* 2.某某分解表: still the list of attachments */
+		if (marked && m.kind == MARK_NUM && p->text.len < 150 &&
+		    !dbn_scan_has_any(p->text, "。|责任单位"))
+			return DBN_OK;
+		b->list = false;
+	}
+	if (!marked || m.kind == MARK_BULLET) {
+		if (is_closing(p->text))
+			return DBN_OK;
+	}
+	if (marked) {
+		code = settle_behind(b, &m);
+		return code ? code : marked_paragraph(b, para, m);
+	}
+	code = record_line(b, para, &taken);
+	if (!code && !taken)
+		code = tree_label_line(b, para, 0, &taken);
+	if (code || taken)
+		return code;
+	return plain_paragraph(b, para);
+}
+
+int dbn_outline_read(struct reader *r, struct outline *o)
+{
+	struct builder b = { .r = r, .o = o };
+	struct marker none = { .kind = MARK_NONE };
+	int code = DBN_OK;
+
+	b.root = b.current = tree_add(&b, NO_NODE, &none, (struct dbn_str) { "", 0 });
+	if (b.root == NO_NODE)
+		return dbn_fail_memory(r->err);
+	for (size_t i = 0; i < r->paras.count && code == DBN_OK; i++) {
+		dbn_reader_turn(r);
+		if (r->paras.items[i].table)
+			r->paras.items[i].node = b.root;
+		else
+			code = take_paragraph(&b, i);
+	}
+	if (!code)
+		code = settle_behind(&b, NULL);
+	return code ? code : tree_fold_fields(&b);
+}

@@ -1,0 +1,228 @@
+/*
+ * reader.h - the stages of the document reader and what they hand on.
+ *
+ *	lines.c      source -> physical lines, each normalised, noise marked
+ *	slip.c       lines of an approval slip -> head fields, slip items
+ *	table.c      lines of tables -> items
+ *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
+ *	head.c       lines before the body, signature -> head
+ *	paragraph.c  what is left -> paragraphs
+ *	marker.c     一、（一）1.① … at the front of a paragraph
+ *	outline.c    paragraphs -> tree of nodes with their clauses
+ *	tasks.c      tree -> items
+ *	rows.c       an item's text -> limits, targets, title, measures
+ *	document.c   the whole
+ */
+#ifndef DUBANC_CORE_READER_H
+#define DUBANC_CORE_READER_H
+
+#include "dubanc/document.h"
+#include "dubanc/normalise.h"
+
+/* ---- lines ---- */
+
+enum line_kind {
+	LINE_TEXT,
+	LINE_ROW,   /* a row or cell of a table */
+	LINE_SLIP,  /* of an approval slip */
+	LINE_HEAD,  /* red head, number, title, addressee … */
+	LINE_RULE,  /* ==== ---- */
+	LINE_TAIL,  /* what stands after the body: 抄送, 印发, web frame */
+	LINE_NOISE, /* page numbers, running heads, garbage */
+	LINE_PAGE,  /* a page number */
+};
+
+struct line {
+	struct dbn_str whole; /* slice of the source */
+	struct dbn_str raw;   /* trimmed; a mended copy where a character was misread */
+	struct dbn_str text;  /* normalised */
+	size_t off;           /* of raw in the source */
+	uint32_t number;      /* from 1 */
+	uint16_t indent;      /* columns before raw */
+	uint8_t kind;         /* enum line_kind */
+	bool gap;             /* a blank line or noise stands before it */
+	bool page;            /* a page number stands before it */
+	bool cells;           /* holds TAB or bars between cells */
+	struct dbn_str ocr;   /* the first misread token, or empty */
+};
+
+enum { DBN_PARAGRAPH_MAX = 1 << 20 };
+
+struct lines {
+	struct line *items;
+	size_t count, cap;
+};
+
+/* ---- paragraphs ---- */
+
+/* From `at` in the joined raw text on, bytes come from `src` in the source. */
+struct piece {
+	size_t at, src;
+	uint32_t line;
+};
+
+struct para {
+	struct dbn_str text; /* normalised */
+	struct dbn_norm norm; /* its places in the joined raw text */
+	struct piece *pieces;
+	size_t piece_count;
+	size_t off, len; /* in the source */
+	size_t first_line, last_line;
+	size_t dup;         /* offset in text behind a removed doubling, or DBN_NONE */
+	bool gap;           /* a blank line stood before */
+	bool table;         /* no text: a table stands here */
+	size_t row_line;    /* table: index of its first line */
+	size_t node;        /* table: the root it stands under */
+	struct dbn_str ocr; /* what was repaired, or empty */
+};
+
+struct paras {
+	struct para *items;
+	size_t count, cap;
+};
+
+/* ---- markers ---- */
+
+enum marker_kind {
+	MARK_NONE,
+	MARK_PART, /* 第一部分 第一章 */
+	MARK_SECTION,
+	MARK_ARTICLE, /* 第一条 */
+	MARK_HAN,     /* 一、 */
+	MARK_RECORD,  /* 问题一： 督办事项一： */
+	MARK_HAN_PAREN,
+	MARK_STAGE, /* 第一阶段： */
+	MARK_NUM,
+	MARK_DECIMAL, /* 1.1 */
+	MARK_NUM_PAREN,
+	MARK_NUM_HALF, /* 1） */
+	MARK_CIRCLE,
+	MARK_SHI, /* 一是 */
+	MARK_BULLET,
+};
+
+struct marker {
+	enum marker_kind kind;
+	int number;          /* 0 for bullets */
+	size_t len;          /* bytes of the marker with what separates it */
+	struct dbn_str word; /* of a record: 问题, 督办事项 */
+	struct dbn_str text; /* as it stands, without what separates it */
+	bool odd;            /* misread but understood: （—） */
+};
+
+bool dbn_marker_read(struct dbn_str text, struct marker *out);
+/* The path component; in arena or static or a slice of the text. */
+struct dbn_str dbn_marker_norm(struct dbn_arena *arena, const struct marker *m, int bullet);
+
+/* ---- labels ---- */
+
+enum label_kind {
+	LABEL_NONE,
+#define LABEL(kind, words) LABEL_##kind,
+#include "../../data/labels.def"
+#undef LABEL
+	LABEL_COUNT
+};
+
+struct label {
+	enum label_kind kind;
+	struct dbn_str word;
+	size_t len; /* with the colon */
+	bool misread;
+	bool guessed; /* by its value: the word is the known one it sounds like */
+};
+
+/* A table of '|'-separated words. */
+struct word_row {
+	int kind;
+	const char *words;
+};
+
+/* Bytes of the longest word of the rows that ends s, or 0; its kind. */
+size_t dbn_words_at_end(const struct word_row *rows, size_t count, struct dbn_str s, int *kind);
+/* A label with its colon at offset `at`. */
+bool dbn_label_at(struct dbn_str text, size_t at, struct label *out);
+/* The first label at or after `at`; returns its offset or DBN_NONE. */
+size_t dbn_label_find(struct dbn_str text, size_t at, struct label *out);
+/* The kind of a whole cell or word (序号 is no label). */
+enum label_kind dbn_label_word(struct dbn_str word);
+/* The same with one character misread (完成时眼). */
+enum label_kind dbn_label_word_misread(struct dbn_str word);
+/* A label that we do not know, with nothing but units behind it: 抓总单位：甲局、乙局. */
+bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out);
+/* The text with the known words for such labels, or the text itself. */
+struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool *guessed);
+/* LEAD COOP UNITS SUPERVISE: names units. */
+bool dbn_label_names_units(enum label_kind kind);
+
+/* ---- the reader ---- */
+
+/* Tables as grids of cells; first and last are indices of lines. */
+struct grid_row {
+	struct dbn_str *cells;
+	size_t count, line, last;
+};
+
+struct grid {
+	struct grid_row *items;
+	size_t count, cap;
+	size_t columns, first, last;
+	bool plain;             /* one cell a line and nothing between: empty cells do not show */
+	struct dbn_str caption; /* the line above it */
+	bool csv;		/* to the end of the text */
+};
+
+struct grids {
+	struct grid *items;
+	size_t count, cap;
+};
+
+struct reader {
+	struct dbn_arena *arena;
+	struct dbn_arena scratch; /* what one line, paragraph or item needs while it is read */
+	struct dbn_str source;
+	const struct dbn_document_ctx *ctx;
+	struct dbn_document *doc;
+	struct dbn_err *err;
+	struct lines lines;
+	struct paras paras;
+	struct grids grids;
+	size_t wrap; /* columns at which lines are wrapped, or 0 */
+	size_t body; /* index of the first line of the body */
+	struct dbn_limit_ctx limits;
+	int32_t published; /* 发布日期 of a web page: better than no date */
+	bool minutes;      /* 会议纪要 */
+	bool stars;        /* a note says that ★ marks the lead */
+	bool roll;         /* it is a roll, not a document: roll.c */
+};
+
+/* Called before each line, paragraph and item: nothing in the scratch is needed any more. */
+static inline void dbn_reader_turn(struct reader *r)
+{
+	enum { SCRATCH_KEEP = 1 << 20 };
+
+	if (r->scratch.used > SCRATCH_KEEP)
+		dbn_arena_release(&r->scratch);
+}
+
+int dbn_lines_read(struct reader *r);
+/* Web frame and page numbers before the head is read. */
+void dbn_lines_mark_front(struct reader *r);
+/* Marks running heads and what stands after the body; after head. */
+void dbn_lines_mark_noise(struct reader *r);
+bool dbn_line_is_page(struct dbn_str text);
+
+int dbn_paragraphs_read(struct reader *r);
+/* Source offset of a byte of a paragraph's text. */
+size_t dbn_para_source(const struct para *p, size_t at);
+size_t dbn_para_line(const struct para *p, size_t at);
+
+int dbn_head_read(struct reader *r);
+/* 2024年3月18日, 2024.3.18, 二〇二四年三月十八日 at `at`, which moves behind; else DBN_NO_DAY. */
+int32_t dbn_head_date(struct dbn_str text, size_t *at);
+int32_t dbn_head_find_date(struct dbn_str text);
+
+void dbn_doubt_add(struct reader *r, enum dbn_doubt doubt, size_t line, struct dbn_str path,
+		   struct dbn_str text);
+
+#endif

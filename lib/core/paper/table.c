@@ -1,0 +1,538 @@
+/* table.c - grids to items: a row a task (GOLD 3, "table rows"). */
+#include "dubanc/text.h"
+#include "grid.h"
+#include "../text/scan.h"
+
+struct table {
+	struct reader *r;
+	const struct grid *grid;
+	struct layout layout;
+	struct dbn_str root, prefix;        /* 附; 表, 表2, 附/表 */
+	struct dbn_str section, mark;       /* the section row above: its title, its number */
+	struct dbn_str class;		    /* of a roll: the last cell of its column of sections */
+	struct dbn_str person[COLUMNS_MAX]; /* merged cells hold on downwards */
+	size_t unnumbered;
+	int last_seq;
+	bool by_section; /* numbers start again in each section */
+	size_t line;	/* of the document: that of the row */
+	size_t problem; /* bytes of the row's text that say what is wrong */
+};
+
+static bool is_nothing(struct dbn_str s)
+{
+	return s.len == 0 || dbn_scan_is_any(s, "无|—|——|-|--|/|／|暂无|\\|－|――|无。|…");
+}
+
+/* ---- layout ---- */
+
+static void read_layout(struct reader *r, struct layout *l, const struct grid *g)
+{
+	const struct grid_row *head = &g->items[0];
+
+	*l = (struct layout) { .count = g->columns < COLUMNS_MAX ? g->columns : COLUMNS_MAX };
+	for (size_t i = 0; i < l->count; i++) {
+		l->heading[i] = head->cells[i];
+		l->kind[i] = dbn_column_of(r, head->cells[i]);
+		l->seq = l->seq || l->kind[i] == COLUMN_SEQ;
+		l->task = l->task || l->kind[i] == COLUMN_TASK;
+		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
+	}
+	if (g->count > 1 && dbn_matrix_heads(head->cells, l->count, g->items[1].cells, l->count)) {
+		for (size_t i = 0; i < l->count; i++)
+			if (dbn_matrix_is_unit(head->cells[i]))
+				l->kind[i] = COLUMN_UNIT;
+		l->units = true;
+	}
+	table_guess_columns(r, l, g);
+	/* No column of tasks: the first one that is nothing else, else the measures. */
+	for (size_t i = 0; i < l->count && !l->task; i++) {
+		if (l->kind[i] == COLUMN_NONE || l->kind[i] == COLUMN_MEASURE) {
+			l->kind[i] = COLUMN_TASK;
+			l->task = true;
+		}
+	}
+}
+
+/* A second line of headings under merged ones: 责任单位 over 牵头 and 配合. */
+static bool refine_layout(const struct reader *r, struct layout *l, const struct grid_row *row)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		if (!row->cells[i].len || dbn_str_eq(row->cells[i], l->heading[i]))
+			continue;
+		if (dbn_column_of(r, row->cells[i]) == COLUMN_NONE &&
+		    !dbn_scan_is_any(row->cells[i], "牵头|配合|协办|主办|责任"))
+			return false;
+		known++;
+	}
+	if (known < 2)
+		return false;
+	for (size_t i = 0; i < l->count; i++) {
+		struct dbn_str cell = row->cells[i];
+
+		if (!cell.len)
+			continue;
+		l->heading[i] = cell;
+		l->kind[i] = dbn_scan_is_any(cell, "牵头|主办")   ? COLUMN_LEAD
+			     : dbn_scan_is_any(cell, "配合|协办") ? COLUMN_COOP
+			     : dbn_scan_is_any(cell, "责任")      ? COLUMN_UNITS
+								  : dbn_column_of(r, cell);
+		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
+	}
+	return true;
+}
+
+/* ---- kinds of rows ---- */
+
+static size_t filled_cells(const struct grid_row *row, size_t columns, size_t *which)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < columns; i++) {
+		if (!row->cells[i].len)
+			continue;
+		/* Merged cells may be written out in each column. */
+		if (n && dbn_str_eq(row->cells[i], row->cells[*which]))
+			continue;
+		if (!n)
+			*which = i;
+		n++;
+	}
+	return n;
+}
+
+static bool is_heading_again(const struct layout *l, const struct grid_row *row)
+{
+	size_t same = 0, filled = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		filled += l->heading[i].len > 0;
+		same += l->heading[i].len && dbn_str_eq(l->heading[i], row->cells[i]);
+	}
+	return filled && same * 2 > filled;
+}
+
+static bool is_note(struct dbn_str s)
+{
+	return dbn_scan_any_at(
+		   s, 0, "注：|注:|说明：|备注：|填表|制表|注1|合计|总计|小计|（续表|续表|单位：") >
+	       0;
+}
+
+/* （2024—2026年）: a remark on the heading above it, in a row of its own. */
+static bool is_bracketed(struct dbn_str s)
+{
+	size_t at = 0;
+
+	return dbn_scan_is_open(dbn_utf8_next(s, &at)) && dbn_scan_is_close(dbn_scan_last(s)) &&
+	       dbn_scan_depth(dbn_str_sub(s, 0, s.len - 3), 0) == 1;
+}
+
+/* ---- one row ---- */
+
+static int add_units(struct table *t, struct dbn_str cell, enum column kind, struct dbn_clause *to)
+{
+	static const enum dbn_clause_form forms[] = {
+		[COLUMN_LEAD] = DBN_CLAUSE_LEAD,
+		[COLUMN_COOP] = DBN_CLAUSE_COOP,
+		[COLUMN_UNITS] = DBN_CLAUSE_UNITS,
+		[COLUMN_SUPERVISE] = DBN_CLAUSE_SUPERVISE,
+	};
+	struct reader *r = t->r;
+	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
+				      .lead_rule = r->doc->head.lead_rule,
+				      .star_leads = r->stars,
+				      .limits = &r->limits };
+	struct dbn_clause c = { .labelled = false };
+	struct dbn_err err = { .code = DBN_OK };
+	int code;
+
+	if (is_nothing(cell))
+		return DBN_OK;
+	code = dbn_clause_parse(r->arena, cell, forms[kind], &ctx, &c, &err);
+	if (code)
+		return dbn_row_refuse(r, &err, t->line);
+	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
+		to->open[i] = to->open[i] || c.open[i];
+	to->doubts |= c.doubts;
+	for (size_t i = 0; i < c.limits.count; i++) {
+		struct dbn_limit *l = DBN_PUSH(r->arena, &to->limits);
+
+		if (!l)
+			return dbn_fail_memory(r->err);
+		*l = c.limits.items[i];
+	}
+	return dbn_row_add_parties(r, to, &c.parties, t->line);
+}
+
+/* ● below 市教育局: the column's unit in the role that the mark stands for. */
+static int add_marked(struct table *t, size_t column, struct dbn_str cell, struct dbn_item *item)
+{
+	static const enum column columns[] = {
+		[DBN_CLAUSE_LEAD] = COLUMN_LEAD,
+		[DBN_CLAUSE_COOP] = COLUMN_COOP,
+		[DBN_CLAUSE_UNITS] = COLUMN_UNITS,
+		[DBN_CLAUSE_SUPERVISE] = COLUMN_SUPERVISE,
+	};
+	bool doubt;
+	enum dbn_clause_form form = dbn_matrix_form(t->r, cell, &doubt);
+
+	if (doubt)
+		item->doubts |= form == DBN_CLAUSE_FREE ? DBN_DOUBT_BIT(CLAUSE_UNREAD)
+							: DBN_DOUBT_BIT(LEAD_MARK);
+	return form == DBN_CLAUSE_FREE
+		   ? DBN_OK
+		   : add_units(t, t->layout.heading[column], columns[form], &item->clause);
+}
+
+static int add_person(struct table *t, size_t column, struct dbn_str cell, struct dbn_clause *to)
+{
+	struct dbn_person *p;
+
+	if (cell.len)
+		t->person[column] = cell;
+	if (is_nothing(t->person[column]))
+		return DBN_OK;
+	p = DBN_PUSH(t->r->arena, &to->persons);
+	if (!p)
+		return dbn_fail_memory(t->r->err);
+	*p = (struct dbn_person) { t->layout.heading[column], t->person[column] };
+	return DBN_OK;
+}
+
+/* A matrix: the figure under 2023年（个村） is a target of that year. */
+static int add_year(struct table *t, size_t column, struct dbn_str cell, struct dbn_item *item)
+{
+	static const char counters[] = "个|户|人|名|处|家|座|项|所|件|条|套|亩|公里|吨";
+	struct dbn_str heading = t->layout.heading[column], uom = { "", 0 }, metric = { "", 0 };
+	size_t open = dbn_str_find(heading, DBN_STR("（")), end = 0, n;
+	struct dbn_limits found = { NULL, 0, 0 };
+	struct dbn_target *target;
+	struct dbn_limit *limit;
+	int code;
+
+	while (end < cell.len &&
+	       (dbn_scan_is_digit((unsigned char)cell.ptr[end]) || cell.ptr[end] == '.'))
+		end++;
+	if (!end)
+		return DBN_OK;
+	code = dbn_deadline_find(t->r->arena, dbn_str_sub(heading, 0, open), DBN_PLACE_FIELD,
+				 &t->r->limits, &found, t->r->err);
+	if (code || !found.count)
+		return code;
+	if (open != DBN_NONE) {
+		uom = dbn_str_sub(heading, open + 3, heading.len - open - 3);
+		if (dbn_scan_ends(uom, "）"))
+			uom.len -= 3;
+		n = dbn_scan_any_at(uom, 0, counters);
+		if (n && n < uom.len) {
+			metric = dbn_str_from(uom, n);
+			uom.len = n;
+		}
+	}
+	if (!uom.len)
+		uom = dbn_str_from(cell, end);
+	limit = DBN_PUSH(t->r->arena, &item->limits);
+	target = DBN_PUSH(t->r->arena, &item->targets);
+	if (!limit || !target)
+		return dbn_fail_memory(t->r->err);
+	*limit = found.items[0];
+	*target = (struct dbn_target) { .metric = metric.len ? metric : t->layout.heading[0],
+					.op = DBN_OP_GE };
+	target->value = dbn_str_sub(cell, 0, end);
+	target->uom = uom;
+	target->by = found.items[0].code;
+	return DBN_OK;
+}
+
+/* 不高于31微克/立方米, 1.8万人 under 目标值: it says how much of what the cell before it names. */
+static bool is_bare_value(struct dbn_str s)
+{
+	static const char comparisons[] = "≥|≤|＞|＜|>|<|=|不低于|不少于|不高于|不超过|不大于|不小于|高于|低于|超过|"
+					  "突破|达到|达|控制在|保持在|稳定在|降至|降到|压减至|提高到|提升至|力争|约";
+	size_t at = dbn_scan_any_at(s, 0, comparisons);
+
+	return s.len < 60 && at < s.len && dbn_scan_is_digit((unsigned char)s.ptr[at]) &&
+	       !dbn_scan_has_any(s, "，|；|。|、|年|月");
+}
+
+static int add_text(struct table *t, struct dbn_str *to, struct dbn_str cell)
+{
+	uint32_t last = dbn_scan_last(*to);
+	bool joined = !to->len || dbn_scan_is_end(last) || last == 0xff1a || is_bare_value(cell);
+	struct dbn_str parts[] = { *to, joined ? DBN_STR("") : DBN_STR("。"), cell };
+
+	if (is_nothing(cell))
+		return DBN_OK;
+	*to = dbn_arena_join(t->r->arena, parts, 3);
+	return t->r->arena->failed ? dbn_fail_memory(t->r->err) : DBN_OK;
+}
+
+static int read_cells(struct table *t, const struct grid_row *row, struct dbn_item *item,
+		      struct dbn_str *limit)
+{
+	int code = DBN_OK;
+
+	t->problem = 0;
+	t->line = t->r->lines.items[row->line].number;
+	for (size_t i = 0; i < t->layout.count && !code; i++) {
+		struct dbn_str cell = row->cells[i];
+
+		switch (t->layout.kind[i]) {
+		case COLUMN_TASK:
+			if (!item->text.len && dbn_scan_has(t->layout.heading[i], "问题"))
+				t->problem = cell.len;
+			code = add_text(t, &item->text, cell);
+			break;
+		case COLUMN_MEASURE:
+			code = add_text(t, &item->text, cell);
+			break;
+		case COLUMN_LEAD:
+		case COLUMN_COOP:
+		case COLUMN_UNITS:
+		case COLUMN_SUPERVISE:
+			code = add_units(t, cell, t->layout.kind[i], &item->clause);
+			break;
+		case COLUMN_UNIT:
+			code = add_marked(t, i, cell, item);
+			break;
+		case COLUMN_PERSON:
+			code = add_person(t, i, cell, &item->clause);
+			break;
+		case COLUMN_LIMIT:
+			if (!is_nothing(cell))
+				*limit = t->r->roll ? dbn_roll_day(t->r->arena, cell) : cell;
+			break;
+		case COLUMN_SECTION:
+			/* Below a merged cell a spreadsheet of text has nothing. */
+			t->class = cell.len ? cell : t->class;
+			cell = t->class;
+			/* fallthrough */
+		default:
+			if (item->roll)
+				code = dbn_roll_cell(t->r, t->layout.kind[i], t->layout.heading[i], cell, item,
+						     t->line);
+			break;
+		}
+	}
+	return code;
+}
+
+static int add_years(struct table *t, const struct grid_row *row, struct dbn_item *item)
+{
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < t->layout.count && !code; i++) {
+		if (t->layout.kind[i] == COLUMN_YEAR)
+			code = add_year(t, i, row->cells[i], item);
+	}
+	return code;
+}
+
+/* The cell the row is named after, without its marker; the marker in *m. */
+static struct dbn_str task_cell(const struct table *t, const struct grid_row *row, struct marker *m)
+{
+	enum column wanted[] = { COLUMN_TASK, COLUMN_MEASURE };
+
+	m->kind = MARK_NONE;
+	for (size_t k = 0; k < 2; k++) {
+		for (size_t i = 0; i < t->layout.count; i++) {
+			struct dbn_str cell = row->cells[i];
+
+			if (t->layout.kind[i] != wanted[k] || is_nothing(cell))
+				continue;
+			if (dbn_marker_read(cell, m) && m->kind != MARK_BULLET)
+				cell = dbn_str_from(cell, m->len);
+			else
+				m->kind = MARK_NONE;
+			return cell;
+		}
+	}
+	return (struct dbn_str) { "", 0 };
+}
+
+static struct dbn_str seq_cell(const struct table *t, const struct grid_row *row)
+{
+	struct dbn_str s = { "", 0 };
+
+	for (size_t i = 0; i < t->layout.count && !s.len; i++) {
+		if (t->layout.kind[i] == COLUMN_SEQ)
+			s = row->cells[i];
+	}
+	while (s.len && dbn_scan_ends_any(s, ".|、|．"))
+		s.len -= dbn_scan_ends(s, ".") ? 1 : 3;
+	return s;
+}
+
+static struct dbn_str row_path(struct table *t, struct dbn_str seq, const struct marker *m)
+{
+	struct dbn_arena *a = t->r->arena;
+	int32_t n;
+
+	if (seq.len) {
+		struct dbn_str prefix = t->prefix;
+
+		if (dbn_str_uint(seq, &n)) {
+			if (n <= t->last_seq && t->mark.len)
+				t->by_section = true;
+			t->last_seq = n;
+		}
+		if (t->by_section && t->mark.len)
+			prefix = dbn_path_join(a, prefix, t->mark);
+		return dbn_path_join(a, prefix, seq);
+	}
+	if (m->kind != MARK_NONE && !t->layout.seq)
+		return dbn_path_join(a, t->root,
+				     dbn_path_join(a, t->mark, dbn_marker_norm(a, m, 1)));
+	return dbn_path_join(a, t->prefix, dbn_row_number(a, DBN_STR("#"), ++t->unnumbered));
+}
+
+static void section_row(struct table *t, struct dbn_str cell)
+{
+	struct marker m;
+
+	for (size_t i = 0; i < COLUMNS_MAX; i++)
+		t->person[i] = (struct dbn_str) { "", 0 };
+	t->mark = (struct dbn_str) { "", 0 };
+	if (dbn_marker_read(cell, &m)) {
+		t->mark = dbn_marker_norm(t->r->arena, &m, 1);
+		cell = dbn_str_from(cell, m.len);
+	}
+	t->section = cell;
+}
+
+/* Cells that continue the row above: nothing but units under a merged task. */
+static int continue_row(struct table *t, const struct grid_row *row)
+{
+	struct dbn_item *last = &t->r->doc->items.items[t->r->doc->items.count - 1];
+	struct dbn_str limit = { "", 0 };
+
+	last->last_line = t->r->lines.items[row->last].number;
+	return read_cells(t, row, last, &limit);
+}
+
+static int read_row(struct table *t, const struct grid_row *row, size_t first_item)
+{
+	struct reader *r = t->r;
+	const struct line *l = &r->lines.items[row->line], *end = &r->lines.items[row->last];
+	size_t which = 0, n = filled_cells(row, t->layout.count, &which);
+	struct dbn_str seq = seq_cell(t, row), title, limit = { "", 0 };
+	struct dbn_item item = { .from = DBN_FROM_TABLE }, *to;
+	struct marker m = { .kind = MARK_NONE };
+	bool years = false;
+	int32_t number;
+	int code;
+
+	if (n == 0 || is_heading_again(&t->layout, row) || is_note(row->cells[which]) ||
+	    (n == 1 && is_bracketed(row->cells[which])))
+		return DBN_OK;
+	/* Rows that were numbered ahead. */
+	if (n == 1 && t->layout.kind[which] == COLUMN_SEQ && dbn_str_uint(row->cells[which], &number))
+		return DBN_OK;
+	if (n == 1 && t->layout.kind[which] != COLUMN_TASK && t->layout.count > 1) {
+		section_row(t, row->cells[which]);
+		return DBN_OK;
+	}
+	if (n == 1 && dbn_marker_read(row->cells[which], &m) && m.kind <= MARK_HAN_PAREN) {
+		section_row(t, row->cells[which]);
+		return DBN_OK;
+	}
+	title = task_cell(t, row, &m);
+	if (!title.len)
+		return !seq.len && r->doc->items.count > first_item ? continue_row(t, row) : DBN_OK;
+	item.path = row_path(t, seq, &m);
+	if (r->roll && !dbn_roll_begin(r, &item))
+		return dbn_fail_memory(r->err);
+	code = read_cells(t, row, &item, &limit);
+	if (code)
+		return code;
+	if (item.roll)
+		dbn_roll_end(&item);
+	if (m.kind != MARK_NONE && item.text.len > m.len)
+		item.text = dbn_str_from(item.text, m.len);
+	item.title = dbn_str_trim(dbn_scan_title(title));
+	if (!item.section.len)
+		item.section = t->section;
+	item.first_line = l->number;
+	item.last_line = end->number;
+	item.off = l->off;
+	item.len = end->off + end->raw.len - l->off;
+	item.ocr = l->ocr;
+	if (t->layout.guessed)
+		item.doubts |= DBN_DOUBT_BIT(ROLE_UNKNOWN);
+	if (row->count != t->layout.count && row->count > 1 &&
+	    (row->count + 1 != t->layout.count || t->grid->plain) &&
+	    !(r->roll && row->count < t->layout.count)) /* a spreadsheet drops empty cells at the end */
+		item.doubts |= DBN_DOUBT_BIT(TABLE_SHAPE);
+	to = DBN_PUSH_LONG(r->arena, &r->doc->items);
+	if (!to)
+		return dbn_fail_memory(r->err);
+	for (size_t i = 0; i < t->layout.count; i++)
+		years = years || t->layout.kind[i] == COLUMN_YEAR;
+	code = dbn_row_fill(r, &item, limit, NULL);
+	dbn_row_forget_targets(&item, t->problem);
+	if (!code && years)
+		code = add_years(t, row, &item);
+	r->doc->items.items[r->doc->items.count - 1] = item;
+	return code;
+}
+
+/* ---- tables ---- */
+
+static bool is_task_table(struct reader *r, const struct grid *g)
+{
+	struct layout l;
+	bool limit = false;
+
+	read_layout(r, &l, g);
+	if (g->count > 1 && !l.units)
+		refine_layout(r, &l, &g->items[1]);
+	for (size_t i = 0; i < l.count; i++)
+		limit = limit || l.kind[i] == COLUMN_LIMIT;
+	return (l.units || r->ctx->map || (r->roll && limit)) && l.task && g->count > 1;
+}
+
+struct grid *dbn_table_at(struct reader *r, size_t first_line)
+{
+	size_t low = 0, high = r->grids.count;
+
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (r->grids.items[mid].first <= first_line)
+			low = mid;
+		else
+			high = mid;
+	}
+	if (!r->grids.count || r->grids.items[low].first != first_line ||
+	    !is_task_table(r, &r->grids.items[low]))
+		return NULL;
+	return &r->grids.items[low];
+}
+
+int dbn_table_read(struct reader *r, const struct grid *grid, struct dbn_str prefix, size_t ordinal)
+{
+	struct table t = { .r = r, .grid = grid, .root = prefix };
+	size_t first_item = r->doc->items.count, first_row = 1;
+	int code = DBN_OK;
+
+	read_layout(r, &t.layout, grid);
+	t.prefix = dbn_path_join(r->arena, prefix,
+				 ordinal ? dbn_row_number(r->arena, DBN_STR("表"), ordinal)
+					 : DBN_STR("表"));
+	if (grid->count > 1 && refine_layout(r, &t.layout, &grid->items[1]))
+		first_row = 2;
+	if (r->roll) {
+		t.section = ordinal ? dbn_roll_sheet(r, grid->first) : t.section;
+		code = dbn_roll_layout(r, t.layout.heading, t.layout.count, r->lines.items[grid->first].number,
+				       t.layout.kind);
+	}
+	for (size_t i = first_row; i < grid->count && !code;) {
+		struct grid_row row = grid->items[i];
+
+		i = r->roll ? dbn_roll_row(r, grid, t.layout.kind, i, &row) : i + 1;
+		code = row.cells ? read_row(&t, &row, first_item) : dbn_fail_memory(r->err);
+	}
+	return code;
+}

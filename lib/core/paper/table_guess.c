@@ -1,0 +1,73 @@
+/*
+ * table_guess.c - columns under headings that we do not know, by their cells: units
+ * in nearly all of them, or times.
+ */
+#include "dubanc/text.h"
+#include "grid.h"
+#include "../text/scan.h"
+
+enum { ROWS_SEEN = 12, CELLS_MIN = 2, TIME_BYTES_MAX = 60 };
+
+static bool lists_units(struct dbn_str cell)
+{
+	return dbn_clause_is_list(cell) || dbn_clause_names_departments(cell) ||
+	       (dbn_clause_looks(cell) && !dbn_scan_has_any(cell, "。|："));
+}
+
+static bool names_time(struct reader *r, struct dbn_str cell)
+{
+	struct dbn_limits found = { NULL, 0, 0 };
+
+	return cell.len <= TIME_BYTES_MAX &&
+	       !dbn_deadline_find(r->arena, cell, DBN_PLACE_FIELD, &r->limits, &found, NULL) &&
+	       found.count > 0 && found.items[0].len * 3 >= cell.len * 2;
+}
+
+/* How many of a column's first cells hold something, units, times. */
+static void count_cells(struct reader *r, const struct grid *g, size_t column, size_t *filled,
+			size_t *units, size_t *times)
+{
+	*filled = *units = *times = 0;
+	for (size_t i = 1; i < g->count && i <= ROWS_SEEN; i++) {
+		struct dbn_str cell = g->items[i].cells[column];
+
+		if (!cell.len || dbn_scan_is_any(cell, "无|—|-|/") || g->items[i].count < 3)
+			continue;
+		(*filled)++;
+		*units += lists_units(cell);
+		*times += names_time(r, cell);
+	}
+}
+
+/* 抓总单位, 帮办单位: what the heading sounds like. */
+static enum column role_of(struct dbn_str heading)
+{
+	return dbn_scan_has_any(heading, "督|监|验收|指导")          ? COLUMN_SUPERVISE
+	       : dbn_scan_has_any(heading, "配|协|帮|助|参与|支持")  ? COLUMN_COOP
+	       : dbn_scan_has_any(heading, "牵头|领衔|领办|抓总|主抓|主办|主责|总责|统筹")
+		       ? COLUMN_LEAD
+		       : COLUMN_UNITS;
+}
+
+void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g)
+{
+	bool times_known = false, units_known = l->units;
+
+	for (size_t i = 0; i < l->count; i++)
+		times_known = times_known || l->kind[i] == COLUMN_LIMIT;
+	for (size_t i = 0; i < l->count; i++) {
+		size_t filled, units, times;
+
+		if (l->kind[i] != COLUMN_NONE && (l->kind[i] != COLUMN_OTHER || units_known))
+			continue;
+		count_cells(r, g, i, &filled, &units, &times);
+		if (filled < CELLS_MIN)
+			continue;
+		if (units * 10 >= filled * 7) {
+			l->kind[i] = role_of(l->heading[i]);
+			l->units = l->guessed = true;
+		} else if (!times_known && l->kind[i] == COLUMN_NONE && times * 10 >= filled * 7) {
+			l->kind[i] = COLUMN_LIMIT;
+		}
+	}
+}

@@ -1,0 +1,361 @@
+/*
+ * task_walk.c - the tree to rows: which nodes are tasks and whose clause they
+ * stand under (GOLD 3, "what is a task").
+ */
+#include "dubanc/text.h"
+#include "../text/scan.h"
+#include "tasks.h"
+
+static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
+
+/* ---- what is no task ---- */
+
+static struct dbn_str first_text(const struct state *s, const struct node *n)
+{
+	struct span at;
+
+	if (!n->text.count)
+		return (struct dbn_str) { "", 0 };
+	at = n->text.items[0];
+	return dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+}
+
+/*
+ * An article about the whole (总体要求, 保障措施, 附则) that, without a clause,
+ * is no task where the items themselves stand on the top level.
+ */
+static bool is_general(const struct state *s, const struct node *n)
+{
+	struct dbn_str text = first_text(s, n), title = dbn_scan_title(text);
+
+	if (dbn_scan_is_any(title, "总体要求|指导思想|工作目标|目标任务|总体目标|主要目标|基本原则|"
+				   "工作原则|组织领导|加强组织领导|"
+				   "保障措施|工作要求|组织保障|有关要求|附则|实施步骤|工作步骤|"
+				   "时间安排|实施范围|适用范围|整治范围|"
+				   "强化组织领导|工作安排|组织实施|加强组织实施|工作保障|相关要求|"
+				   "总体思路|任务目标|实施时间|"
+				   "总则|其他|其他事项|工作背景|任务分工|强化组织保障|加强组织保障|"
+				   "背景情况|行动目标|整治目标|治理范围"))
+		return true;
+	if (n->kind != MARK_ARTICLE && n->kind != MARK_HAN && n->kind != MARK_NUM)
+		return false;
+	return dbn_scan_has_any(text, "起施行|起执行|负责解释|有效期至|有效期为|本办法适用|"
+				      "本细则适用|本规定适用|本制度适用|适用本办法|"
+				      "本方案适用|所称|本办法所指|制定本办法|制定本规定|制定本细则|"
+				      "制定本制度|制定本方案|本办法未尽");
+}
+
+/* Minutes: what only approves or records charges nobody. */
+static bool only_records(const struct state *s, const struct node *n)
+{
+	return s->r->minutes &&
+	       dbn_scan_any_at(first_text(s, n), 0,
+			       "同意|原则同意|原则通过|听取|审议通过|会议同意|会议原则|会议听取|"
+			       "会议审议|传达|学习|"
+			       "会议传达|审议|讨论通过|会议认为|会议指出|会议强调|通报");
+}
+
+/* ---- preparation ---- */
+
+static bool is_chapter(const struct node *n)
+{
+	return n->parent == NO_NODE ||
+	       (n->heading &&
+		(n->kind == MARK_PART || n->kind == MARK_SECTION || n->kind == MARK_HAN));
+}
+
+static size_t first_para(const struct outline *o, size_t node)
+{
+	const struct node *n = &o->items[node];
+
+	return n->text.count      ? n->text.items[0].para
+	       : n->clauses.count ? n->clauses.items[0].at.para
+				  : 0;
+}
+
+/* Whether the clause stands before the first child: it governs the children. */
+static bool governs_children(const struct outline *o, const struct node *n)
+{
+	const struct found *f = &n->clauses.items[0];
+
+	return n->first != NO_NODE && (f->lead_in || f->at.para < first_para(o, n->first));
+}
+
+/* Bottom up: who has a clause, who has one below. Parents come before children. */
+static int mark_owners(struct state *s)
+{
+	struct outline *o = s->o;
+
+	for (size_t i = o->count; i > 0; i--) {
+		struct node *n = &o->items[i - 1];
+		int code = dbn_task_merge_clauses(s, n);
+
+		if (code)
+			return code;
+		n->own = n->clauses.count > 0 || n->record;
+		if (n->parent == NO_NODE || n->mute)
+			continue;
+		/* 以下工作由X牵头 is for the items below: beside it a chapter without a clause is no task. */
+		if (n->own && !(n->clauses.count && n->clauses.items[0].lead_in && governs_children(o, n)))
+			o->items[n->parent].child_own = true;
+		if (n->own || n->below)
+			o->items[n->parent].below = true;
+	}
+	return DBN_OK;
+}
+
+/* ---- rows ---- */
+
+/*
+ * Unnumbered paragraphs with clauses under a chapter: ¶k. Each becomes a node
+ * of its own, so that it is read like any other.
+ */
+static int paragraph_rows(struct state *s, size_t node, struct dbn_str path)
+{
+	struct outline *o = s->o;
+	struct node chapter = o->items[node];
+	size_t k = 0, c = 0;
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < chapter.text.count && !code; i++) {
+		struct span *at = &chapter.text.items[i];
+		struct node *n;
+		size_t first, sub = o->count;
+
+		while (c < chapter.clauses.count && chapter.clauses.items[c].at.para < at->para)
+			c++;
+		first = c;
+		while (c < chapter.clauses.count && chapter.clauses.items[c].at.para == at->para)
+			c++;
+		if (c == first)
+			continue;
+		n = DBN_PUSH_LONG(s->r->arena, o);
+		if (!n)
+			return dbn_fail_memory(s->r->err);
+		*n = (struct node) { .kind = MARK_NONE, .parent = node, .own = true, .root = "" };
+		n->first = n->last = n->next = NO_NODE;
+		n->text.items = at;
+		n->text.count = n->text.cap = 1;
+		n->clauses.items = chapter.clauses.items + first;
+		n->clauses.count = n->clauses.cap = c - first;
+		n->mark = dbn_row_number(s->r->arena, DBN_STR("¶"), ++k);
+		code = c - first > 1
+			   ? dbn_task_rows(s, sub, dbn_path_join(s->r->arena, path, n->mark))
+			   : dbn_task_row(s, sub, dbn_path_join(s->r->arena, path, n->mark), NULL);
+	}
+	return code;
+}
+
+/* Whether the clauses of a chapter stand in paragraphs below its heading. */
+static bool in_paragraphs(const struct node *n)
+{
+	size_t heading = n->parent == NO_NODE ? DBN_NONE
+			 : n->text.count      ? n->text.items[0].para
+					      : DBN_NONE;
+
+	for (size_t i = 0; i < n->clauses.count; i++) {
+		const struct found *f = &n->clauses.items[i];
+
+		if (f->lines || f->lead_in || f->at.para == heading ||
+		    (!f->sentence && f->at.to <= f->at.from))
+			return false;
+		/* A bracket alone in its paragraph governs the heading. */
+		for (size_t k = 0; k < n->text.count; k++) {
+			if (n->text.items[k].para == f->at.para)
+				goto next;
+		}
+		return false;
+	next:;
+	}
+	return n->clauses.count > 0;
+}
+
+static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct dbn_clause *clause,
+		     struct bearer *out)
+{
+	const struct found *f = &s->o->items[node].clauses.items[0];
+	int code = dbn_task_clause(s, f, clause);
+
+	*out = (struct bearer) { clause, path, f->text, DBN_FROM_INHERIT };
+	if (!code && f->limit.len)
+		code = dbn_deadline_find(s->r->arena, f->limit, DBN_PLACE_FIELD, &s->r->limits,
+					 &clause->limits, s->r->err);
+	/* 以下各项均需X落实 alone charges nobody by itself. */
+	if (clause->later.count) {
+		struct dbn_clause all = { .parties = s->later };
+
+		code = dbn_row_add_parties(s->r, &all, &clause->later, s->line);
+		s->later = all.parties;
+	}
+	if (clause->parties.count == 0)
+		out->clause = NULL;
+	return code;
+}
+
+static int walk_children(struct state *s, size_t node, struct dbn_str path,
+			 const struct bearer *under, bool only_owners)
+{
+	int code = DBN_OK;
+
+	for (size_t i = s->o->items[node].first; i != NO_NODE && !code; i = s->o->items[i].next) {
+		const struct node *child = &s->o->items[i];
+
+		if (child->mute || (only_owners && !child->own && !child->below))
+			continue;
+		code = walk(s, i, dbn_path_join(s->r->arena, path, child->mark), under);
+	}
+	return code;
+}
+
+static int walk_record(struct state *s, size_t node, struct dbn_str path)
+{
+	int code = dbn_task_row(s, node, path, NULL);
+
+	return code ? code : walk_children(s, node, path, NULL, true);
+}
+
+static bool is_none_row(const struct state *s, const struct node *n)
+{
+	const struct node *parent = &s->o->items[n->parent];
+
+	if (!parent->child_own || n->mute || (n->parent != NO_NODE && parent->record))
+		return false;
+	if (only_records(s, n))
+		return false;
+	return parent->parent != NO_NODE || !is_general(s, n);
+}
+
+static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
+{
+	struct node *n = &s->o->items[node];
+	struct dbn_clause clause;
+	struct bearer own = { 0 };
+	int code;
+
+	if (n->record)
+		return walk_record(s, node, path);
+	if (n->clauses.count && in_paragraphs(n) && is_chapter(n)) {
+		bool only_owners = n->first != NO_NODE;
+
+		/* the paragraphs become nodes: n is no longer where it was */
+		code = n->parent == NO_NODE && n->below ? DBN_OK : paragraph_rows(s, node, path);
+		return code ? code : walk_children(s, node, path, under, only_owners);
+	}
+	if (n->clauses.count && governs_children(s->o, n)) {
+		code = bearer_of(s, node, path, &clause, &own);
+		return code ? code : walk_children(s, node, path, own.clause ? &own : under, false);
+	}
+	if (n->below)
+		return walk_children(s, node, path, under, false);
+	if (n->parent == NO_NODE)
+		return DBN_OK;
+	if (n->clauses.count > 1)
+		return dbn_task_rows(s, node, path);
+	if (n->clauses.count == 1 || under || is_none_row(s, n))
+		return dbn_task_row(s, node, path, under);
+	return DBN_OK;
+}
+
+/* ---- minutes ---- */
+
+/* Charged sentences of one piece of text become clauses of the node. */
+static int charge_sentences(struct state *s, struct node *n, struct span at)
+{
+	struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, 0, at.to);
+	struct dbn_clause_ctx ctx = { .level = s->r->doc->head.level, .limits = &s->r->limits };
+	size_t pos = at.from, before = n->clauses.count;
+
+	while (pos < text.len) {
+		struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
+		struct dbn_clause clause = { .labelled = false };
+		struct dbn_err err = { .code = DBN_OK };
+		struct found *f;
+
+		if (!dbn_clause_sentence(s->r->arena, sentence, &ctx, &clause, &title, &err)) {
+			if (n->clauses.count > before)
+				n->clauses.items[n->clauses.count - 1].at.from =
+				    n->clauses.items[n->clauses.count - 1].at.to = pos;
+			continue;
+		}
+		f = DBN_PUSH(s->r->arena, &n->clauses);
+		if (!f)
+			return dbn_fail_memory(s->r->err);
+		*f = (struct found) { .at = { at.para, pos, pos },
+				      .text = sentence,
+				      .sentence = true };
+		f->clause = dbn_arena_alloc(s->r->arena, 1, sizeof *f->clause);
+		if (!f->clause)
+			return dbn_fail_memory(s->r->err);
+		*f->clause = clause;
+		f->title = dbn_scan_chop(title);
+	}
+	return DBN_OK;
+}
+
+int dbn_minutes_find(struct reader *r, struct outline *o)
+{
+	struct state s = { .r = r, .o = o };
+
+	for (size_t i = 0; i < o->count; i++) {
+		struct node *n = &o->items[i];
+		size_t first = n->heading ? 1 : 0;
+		int code = DBN_OK;
+
+		if (n->parent == NO_NODE || n->clauses.count || n->record || n->mute ||
+		    n->first != NO_NODE)
+			continue;
+		for (size_t k = first; k < n->text.count && !code; k++)
+			code = charge_sentences(&s, n, n->text.items[k]);
+		if (code)
+			return code;
+	}
+	return DBN_OK;
+}
+
+/* ---- all ---- */
+
+static struct dbn_str root_prefix(struct state *s, const struct node *root)
+{
+	if (!root->root[0])
+		return (struct dbn_str) { "", 0 };
+	if (s->o->attachments < 2)
+		return dbn_str_of(root->root);
+	return dbn_row_number(s->r->arena, dbn_str_of(root->root), (size_t)root->attachment);
+}
+
+/* 表 where a part of the document has one table of tasks, 表1 表2 where several. */
+static int read_tables(struct state *s)
+{
+	struct reader *r = s->r;
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < r->paras.count; i++) {
+		const struct para *p = &r->paras.items[i];
+
+		if (p->table && dbn_table_at(r, p->row_line))
+			s->o->items[p->node].tables++;
+	}
+	for (size_t i = 0; i < r->paras.count && !code; i++) {
+		const struct para *p = &r->paras.items[i];
+		struct grid *g = p->table ? dbn_table_at(r, p->row_line) : NULL;
+		struct node *root = g ? &s->o->items[p->node] : NULL;
+
+		if (g)
+			code = dbn_table_read(r, g, root_prefix(s, root),
+					      root->tables > 1 ? ++root->tables_read : 0);
+	}
+	return code;
+}
+
+int dbn_tasks_build(struct reader *r, struct outline *o)
+{
+	struct state s = { .r = r, .o = o, .rule = r->doc->head.lead_rule };
+	int code = mark_owners(&s);
+	size_t roots = o->count;
+
+	for (size_t i = 0; i < roots && !code; i++) {
+		if (o->items[i].parent == NO_NODE)
+			code = walk(&s, i, root_prefix(&s, &o->items[i]), NULL);
+	}
+	return code ? code : read_tables(&s);
+}

@@ -1,0 +1,207 @@
+/* tree.c - nodes of the outline: where a marker puts them, what is given to them. */
+#include "dubanc/text.h"
+#include "../text/scan.h"
+#include "tree.h"
+
+size_t tree_add(struct builder *b, size_t parent, const struct marker *m, struct dbn_str mark)
+{
+	struct outline *o = b->o;
+	struct node *n = DBN_PUSH_LONG(b->r->arena, o);
+	size_t at = o->count - 1;
+
+	if (!n)
+		return NO_NODE;
+	*n = (struct node) { .kind = m ? m->kind : MARK_NONE,
+			     .number = m ? m->number : 0,
+			     .mark = mark };
+	n->parent = parent;
+	n->first = n->last = n->next = NO_NODE;
+	n->odd = m && m->odd;
+	n->root = "";
+	if (parent != NO_NODE) {
+		struct node *p = &o->items[parent];
+
+		if (p->last == NO_NODE)
+			p->first = at;
+		else
+			o->items[p->last].next = at;
+		p->last = at;
+	}
+	return at;
+}
+
+static bool is_bullet(enum marker_kind kind)
+{
+	return kind == MARK_BULLET || kind == MARK_SHI;
+}
+
+/*
+ * The node that a marker of this kind stands under: its kind's last node's
+ * parent where one is open, else below what ranks higher. A first number of a
+ * higher rank than what it follows is taken as a level of its own.
+ */
+static size_t parent_for(const struct builder *b, const struct marker *m)
+{
+	const struct node *nodes = b->o->items;
+	size_t at = b->current;
+
+	for (size_t up = at; up != b->root; up = nodes[up].parent) {
+		/* 整改措施：1.… inside a record that has a number of this kind itself. */
+		if (nodes[up].record && b->measures && m->number == 1)
+			return up;
+		if (nodes[up].kind != m->kind)
+			continue;
+		/* Bullets of one list stand together; a new 一是 opens a list. */
+		return nodes[up].parent;
+	}
+	while (at != b->root && nodes[at].kind >= m->kind) {
+		/* （一）预算管理方面, then 问题1：… */
+		if (m->kind == MARK_RECORD && nodes[at].kind == MARK_HAN_PAREN &&
+		    tree_only_heading(&nodes[at]) && !nodes[at].clauses.count)
+			return at;
+		if (m->number == 1 && nodes[at].kind != MARK_BULLET && nodes[at].kind != MARK_SHI &&
+		    nodes[at].parent == b->root && nodes[at].number > 0 && m->kind > MARK_HAN)
+			return at;
+		at = nodes[at].parent;
+	}
+	return at;
+}
+
+bool tree_is_supervision(struct dbn_str word)
+{
+	return dbn_scan_any_at(word, 0, "督办|督查|交办|承办") > 0;
+}
+
+/* Whether the whole paper is a supervision notice: its items are 督办/k. */
+bool tree_is_notice(const struct reader *r)
+{
+	return dbn_scan_has_any(r->doc->head.title,
+				"督办通知|督办单|交办单|督查通知|交办通知|督办函|督查通知单|督办件|"
+				"督办卡|提醒单|督办令|催办单|督办书");
+}
+
+struct dbn_str tree_number(struct dbn_arena *arena, const char *before, int n)
+{
+	return dbn_row_number(arena, dbn_str_of(before), (size_t)n);
+}
+
+static struct dbn_str mark_of(struct builder *b, const struct marker *m, size_t parent,
+			      bool *record)
+{
+	struct node *p = &b->o->items[parent];
+
+	*record = m->kind == MARK_RECORD;
+	if (m->kind == MARK_RECORD &&
+	    (tree_is_supervision(m->word) || (tree_is_notice(b->r) && parent == b->root)))
+		return tree_number(b->r->arena, "督办/", m->number);
+	if (is_bullet(m->kind))
+		p->bullets++;
+	return dbn_marker_norm(b->r->arena, m, (int)p->bullets);
+}
+
+size_t tree_open(struct builder *b, const struct marker *m)
+{
+	size_t parent = parent_for(b, m), at, before;
+	struct dbn_str mark;
+	bool record;
+
+	before = b->o->items[parent].last;
+	mark = mark_of(b, m, parent, &record);
+	at = tree_add(b, parent, m, mark);
+	if (at == NO_NODE)
+		return at;
+	b->o->items[at].record = record;
+	if (before != NO_NODE && m->number > 1 && b->o->items[before].kind == m->kind &&
+	    m->number != b->o->items[before].number + 1)
+		b->o->items[at].gap = true;
+	b->current = at;
+	b->lines = false;
+	return at;
+}
+
+bool tree_span(struct builder *b, size_t node, size_t para, size_t from, size_t to)
+{
+	struct span *s;
+
+	if (from >= to)
+		return true;
+	s = DBN_PUSH(b->r->arena, &b->o->items[node].text);
+	if (!s)
+		return false;
+	*s = (struct span) { para, from, to };
+	return true;
+}
+
+bool tree_in_record(const struct builder *b)
+{
+	for (size_t up = b->current; up != NO_NODE; up = b->o->items[up].parent) {
+		if (b->o->items[up].record)
+			return true;
+	}
+	return false;
+}
+
+size_t tree_record(const struct builder *b)
+{
+	for (size_t up = b->current; up != NO_NODE; up = b->o->items[up].parent) {
+		if (b->o->items[up].record)
+			return up;
+	}
+	return b->current;
+}
+
+int tree_found(struct builder *b, size_t node, const struct found *f)
+{
+	struct found *to = DBN_PUSH(b->r->arena, &b->o->items[node].clauses);
+
+	if (!to)
+		return dbn_fail_memory(b->r->err);
+	*to = *f;
+	b->owners[b->o->items[node].kind]++;
+	return DBN_OK;
+}
+
+/*
+ * A clause on lines of its own behind the last of several sub-items, none of
+ * which has one, governs the item that they make up; behind an only one too,
+ * where the items before had their clauses so.
+ */
+void tree_climb(struct builder *b)
+{
+	const struct node *nodes = b->o->items, *n = &nodes[b->current];
+
+	if (n->kind < MARK_NUM || n->clauses.count || n->parent == NO_NODE || b->owners[n->kind] ||
+	    nodes[n->parent].kind < MARK_HAN_PAREN ||
+	    (nodes[n->parent].first == b->current && !b->owners[nodes[n->parent].kind]) ||
+	    nodes[n->parent].clauses.count)
+		return;
+	b->current = n->parent;
+}
+
+bool tree_only_heading(const struct node *n)
+{
+	return n->heading && n->text.count <= 1;
+}
+
+/* Gives [from, to) of a paragraph and its clauses to the current node. */
+int tree_give(struct builder *b, struct span at, const struct found *found, size_t count)
+{
+	struct dbn_str text = b->r->paras.items[at.para].text;
+	struct node *n;
+	int code = DBN_OK;
+
+	if (!tree_span(b, b->current, at.para, at.from, at.to))
+		return dbn_fail_memory(b->r->err);
+	for (size_t i = 0; i < count && code == DBN_OK; i++)
+		code = tree_found(b, b->current, &found[i]);
+	n = &b->o->items[b->current];
+	n->closed = false;
+	b->lines = false;
+	if (count) {
+		size_t end = found[count - 1].at.to;
+
+		n->closed = !tree_only_heading(n) &&
+			    dbn_scan_strip(dbn_str_sub(text, end, at.to - end)).len == 0;
+	}
+	return code;
+}

@@ -1,0 +1,263 @@
+/* metric.c - what a quantity measures: the shortest noun phrase that names it. */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "../text/lex.h"
+#include "quantity.h"
+
+enum { LOOK_MAX = 240 };
+
+/* Words before the name: whose, that it is to be, how. */
+static const char openers[] =
+	"全市|全县|全区|全省|全州|全旗|全镇|全国|全校|全年|我市|我县|我区|我省|我州|累计|力争|确保|"
+	"争取|努力|推动|其中|分别|每年|年内|当年|计划|预计|实现|达到|基本|全面|重点|公开|积极|首批|"
+	"①|②|③|④|⑤|⑥|⑦|⑧|⑨|一是|二是|三是|四是|五是|按期完成|如期完成|、|（|）|，|；|到位";
+/* Verbs of doing, which are not part of the name. */
+static const char doing[] = "投用|投运|投产|通车|竣工|开工|封顶|发放|修补|修缮|改造提升|升级改造|新改扩建|新建改扩建|新建改造|改扩建|改造|新建|"
+			    "建成|建设|完成|举办|实施|培育|打造|引进|推出|开通|施划|更换|整治|"
+			    "办理|组建|设立|招聘|铺设|拆除|创建|开展|组织|布局|打通|安装|配备|购置|"
+			    "更新|培养|认定|遴选|种植|栽植|新开|启动|治理|"
+			    "消除|清理|化解|盘活|签约|落地|编制|制定|修订|投放|筹集|争取|落实|到位|"
+			    "提供|募集|收购|储备|建立|布设|增设|谋划|推进|支持|鼓励|新培育|"
+			    "再新建|再新增|再完成|再建|解决|清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
+/* Verbs that say enough by themselves where nothing else names it. */
+static const char telling[] = "培训|选派|招聘|抽查|走访|帮扶|救助|转移就业|招录|引育|造林|清淤|"
+			      "拆除|绿化|供热|服务|接待|轮训|慰问";
+
+static struct dbn_str strip_openers(struct dbn_str s)
+{
+	size_t i = 0, k;
+
+	/* the marker of a part: 2. 3、; a year that stands in front */
+	while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9')
+		i++;
+	k = i;
+	if (i == 0 || !dbn_lex_any(s, &k, ".|、|．|）|年"))
+		k = 0;
+	dbn_lex_any(s, &k, "去年|上年|今年");
+	dbn_lex_any(s, &k, "以来已|以来|已");
+	while (k < s.len && dbn_lex_any(s, &k, openers))
+		;
+	return dbn_str_from(s, k);
+}
+
+static struct dbn_str strip_ends(struct dbn_str s)
+{
+	static const char ends[] =
+	    "分别|、|力争|要|均|将|再|全部|的|至少|共|累计|总计|合计|，|：|由|不断|进一步|有|约|"
+	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为";
+	size_t n;
+
+	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0 &&
+	       !dbn_lex_before(s, s.len, "签约|预约|节约|履约"))
+		s.len -= n;
+	return s;
+}
+
+/* 优良天数比例由82%提高到85%: what it was stands apart from the name. */
+static struct dbn_str cut_former(struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		size_t end = at;
+
+		if (dbn_lex_any(s, &end, "由原来的|从原来的|由|从") && end < s.len &&
+		    s.ptr[end] >= '0' && s.ptr[end] <= '9')
+			return dbn_str_sub(s, 0, at);
+		dbn_utf8_next(s, &at);
+	}
+	return s;
+}
+
+static bool only_verbs(struct dbn_str s)
+{
+	size_t i = 0;
+
+	while (i < s.len) {
+		if (!dbn_lex_any(s, &i, doing) && !dbn_lex_any(s, &i, openers))
+			return false;
+	}
+	return true;
+}
+
+/* 由财务部落实建设资金: who does it is no part of what is measured. */
+static struct dbn_str cut_agent(struct dbn_str s)
+{
+	size_t i = 0;
+
+	if (!dbn_lex_any(s, &i, "由|责成"))
+		return s;
+	for (size_t at = i; at < s.len;) {
+		size_t end = at;
+
+		if (at > i && (dbn_lex_any(s, &end, "负责落实|牵头落实|落实|负责|承担|牵头|统筹|筹措|筹集|安排|投入|出资") ||
+			       dbn_lex_any(s, &end, doing)))
+			return dbn_str_from(s, end);
+		dbn_utf8_next(s, &at);
+	}
+	return s;
+}
+
+/* Without the verb that opens it or the last one of doing before a noun. */
+static struct dbn_str strip_doing(struct dbn_str s)
+{
+	size_t i = 0;
+
+	s = cut_agent(strip_openers(s));
+	while (i < s.len && dbn_lex_any(s, &i, doing)) {
+		/* 招聘会 is a name: one letter is none; 建设资金 is one word */
+		if (s.len - i < 2 * strlen("一") || dbn_lex_at(s, i, "资金|经费|投资|贷款|周期|标准"))
+			return s;
+		s = strip_openers(dbn_str_from(s, i));
+		i = 0;
+	}
+	/* 支持龙头企业组建联合体: what stands behind the verb */
+	for (size_t at = 0; at < s.len;) {
+		size_t end = at;
+
+		if (at > 0 &&
+		    dbn_lex_any(s, &end,
+				"组建|引进|培育|打造|发放|推出|举办|新建|修补|铺设|更换|选派|招聘|"
+				"建成|设立") &&
+		    s.len - end >= 2 * strlen("一") && !only_verbs(dbn_str_from(s, end)))
+			return dbn_str_from(s, end);
+		dbn_utf8_next(s, &at);
+	}
+	return s;
+}
+
+/* s[from, to) without the limits in it; joined in the arena where one was cut out. */
+static struct dbn_str without_limits(struct dbn_arena *arena, struct dbn_str s, size_t from,
+				     size_t to, const struct dbn_limits *limits)
+{
+	struct dbn_str parts[8];
+	size_t n = 0, at = from, low = 0, high = limits->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (limits->items[mid].off + limits->items[mid].len <= from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < limits->count && limits->items[low].off < to && n < 6; low++) {
+		const struct dbn_limit *l = &limits->items[low];
+
+		if (l->off > at)
+			parts[n++] = dbn_str_sub(s, at, l->off - at);
+		if (l->off + l->len > at)
+			at = l->off + l->len;
+	}
+	if (at < to)
+		parts[n++] = dbn_str_sub(s, at, to - at);
+	if (n == 1)
+		return parts[0];
+	return n ? dbn_arena_join(arena, parts, n) : (struct dbn_str) { "", 0 };
+}
+
+/* 完成12个小区雨污分流改造: the noun behind the unit. */
+static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
+{
+	size_t from = q->end, to;
+
+	dbn_lex_any(s, &from, "的");
+	/* 3座110千伏变电站: how big each is */
+	if (from < s.len && s.ptr[from] >= '0' && s.ptr[from] <= '9') {
+		struct quantity size;
+
+		if (dbn_quantity_read(s, from, &size) && size.sort == UOM_SIZE && !size.stated && !size.behind)
+			from = size.end;
+	}
+	to = from;
+	while (to < s.len && to - from < LOOK_MAX) {
+		size_t next = to;
+		uint32_t cp = dbn_utf8_next(s, &next);
+
+		if (cp == 0xff0c || cp == 0x3002 || cp == 0xff1b || cp == 0x3001 || cp == 0xff08 ||
+		    cp == 0xff09 || cp == 0xff1a || cp == '\n' || (cp >= '0' && cp <= '9') ||
+		    dbn_lex_at(s, to, "并|以上|左右|，"))
+			break;
+		to = next;
+	}
+	return dbn_str_sub(s, from, to - from);
+}
+
+/* The segment before this one: 设立孵化点，年内建成12个. */
+static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, size_t from,
+				     const struct dbn_limits *limits)
+{
+	size_t end = from, start;
+
+	if (!dbn_lex_before(s, end, "，"))
+		return (struct dbn_str) { "", 0 };
+	end -= strlen("，");
+	start = end;
+	while (start > 0 && end - start < LOOK_MAX) {
+		size_t prev = start;
+		uint32_t cp = dbn_utf8_prev(s, &prev);
+
+		if (cp == 0xff0c || cp == 0x3002 || cp == 0xff1b || cp == 0xff1a || cp == '\n')
+			break;
+		start = prev;
+	}
+	/* what was counted there is no part of the name: 分类投放点140处 */
+	for (size_t at = start; at < end; at++) {
+		struct quantity other;
+
+		if (s.ptr[at] >= '0' && s.ptr[at] <= '9' && dbn_quantity_read(s, at, &other))
+			end = other.words > start ? other.words : start;
+	}
+	return without_limits(arena, s, start, end, limits);
+}
+
+/* A rate of change keeps the word that says which way: 能耗下降|>=|3|%. */
+static const char changes[] = "增长|下降|压减|减少|降低|提高|提升|增加|上升|递增|压降|回升";
+
+/* 分别完成30%: the verb is all there is. */
+static struct dbn_str bare_verb(struct dbn_str raw)
+{
+	size_t n;
+
+	raw = dbn_str_trim(raw);
+	for (n = 0; n < raw.len && dbn_lex_any(raw, &n, "、|，|分别|力争|确保|要|预计|计划");)
+		;
+	return dbn_str_from(raw, n);
+}
+
+struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from,
+			  const struct quantity *q, const struct dbn_limits *limits)
+{
+	struct dbn_str raw, name, other;
+	size_t to = q->words;
+
+	if (from > to)
+		from = to;
+	if (to - from > LOOK_MAX) { /* a clause this long names nothing; the last of it may */
+		from = to - LOOK_MAX;
+		while (from < to && ((unsigned char)s.ptr[from] & 0xc0) == 0x80)
+			from++;
+	}
+	/* 15家和数字化车间10个: what joins two quantities */
+	if (from > 0 && !dbn_lex_before(s, from, "，|。|；|：|\n"))
+		dbn_lex_any(s, &from, "和|及|与|并|以及");
+	raw = without_limits(arena, s, from, to < from ? from : to, limits);
+	name = strip_ends(strip_openers(cut_former(dbn_str_trim(raw))));
+	if (dbn_lex_before(name, name.len, changes) && name.len > strlen("增长"))
+		return strip_openers(name);
+	name = strip_doing(name);
+	if (name.len && !only_verbs(name) && !dbn_lex_before(name, name.len, "人民币")) {
+		if (!(dbn_lex_at(name, 0, telling) && behind(s, q).len > strlen("一")))
+			return name;
+	}
+	other = strip_ends(behind(s, q));
+	if (other.len >= 2 * strlen("一") &&
+	    (q->sort == UOM_COUNT || q->sort == UOM_SIZE || q->sort == UOM_MONEY) &&
+	    !only_verbs(other))
+		return other;
+	if (name.len && dbn_lex_at(name, 0, telling))
+		return name;
+	other = strip_ends(strip_doing(segment_before(arena, s, from, limits)));
+	if (other.len >= 2 * strlen("一"))
+		return other;
+	return name.len ? name : bare_verb(raw);
+}

@@ -1,0 +1,289 @@
+/* target_not.c - quantities that are no targets: bounds, norms, money given, what was. */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "../text/lex.h"
+#include "target_int.h"
+
+static const char doing[] = "组建|建成|新建|培育|打造|完成|引进|新增|建设|改造|创建|举办|开展|发放|"
+			    "选派|培训|招聘|实施|拆除|整治|推出|"
+			    "改建|扩建|培养|设立|布局|开通|修建|种植|达到|实现|办理|化解|清理|消除|"
+			    "争创|认定|遴选|评选|编制|制定|"
+			    "配备|购置|更新|更换|安装|铺设|新开|增设|增加|签约|盘活|清退|走访|抽查|"
+			    "排查|检查|不少于|不低于|至少|超过|突破";
+
+/* Where the ，-segment begins, or not so far back that nobody reads it together. */
+static size_t from_here(const struct hunt *h, const struct quantity *q)
+{
+	size_t from = h->segment;
+
+	if (q->off - from > LOOK_MAX) {
+		from = q->off - LOOK_MAX;
+		while (from < q->off && ((unsigned char)h->s.ptr[from] & 0xc0) == 0x80)
+			from++;
+	}
+	return from;
+}
+
+/* A bound that describes what follows: 20吨/日以上设施, 超过20%的企业. */
+static bool is_threshold(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t i = q->end;
+
+	if (dbn_lex_at(s, q->unit_end, "/|／"))
+		return true;
+	if (dbn_lex_eat(s, &i, "的"))
+		return !dbn_lex_at(s, i, "目标|水平|任务") &&
+		       (q->stated ||
+			dbn_lex_within(s, from_here(h, q), q->off, "对|凡|如|若|给予|按照|按"));
+	if (!q->behind || q->op == DBN_OP_ABOUT)
+		return false;
+	if (i >= s.len || dbn_lex_at(s, i, "，|。|；|、|）|,|;|！|：|”|（|和|及|并|且|\n| |\t") ||
+	    s.ptr[i] == '|')
+		return false;
+	/* 组建3个以上联合体 is a count to reach; 500万元以上项目 a class */
+	return !dbn_lex_before(s, q->words, doing);
+}
+
+/* 发放购置补贴资金2600万元: a sum to be paid out, not what each one gets. */
+static bool is_fund(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t from = from_here(h, q);
+
+	return q->sort == UOM_MONEY &&
+	       (dbn_lex_before(s, q->words, "资金|经费|款|补贴|补助|奖补") != 0) &&
+	       dbn_lex_within(s, from, q->words, "发放|拨付|兑付|兑现|下达|落实|争取|筹集|清算|安排|投入|到位") &&
+	       !dbn_lex_within(s, from, q->words, "给予|每|最高|一次性|按|标准|人均|户均");
+}
+
+static bool is_money_given(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+
+	if (q->sort != UOM_MONEY && q->sort != UOM_SHARE)
+		return false;
+	if (is_fund(h, q))
+		return false;
+	/* 按每村5万元拨付，市级配套2万元 */
+	if (q->sort == UOM_MONEY && dbn_lex_before(s, q->words, "配套") &&
+	    !dbn_lex_within(s, from_here(h, q), q->words, "落实|争取|到位|完成"))
+		return true;
+	if (dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end),
+			   "补助|补贴|奖励|奖补|资助|贴息|罚款|计提|计收|收取"))
+		return true;
+	return dbn_lex_within(s, from_here(h, q), q->off,
+			      "补助|补贴|奖励|奖补|给予|资助|罚款|处以|收费|贴息|减免|予以|"
+			      "扶持资金|一次性|缴纳|按照每|按每|"
+			      "缴存|定价|单价|票价|保费|违约金|押金|注册资本|比例补|最高");
+}
+
+/* 每个县区办好1所: a norm for every member; 每千人口…达到4.5个 names an indicator. */
+static bool is_norm(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	struct dbn_str part = dbn_str_sub(s, h->metric_from, q->off - h->metric_from);
+	size_t at = dbn_str_find(part, DBN_STR("每")), i;
+
+	if (at == DBN_NONE)
+		return dbn_lex_before(s, q->words, "各|均|分别不少于每") && q->sort == UOM_COUNT &&
+		       !q->stated;
+	i = h->metric_from + at + strlen("每");
+	if (dbn_lex_at(s, i, "年|月|季|周|日|半年|天|百|千|万|十万|亿"))
+		return false;
+	return !(q->stated && dbn_lex_within(s, h->segment > LOOK_MAX ? h->segment - LOOK_MAX : 0,
+					     q->words, "经费|标准|率|数|时间|面积|均"));
+}
+
+/* 2022年，全市…: the year stands alone before the segment, and is no limit. */
+static bool opens_past_year(const struct hunt *h)
+{
+	size_t at = h->sentence, k = h->limit;
+	struct dbn_num n;
+
+	if (h->segment == h->sentence || !dbn_num_read(h->s, &at, &n) || n.digits != 4 || n.value < 1949 ||
+	    n.value > 2100 || !dbn_lex_eat(h->s, &at, "年") || !dbn_lex_eat(h->s, &at, "，") || at != h->segment)
+		return false;
+	while (k-- > 0 && h->limits->items[k].off >= h->sentence) {
+		if (h->limits->items[k].off < at)
+			return false;
+	}
+	return true;
+}
+
+/* 2023年建成3个, 近三年培训4500人次: a year that is no limit is over. */
+static bool names_past(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	struct dbn_num n;
+
+	/* not 较上年下降 */
+	if (opens_past_year(h) ||
+	    dbn_lex_within(s, from_here(h, q), q->off, "近三年|近五年|近两年|近年|往年|以来|了") ||
+	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
+		return true;
+	for (size_t at = from_here(h, q), end; at < q->off; at = end) {
+		bool limit = false;
+
+		end = at;
+		if (s.ptr[at] < '0' || s.ptr[at] > '9' || !dbn_num_read(s, &end, &n)) {
+			dbn_utf8_next(s, &end);
+			continue;
+		}
+		for (size_t k = h->limit; k-- > 0 && !limit && h->limits->items[k].off + h->limits->items[k].len > h->segment;)
+			limit = at >= h->limits->items[k].off &&
+				at < h->limits->items[k].off + h->limits->items[k].len;
+		if (n.digits == 4 && n.value > 1949 && n.value < 2100 && dbn_lex_at(s, end, "年") && !limit &&
+		    !dbn_lex_before(s, at, "较|比|以|在|按|对标|相比于|的基础上"))
+			return true;
+	}
+	return false;
+}
+
+/* Nothing in the ，-segment before the quantity says that it is to be reached. */
+static bool merely_tells(const struct hunt *h, const struct quantity *q)
+{
+	for (size_t k = h->limit; k-- > 0 && h->limits->items[k].off >= h->segment;)
+		return false;
+	return !q->stated &&
+	       !dbn_lex_within(h->s, from_here(h, q), q->off, doing) &&
+	       !dbn_lex_within(h->s, from_here(h, q), q->off,
+			       "力争|确保|争取|计划|拟|再|将|要|须|应|增长|下降|提高|压减|目标");
+}
+
+/* 今年计划, 力争: from here on the sentence looks ahead. */
+static bool turns_forward(const struct hunt *h, const struct quantity *q)
+{
+	for (size_t k = h->limit; k-- > 0 && h->limits->items[k].off >= h->segment;)
+		return true;
+	return dbn_lex_within(h->s, from_here(h, q), q->off, "力争|确保|争取|计划|拟|再|今年|将|要|须|目标");
+}
+
+static bool was_so(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+
+	if ((h->describes && merely_tells(h, q)) || names_past(h, q) || (h->past && !turns_forward(h, q)) ||
+	    (!q->stated && dbn_lex_within(s, from_here(h, q), q->off, "排查出|查出|梳理出|发现")))
+		return true;
+	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
+	if (merely_tells(h, q) &&
+	    (dbn_lex_before(s, q->off,
+			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
+			    "面积|容纳|库容|全长|总长|长度|宽度|限速|时速|双向|间距|距离|净距|应到|实到|出席|到会|列席|缺席|参会|"
+			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") ||
+	     dbn_lex_within(s, from_here(h, q), q->off, "应到|实到|全长") ||
+	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
+		return true;
+
+	/* 由60%提高到80%, 从3天压缩到1天 */
+	if (dbn_lex_before(s, q->off,
+			   "由|从|由原来的|从原来的|由原来|从原来|原来的|原有|现有|已有|已达|"
+			   "已建成|已完成|共有|目前有|现有的|上年的|去年的|同期的|基数"))
+		return true;
+	if (!q->stated && dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end),
+					 "已开工|已完成|已建成|已投用|已全部|已整改|已竣工|均已|已办结|已完工|已落地|已签约|已到位"))
+		return true;
+	return dbn_lex_within(s, from_here(h, q), q->off,
+			      "已|已完成|已建成|已有|现有|目前|以来|上年同期|去年同期|截至|原有|"
+			      "应到|实到|应参会|实参会|累计已|先后|共有|曾|自查发现|暴露出|现已|已经|出现");
+}
+
+/* 2座500立方米水池, 110千伏变电站2座: how big each is. */
+static bool is_spec(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t end = dbn_pause_behind(s, q->end);
+	struct quantity other;
+
+	/* volts and their like say of what kind a thing is, at the beginning of its name too */
+	if ((h->metric_from == q->off && q->off) || dbn_str_starts(q->uom, DBN_STR("千伏")))
+		return true;
+	for (size_t at = q->end; at < end && !dbn_lex_at(s, at, "、|和|及|（|）"); at++) {
+		if (s.ptr[at] >= '0' && s.ptr[at] <= '9')
+			return dbn_quantity_read(s, at, &other) && other.sort <= UOM_SIZE && !other.stated &&
+			       at > q->end;
+	}
+	return false;
+}
+
+/* What is measured in grades. */
+static const char graded[] = "水平|等级|级别|评级|能力|等次|成熟度|能效|标准|资质|响应|评定|认证";
+
+/* Ordinals, ranks, versions, telephone lines, names in quotation marks. */
+static bool is_label(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t prev = q->off;
+	uint32_t cp = q->off ? dbn_utf8_prev(s, &prev) : 0;
+
+	if (q->sort == UOM_SIZE && !q->stated && is_spec(h, q))
+		return true;
+	/* how far apart things stand is a norm */
+	if (q->sort == UOM_SIZE && q->stated &&
+	    dbn_lex_within(s, from_here(h, q), q->off, "间距|距离|净距|退距|退线|半径"))
+		return true;
+	/* 应用水平达到5级 is a value; 防6级大风, 3年级, 第2届 are none */
+	if ((q->sort == UOM_RANK &&
+	     !(q->stated && dbn_str_eqz(q->uom, "岁") &&
+	       dbn_lex_before(s, q->words, "寿命|预期寿命|年龄")) &&
+	     !(q->stated && dbn_str_eqz(q->uom, "级") && dbn_lex_before(s, q->words, graded))) ||
+	    (!q->stated && dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "全覆盖")))
+		return true;
+	if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '-' || cp == '+' ||
+	    cp == '.' || cp == '/')
+		return true;
+	/* 表3, 见图2; not 智能水表3.2万只 */
+	if (dbn_lex_before(s, q->off, "图|表") &&
+	    (q->off - h->metric_from <= strlen("附表") ||
+	     dbn_lex_before(s, q->off, "附表|附图|见表|见图|如表|如图|下表|下图|上表|上图")))
+		return true;
+	if (dbn_lex_before(s, q->off, "第|〔|No.|NO.|编号|共印|印发份数|次数：|前|排名|电话|热线|“|之"))
+		return !dbn_lex_before(s, q->off, "底前|日前|月前|年前|之前|节前|以前");
+	return dbn_lex_at(s, q->unit_end,
+			  "圈|级|制|型|工程|行动|计划|机制|会议|号|版|线|牌|街|市场主体倍增") ||
+	       (q->sort == UOM_SIZE &&
+		dbn_lex_at(s, q->unit_end, "内|范围|半径|以内|跑|高|长|宽|深") && !q->stated) ||
+	       (dbn_lex_at(s, q->unit_end, "内") && !q->behind);
+}
+
+/* Spans of time are values only of an indicator of time. */
+static bool is_mere_time(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+
+	if (q->sort != UOM_TIME)
+		return false;
+	if (dbn_lex_at(s, q->unit_end, "内") && !q->behind)
+		return true;
+	return !(q->stated && dbn_lex_within(s, from_here(h, q), q->words,
+					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|"
+					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
+}
+
+/* 每季度1次: the rhythm alone. */
+static bool is_rhythm_only(const struct hunt *h, const struct quantity *q)
+{
+	return dbn_str_eqz(q->uom, "次") && dbn_str_eqz(q->low, "1") &&
+	       dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
+}
+
+bool dbn_is_target(const struct hunt *h, const struct quantity *q)
+{
+	return !is_label(h, q) && !is_mere_time(h, q) && !is_threshold(h, q) &&
+	       !is_money_given(h, q) && !is_norm(h, q) && !was_so(h, q) && !is_rhythm_only(h, q);
+}
+
+/* What the segment says of the past or present holds for the next until one sets a goal. */
+void dbn_note_description(struct hunt *h, const struct quantity *q)
+{
+	if (names_past(h, q))
+		h->past = true;
+	else if (turns_forward(h, q))
+		h->past = false;
+	if (was_so(h, q))
+		h->describes = true;
+	else if (!merely_tells(h, q))
+		h->describes = false;
+}
