@@ -6,7 +6,7 @@
 # inner BODY: a test tree with one test file, run; its report in $T/out.
 inner() {
 	rm -rf tree && mkdir -p tree/cli tree/bin
-	cp "$TESTS/lib.sh" "$TESTS/run-cli" tree
+	cp "$TESTS/lib.sh" "$TESTS/run-cli" "$TESTS/run-tap" tree
 	# shellcheck disable=SC2016
 	printf '#!/bin/sh\necho "fake $*"; echo "said" >&2; exit "${1:-0}"\n' >tree/bin/dubanc
 	chmod +x tree/bin/dubanc
