@@ -188,7 +188,10 @@ $(BUILD)/fault/dubanc: $(CMD_OBJ) $(BUILD)/libdubanc.a $(DOC)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD_OBJ) $(BUILD)/libdubanc.a -lcsv -liniparser -lutf8proc
 
 fuzz: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## run every fuzz target for SECONDS (default 20; T=docx: one of them)
-	@tests/fuzz/run $(BUILD) $(or $(SECONDS),20) $(T)
+	@tests/fuzz/run $(BUILD) -max_total_time=$(or $(SECONDS),20) $(T)
+
+fuzz-quick: $(FUZZ_BIN) $(BUILD)/tests/make-formats ## every fuzz target over its seeds and a thousand variations, always the same
+	@tests/fuzz/run $(BUILD) '-runs=1000 -seed=1 -max_len=2048' $(T)
 
 units: $(UNIT_BIN)
 objects: $(LIB_OBJ) $(CMD_OBJ) $(DOC_OBJ)
@@ -201,17 +204,18 @@ $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -D_GNU_SOURCE -o $@ $<
 
-# The readers of documents stand on little of the library, and on two of others.
-FUZZ_DEC := $(patsubst %,$(BUILD)/fuzz/fuzz_%,docx ofd xlsx html pdf sniff text)
-DEC_ALL := $(DEC_SRC) $(wildcard lib/base/*.c lib/run/*.c) lib/core/when/date.c lib/core/paper/mark.c lib/core/text/scan.c
-$(FUZZ_DEC): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(DEC_ALL)
+# Fuzzing: everything once more with what libFuzzer counts by, then a small program for each target.
+FUZZ_FLAGS = $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=address,undefined
+FUZZ_OBJ := $(addprefix $(BUILD)/fuzz/,$(LIB_SRC:.c=.o) $(DEC_SRC:.c=.o))
+$(FUZZ_OBJ): $(BUILD)/fuzz/%.o: %.c $(GEN) Makefile
 	@mkdir -p $(@D)
-	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(XML_CFLAGS) -O1 -Ilib -fsanitize=fuzzer,address,undefined \
-		-o $@ $< $(DEC_ALL) -lutf8proc $(XML_LIBS) -lm
-
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIB_SRC) $(GEN)
-	@mkdir -p $(@D)
-	clang $(filter-out -MMD -MP,$(ALL_CFLAGS)) -O1 -Ilib -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB_SRC) $(LIBS)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+$(BUILD)/fuzz/libfuzzed.a: $(FUZZ_OBJ)
+	@rm -f $@
+	ar rcs $@ $(FUZZ_OBJ)
+$(FUZZ_BIN): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/decode.h $(BUILD)/fuzz/libfuzzed.a
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/fuzz/libfuzzed.a $(LIBS) $(XML_LIBS) -lm
+-include $(FUZZ_OBJ:.o=.d)
 
 # ---- installing ----
 

@@ -60,8 +60,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	dbn_arena_init(&arena, 256u << 20);
 	must(dbn_normalise(&arena, raw, &norm, NULL) == DBN_OK);
 	must(dbn_utf8_bad(norm.text) == DBN_NONE);
-	for (size_t i = 0; i <= norm.text.len; i++)
-		must(norm.src[i] <= size && (i == 0 || norm.src[i] >= norm.src[i - 1]));
+	for (size_t i = 0, last = 0; i <= norm.text.len; i++) {
+		size_t here = dbn_norm_source(&norm, i);
+
+		must(here <= size && here >= last);
+		last = here;
+	}
 	must(dbn_normalise(&arena, norm.text, &again, NULL) == DBN_OK);
 	must(dbn_str_eq(norm.text, again.text));
 	check_limits(&arena, norm.text, DBN_PLACE_BODY, &ctx);
