@@ -71,3 +71,12 @@ size_t number_list(struct dbn_str s, double *out, size_t n)
 		count++;
 	return count;
 }
+
+int number_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}

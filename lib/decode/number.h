@@ -10,5 +10,7 @@ bool number_take(struct dbn_str *s, double *out);
 size_t number_list(struct dbn_str s, double *out, size_t n);
 /* Takes one word without blanks; empty at the end. */
 struct dbn_str number_word(struct dbn_str *s);
+/* The value of a hexadecimal digit, or -1. */
+int number_hex(char c);
 
 #endif

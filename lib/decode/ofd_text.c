@@ -144,15 +144,6 @@ static uint32_t resolve(struct text_object *t, uint32_t cp)
 	return 0xfffd;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The next character; \0020 is an escaped one. */
 static uint32_t next_code(struct dbn_str s, size_t *at)
 {
@@ -160,7 +151,7 @@ static uint32_t next_code(struct dbn_str s, size_t *at)
 
 	if (s.ptr[*at] == '\\' && s.len - *at >= 5) {
 		for (size_t i = 1; i < 5; i++) {
-			int digit = hex(s.ptr[*at + i]);
+			int digit = number_hex(s.ptr[*at + i]);
 
 			if (digit < 0)
 				return dbn_utf8_next(s, at);

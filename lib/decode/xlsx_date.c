@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "number.h"
 #include "xlsx.h"
 #include "dubanc/date.h"
 #include "dubanc/text.h"
@@ -129,15 +130,6 @@ bool xlsx_date(struct dbn_buf *out, double serial, unsigned bits, bool since_190
 	return out->len > before;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 void xlsx_unescape(struct dbn_buf *out, struct dbn_str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -146,8 +138,8 @@ void xlsx_unescape(struct dbn_buf *out, struct dbn_str s)
 		size_t k = 0;
 
 		if (s.ptr[i] == '_' && s.len - i >= 7 && s.ptr[i + 1] == 'x' && s.ptr[i + 6] == '_') {
-			for (; k < 4 && hex(s.ptr[i + 2 + k]) >= 0; k++)
-				cp = cp << 4 | (uint32_t)hex(s.ptr[i + 2 + k]);
+			for (; k < 4 && number_hex(s.ptr[i + 2 + k]) >= 0; k++)
+				cp = cp << 4 | (uint32_t)number_hex(s.ptr[i + 2 + k]);
 		}
 		if (k == 4) {
 			dbn_buf_add(out, (struct dbn_str){ bytes, dbn_utf8_put(bytes, cp) });

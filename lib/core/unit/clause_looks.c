@@ -89,34 +89,22 @@ static bool tells_something(struct dbn_str name)
 	return unit_lead_in(name) != name.len;
 }
 
-bool dbn_clause_is_list(struct dbn_str text)
+/* 市财政局, 各镇（街道）: a name of a unit or a group of units, whatever stands in brackets behind it: *e is cut to it. */
+static bool is_member(struct dbn_str *e)
 {
-	struct part_cursor c = { part_trim(text), 0, 0 };
-	struct dbn_str e;
-	char sep;
-	size_t names = 0, elements = 0;
+	struct dbn_str head, inside;
 
-	if (text.len > DBN_CLAUSE_BYTES_MAX)
-		return false;
-	while (part_next(&c, &e, &sep)) {
-		struct dbn_str head, inside;
+	while (!unit_is_group(*e) && bracket_last(*e, &head, &inside))
+		*e = head;
+	return unit_is_group(*e) ? clause_group_is_evidence(*e)
+				 : clause_is_name(*e) && unit_is_evidence(*e) && !tells_something(*e);
+}
 
-		e = part_trim(e);
-		part_cut_star(&e);
-		part_cut_open(&e);
-		if (!e.len)
-			continue;
-		if (e.len > ELEMENT_BYTES_MAX || elements++ > 64)
-			return false;
-		while (!unit_is_group(e) && bracket_last(e, &head, &inside))
-			e = head;
-		if (unit_is_group(e) ? !clause_group_is_evidence(e)
-				     : !clause_is_name(e) || !unit_is_evidence(e) ||
-					       tells_something(e))
-			return false;
-		names += !unit_is_group(e);
-	}
-	return names > 0;
+/* 办公室, 第二党支部: what a house calls its own rooms. */
+static bool is_department(struct dbn_str *e)
+{
+	return unit_is_group(*e) ? clause_group_is_evidence(*e)
+				 : clause_is_department(*e) && !unit_holds_sentence(*e);
 }
 
 /* 责任人：办公室主任 beside the names of departments. */
@@ -127,7 +115,15 @@ static bool is_other_label(struct dbn_str e)
 	return label.kind != LABEL_NONE && label.off == 0;
 }
 
-bool dbn_clause_names_departments(struct dbn_str text)
+static bool is_never(struct dbn_str e)
+{
+	(void)e;
+	return false;
+}
+
+/* Whether each element is one that `belongs` knows or that is passed over, and one at least names a unit. */
+static bool each(struct dbn_str text, bool (*belongs)(struct dbn_str *),
+		 bool (*passed_over)(struct dbn_str))
 {
 	struct part_cursor c = { part_trim(text), 0, 0 };
 	struct dbn_str e;
@@ -140,14 +136,21 @@ bool dbn_clause_names_departments(struct dbn_str text)
 		e = part_trim(e);
 		part_cut_star(&e);
 		part_cut_open(&e);
-		if (!e.len || is_other_label(e))
+		if (!e.len || passed_over(e))
 			continue;
-		if (e.len > ELEMENT_BYTES_MAX || elements++ > 64)
-			return false;
-		if (unit_is_group(e) ? !clause_group_is_evidence(e)
-				     : !clause_is_department(e) || unit_holds_sentence(e))
+		if (e.len > ELEMENT_BYTES_MAX || elements++ > 64 || !belongs(&e))
 			return false;
 		names += !unit_is_group(e);
 	}
 	return names > 0;
+}
+
+bool dbn_clause_is_list(struct dbn_str text)
+{
+	return each(text, is_member, is_never);
+}
+
+bool dbn_clause_names_departments(struct dbn_str text)
+{
+	return each(text, is_department, is_other_label);
 }
