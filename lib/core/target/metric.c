@@ -7,22 +7,23 @@
 
 enum { LOOK_MAX = 240 };
 
-/* Words before the name: whose, that it is to be, how. */
+/* Lists as dbn_lex_any() reads them, joined from the lines of the table. */
 static const char openers[] =
-	"全市|全县|全区|全省|全州|全旗|全镇|全国|全校|全年|我市|我县|我区|我省|我州|累计|力争|确保|"
-	"争取|努力|推动|其中|分别|每年|年内|当年|计划|预计|实现|达到|基本|全面|重点|公开|积极|首批|"
-	"①|②|③|④|⑤|⑥|⑦|⑧|⑨|一是|二是|三是|四是|五是|按期完成|如期完成|、|（|）|，|；|到位";
-/* Verbs of doing, which are not part of the name. */
-static const char doing[] = "投用|投运|投产|通车|竣工|开工|封顶|发放|修补|修缮|改造提升|升级改造|新改扩建|新建改扩建|新建改造|改扩建|改造|新建|"
-			    "建成|建设|完成|举办|实施|培育|打造|引进|推出|开通|施划|更换|整治|"
-			    "办理|组建|设立|招聘|铺设|拆除|创建|开展|组织|布局|打通|安装|配备|购置|"
-			    "更新|培养|认定|遴选|种植|栽植|新开|启动|治理|"
-			    "消除|清理|化解|盘活|签约|落地|编制|制定|修订|投放|筹集|争取|落实|到位|"
-			    "提供|募集|收购|储备|建立|布设|增设|谋划|推进|支持|鼓励|新培育|"
-			    "再新建|再新增|再完成|再建|解决|清淤疏浚|修建|扩建|改建|建|开设|配建|培训|选派|招聘|救助";
-/* Verbs that say enough by themselves where nothing else names it. */
-static const char telling[] = "培训|选派|招聘|抽查|走访|帮扶|救助|转移就业|招录|引育|造林|清淤|"
-			      "拆除|绿化|供热|服务|接待|轮训|慰问";
+#define OPENER(words) words "|"
+#include "../../data/metric_words.def"
+	;
+static const char doing[] =
+#define DOING(words) words "|"
+#include "../../data/metric_words.def"
+	;
+static const char telling[] =
+#define TELLING(words) words "|"
+#include "../../data/metric_words.def"
+	;
+static const char kept[] =
+#define KEPT(words) words "|"
+#include "../../data/metric_words.def"
+	;
 
 static struct dbn_str strip_openers(struct dbn_str s)
 {
@@ -38,6 +39,10 @@ static struct dbn_str strip_openers(struct dbn_str s)
 	dbn_lex_any(s, &k, "以来已|以来|已");
 	while (k < s.len && dbn_lex_any(s, &k, openers))
 		;
+	/* 基本建成 says how; 基本医保 and 重点用能单位 are names */
+	i = k;
+	if (dbn_lex_any(s, &i, "基本|重点") && dbn_lex_at(s, i, doing))
+		k = i;
 	return dbn_str_from(s, k);
 }
 
@@ -45,7 +50,7 @@ static struct dbn_str strip_ends(struct dbn_str s)
 {
 	static const char ends[] =
 	    "分别|、|力争|要|均|将|再|全部|的|至少|共|累计|总计|合计|，|：|由|不断|进一步|有|约|"
-	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为";
+	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为|在";
 	size_t n;
 
 	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0 &&
@@ -97,27 +102,46 @@ static struct dbn_str cut_agent(struct dbn_str s)
 	return s;
 }
 
+/* 取得型号合格证的机型: what it is, not what it is like; 具备科学素质的比例 says nothing without it. */
+static struct dbn_str strip_epithet(struct dbn_str s)
+{
+	for (size_t at = s.len; at > 0; dbn_utf8_prev(s, &at)) {
+		struct dbn_str rest = dbn_str_from(s, at);
+
+		if (dbn_lex_before(s, at, "的"))
+			return rest.len < 2 * strlen("一") ||
+					       dbn_lex_at(rest, 0, "比例|比重|占比|数量|人数|户数|面积|时间|时限|平均|总|规模|金额|水平")
+				       ? s
+				       : rest;
+	}
+	return s;
+}
+
 /* Without the verb that opens it or the last one of doing before a noun. */
 static struct dbn_str strip_doing(struct dbn_str s)
 {
+	/* those that are seldom part of a name inside one */
+	static const char inner[] = "组建|引进|培育|打造|发放|推出|举办|新建|修补|铺设|更换|选派|招聘|建成|设立|筹集|"
+				    "加装|取缔|增设|开展";
 	size_t i = 0;
+	bool placed;
 
 	s = cut_agent(strip_openers(s));
+	placed = dbn_lex_any(s, &i, "在|对|向|为|通过|依托") != 0;
+	i = 0;
 	while (i < s.len && dbn_lex_any(s, &i, doing)) {
 		/* 招聘会 is a name: one letter is none; 建设资金 is one word */
-		if (s.len - i < 2 * strlen("一") || dbn_lex_at(s, i, "资金|经费|投资|贷款|周期|标准"))
+		if (s.len - i < 2 * strlen("一") || dbn_lex_at(s, i, kept))
 			return s;
 		s = strip_openers(dbn_str_from(s, i));
 		i = 0;
 	}
-	/* 支持龙头企业组建联合体: what stands behind the verb */
+	s = strip_epithet(s);
+	/* 支持龙头企业组建联合体, 在山区开通航线: what stands behind the verb */
 	for (size_t at = 0; at < s.len;) {
 		size_t end = at;
 
-		if (at > 0 &&
-		    dbn_lex_any(s, &end,
-				"组建|引进|培育|打造|发放|推出|举办|新建|修补|铺设|更换|选派|招聘|"
-				"建成|设立") &&
+		if (at > 0 && dbn_lex_any(s, &end, placed ? doing : inner) && !dbn_lex_at(s, end, kept) &&
 		    s.len - end >= 2 * strlen("一") && !only_verbs(dbn_str_from(s, end)))
 			return dbn_str_from(s, end);
 		dbn_utf8_next(s, &at);
