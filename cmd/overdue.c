@@ -13,6 +13,7 @@ static const struct dbn_field fields[] = {
 	{ "light", { "灯", "light" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 	{ "title", { "任务", "title" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 	{ "node", { "节点", "node" }, DBN_LEFT, DBN_FIT_CUT, 0 },
+	{ "matter", { "事由", "matter" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
 };
 
 /* On the screen, below its unit: what can be typed back comes first. */
@@ -45,6 +46,7 @@ struct line {
 	int32_t due;
 	int days;
 	enum kind { KIND_OVERDUE, KIND_SOON, KIND_SILENT } kind;
+	bool rectifying;
 	enum dbn_light light;
 };
 
@@ -63,7 +65,8 @@ static bool add_lines(struct dbn_arena *arena, struct lines *l, const struct dbn
 		if (!line)
 			return false;
 		*line = (struct line){ item->task, item->node, item->unit, dbn_str_of(item->period), item->due,
-				       item->days, item->days > 0 ? KIND_OVERDUE : KIND_SOON, item->light };
+				       item->days, item->days > 0 ? KIND_OVERDUE : KIND_SOON, item->rectifying,
+				       item->light };
 	}
 	for (size_t i = 0; silent && i < o->silent.count; i++) {
 		const struct dbn_silent_item *item = &o->silent.items[i];
@@ -72,7 +75,7 @@ static bool add_lines(struct dbn_arena *arena, struct lines *l, const struct dbn
 		if (!line)
 			return false;
 		*line = (struct line){ item->task, NULL, item->unit, DBN_STR(""), item->due, item->days,
-				       KIND_SILENT, DBN_LIGHT_SILENT };
+				       KIND_SILENT, false, DBN_LIGHT_SILENT };
 	}
 	return true;
 }
@@ -105,12 +108,15 @@ static struct dbn_str group_heading(struct ctx *ctx, struct dbn_arena *arena, co
 }
 
 /* The task with its node; of a recurring one the period first, which is never cut. */
-static struct dbn_str what(struct dbn_arena *arena, const struct line *line)
+static struct dbn_str what(struct ctx *ctx, struct dbn_arena *arena, const struct line *line)
 {
 	struct dbn_str title = line->task->cell[DBN_TASK_TITLE];
 	struct dbn_str parts[3] = { title, DBN_STR(" · "), DBN_STR("") };
 
-	if (line->node) {
+	if (line->rectifying) {
+		parts[0] = dbn_str_of(dbn_msg_text(DBN_MSG_OVERDUE_RECTIFY, ctx->lang));
+		parts[2] = title;
+	} else if (line->node) {
 		parts[2] = line->node->cell[DBN_TASK_TITLE];
 	} else if (line->period.len) {
 		parts[0] = line->period;
@@ -132,7 +138,7 @@ static void put_line(struct ctx *ctx, struct dbn_table *t, const struct line *li
 	dbn_put_text(t, line->node ? line->node->cell[DBN_TASK_ID] : line->task->cell[DBN_TASK_ID]);
 	dbn_put_day(t, line->due);
 	dbn_put_text(t, dbn_arena_take(t->arena, &days));
-	dbn_put_text(t, what(t->arena, line));
+	dbn_put_text(t, what(ctx, t->arena, line));
 }
 
 /* The answer first: how many are late, with how many units; how many are not heard of. */
@@ -174,6 +180,16 @@ static int show_text(struct ctx *ctx, struct view *view, const struct lines *l, 
 	return view_write(ctx, &t, &how);
 }
 
+/* Whose day it is, in a word that does not change with the language. */
+static const char *matter_of(const struct line *line)
+{
+	return line->kind == KIND_SILENT ? "feedback"
+	       : line->rectifying	 ? "rectify"
+	       : line->node		 ? "node"
+	       : line->period.len	 ? "period"
+					 : "due";
+}
+
 static int show_table(struct ctx *ctx, struct view *view, const struct lines *l, const struct dbn_how *how)
 {
 	static const char *const kinds[] = { "overdue", "soon", "silent" };
@@ -192,6 +208,7 @@ static int show_table(struct ctx *ctx, struct view *view, const struct lines *l,
 		dbn_put_light(&t, line->light);
 		dbn_put_text(&t, line->task->cell[DBN_TASK_TITLE]);
 		dbn_put_text(&t, line->node ? line->node->cell[DBN_TASK_TITLE] : line->period);
+		dbn_put_textz(&t, matter_of(line));
 	}
 	return view_write(ctx, &t, how);
 }

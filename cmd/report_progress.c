@@ -197,9 +197,22 @@ static void add_flow(struct report *r, size_t *part)
 	dbn_buf_release(&said);
 }
 
-static bool lags(const struct dbn_verdict *v)
+/* What a check found lags too where it was not put right in time, also what is finished. */
+static bool lags(const struct dbn_verdict *v, int32_t today)
 {
-	return v->light == DBN_LIGHT_OVERDUE || v->light == DBN_LIGHT_SILENT || v->light == DBN_LIGHT_BEHIND;
+	return v->light == DBN_LIGHT_OVERDUE || v->light == DBN_LIGHT_SILENT || v->light == DBN_LIGHT_BEHIND ||
+	       (v->rectify != DBN_NO_DAY && v->rectify < today && v->light != DBN_LIGHT_CANCELLED);
+}
+
+/* What is finished is here for what a check found: that is overdue. */
+static enum dbn_light lag_of(const struct seen *s)
+{
+	return dbn_is_finished(s->task) ? DBN_LIGHT_OVERDUE : s->verdict->light;
+}
+
+static int32_t lag_since(const struct seen *s)
+{
+	return dbn_is_finished(s->task) ? s->verdict->rectify : s->verdict->due;
 }
 
 /* Overdue before silent before behind; of each the longest first. */
@@ -207,12 +220,13 @@ static int worst_first(const void *a, const void *b)
 {
 	const struct seen *const *x = a, *const *y = b;
 	const struct dbn_verdict *v = (*x)->verdict, *w = (*y)->verdict;
+	enum dbn_light l = lag_of(*x), m = lag_of(*y);
 
-	if (v->light != w->light)
-		return v->light < w->light ? -1 : 1;
-	if (v->light == DBN_LIGHT_OVERDUE && v->days != w->days)
-		return v->days < w->days ? -1 : 1;
-	if (v->light == DBN_LIGHT_SILENT && v->feedback_due != w->feedback_due)
+	if (l != m)
+		return l < m ? -1 : 1;
+	if (l == DBN_LIGHT_OVERDUE && lag_since(*x) != lag_since(*y))
+		return lag_since(*x) < lag_since(*y) ? -1 : 1;
+	if (l == DBN_LIGHT_SILENT && v->feedback_due != w->feedback_due)
 		return v->feedback_due < w->feedback_due ? -1 : 1;
 	return (*x > *y) - (*x < *y);
 }
@@ -228,7 +242,7 @@ static void add_lagging(struct report *r, size_t *part)
 	if (!lagging)
 		return; /* the arena remembers */
 	for (size_t i = 0; i < r->view.tasks.count; i++)
-		if (lags(r->view.tasks.items[i].verdict))
+		if (lags(r->view.tasks.items[i].verdict, r->ctx->today))
 			lagging[all++] = &r->view.tasks.items[i];
 	if (!all)
 		return;
@@ -246,9 +260,9 @@ static void add_lagging(struct report *r, size_t *part)
 		dbn_buf_add(&line, seen->task->cell[DBN_TASK_ID]);
 		dbn_buf_addz(&line, "  ");
 		dbn_buf_add(&line, seen->task->cell[DBN_TASK_TITLE]);
-		dbn_buf_addz(&line, "（");
+		dbn_buf_addz(&line, r->ctx->lang == DBN_ZH ? "（" : " (");
 		dbn_buf_add(&line, unit.len ? unit : message_of(r, DBN_MSG_UNASSIGNED));
-		dbn_buf_addz(&line, "）：");
+		dbn_buf_addz(&line, r->ctx->lang == DBN_ZH ? "）：" : "): ");
 		dbn_verdict_text(&line, seen->verdict, r->ctx->lang);
 		add_paragraph(r, dbn_buf_str(&line));
 		r->ctx->out.failed = r->ctx->out.failed || line.failed;

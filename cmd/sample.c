@@ -135,10 +135,52 @@ static int draw(struct ctx *ctx)
 	return status;
 }
 
+/* What is not a matter of this record: parts, what was cancelled, what nobody drew. */
+static int refuse_record(struct ctx *ctx, const struct dbn_task *task, const char *id)
+{
+	const char *why = opt_text(&ctx->opts, "reason");
+	struct dbn_str of = task->parent ? task->parent->cell[DBN_TASK_ID] : DBN_STR("");
+	int32_t by;
+
+	if (dbn_is_part(task) && task->parent) {
+		struct dbn_str args[] = { task->cell[DBN_TASK_ID], of };
+		struct dbn_err err = { 0 };
+
+		dbn_fail_str(&err, DBN_EUSAGE, DBN_MSG_RECORD_PART, dbn_pos_at(NULL, 0, 0), args, 2);
+		return complain(ctx, &err);
+	}
+	if (dbn_rectify_pending(task, &by))
+		return EXIT_CLEAN; /* looked at again */
+	if (task->state == DBN_STATE_CANCELLED)
+		return misuse(ctx, DBN_MSG_RECORD_CANCELLED, id, NULL);
+	if (!dbn_draw_open(task) && !(why && *why))
+		return misuse(ctx, DBN_MSG_RECORD_UNDRAWN, id, NULL);
+	return EXIT_CLEAN;
+}
+
+/* The remark; a check that was not drawn begins with why it was made all the same. */
+static struct dbn_str remark(struct ctx *ctx, const struct dbn_task *task)
+{
+	const char *why = opt_text(&ctx->opts, "reason"), *note = opt_text(&ctx->opts, "note");
+	struct dbn_buf b;
+	int32_t by;
+
+	if (!why || !*why || dbn_draw_open(task) || dbn_rectify_pending(task, &by))
+		return dbn_str_of(note);
+	dbn_buf_init(&b, TEXT_MAX);
+	text_of(ctx, &b, DBN_MSG_RECORD_REASON, why, NULL);
+	if (note && *note) {
+		dbn_buf_addz(&b, ctx->lang == DBN_ZH ? "；" : "; ");
+		dbn_buf_addz(&b, note);
+	}
+	return dbn_arena_take(&ctx->ledger.arena, &b);
+}
+
 /* What the inspectors found; a pass after a finding closes it (回头看). */
 static int record_result(struct ctx *ctx, const char *id)
 {
-	const char *result = opt_text(&ctx->opts, "result"), *note = opt_text(&ctx->opts, "note");
+	const char *result = opt_text(&ctx->opts, "result");
+	struct dbn_str note;
 	int32_t by = opt_day(&ctx->opts, "rectify-by", DBN_NO_DAY), asked;
 	struct dbn_event events[2] = { { .kind = DBN_EV_INSPECT }, { .kind = DBN_EV_RECTIFY } };
 	struct dbn_err err = { 0 };
@@ -158,17 +200,19 @@ static int record_result(struct ctx *ctx, const char *id)
 	task = one_task(ctx, id, &status);
 	if (!task)
 		return status;
-	if (task->state == DBN_STATE_CANCELLED && !dbn_rectify_pending(task, &asked))
-		return misuse(ctx, DBN_MSG_RECORD_CANCELLED, id, NULL);
+	status = refuse_record(ctx, task, id);
+	if (status)
+		return status;
+	note = remark(ctx, task);
 	dbn_buf_init(&text, TEXT_MAX);
-	dbn_inspect_text(&text, pass, by, dbn_str_of(note));
+	dbn_inspect_text(&text, pass, by, note);
 	if (pass && dbn_rectify_pending(task, &asked))
 		count = 2;
 	for (size_t i = 0; i < count; i++) {
 		events[i].task = task->cell[DBN_TASK_ID];
 		events[i].on = ctx->on;
 		events[i].unit = events[i].changes = DBN_STR("");
-		events[i].text = dbn_arena_dup(&ctx->ledger.arena, i ? dbn_str_of(note) : dbn_buf_str(&text));
+		events[i].text = dbn_arena_dup(&ctx->ledger.arena, i ? note : dbn_buf_str(&text));
 		stamp_event(ctx, &events[i]);
 	}
 	dbn_text_visible(&ctx->out, task->cell[DBN_TASK_ID]);

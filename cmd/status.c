@@ -172,6 +172,24 @@ static int show_longest(struct ctx *ctx, struct view *view, struct dbn_how how)
 	return view_write(ctx, &t, &how);
 }
 
+/* What is finished shows no red light; what a check found there is not forgotten. */
+static void show_findings(struct ctx *ctx, const struct view *view)
+{
+	char n[24];
+	int64_t count = 0;
+
+	for (size_t i = 0; i < view->tasks.count; i++) {
+		const struct seen *seen = &view->tasks.items[i];
+
+		count += dbn_is_finished(seen->task) && seen->task->state != DBN_STATE_CANCELLED &&
+			 seen->verdict->rectify != DBN_NO_DAY && seen->verdict->rectify < ctx->today;
+	}
+	if (!count)
+		return;
+	dbn_buf_addc(&ctx->out, '\n');
+	put(ctx, DBN_MSG_STATUS_RECTIFY, number(n, count), NULL);
+}
+
 static int show(struct ctx *ctx, struct view *view)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -210,7 +228,11 @@ static int show(struct ctx *ctx, struct view *view)
 	dbn_buf_release(&sum);
 	if (!ok && !status)
 		return out_of_memory(ctx);
-	return how.format == DBN_FMT_TEXT && !status ? show_longest(ctx, view, how) : status;
+	if (how.format == DBN_FMT_TEXT && !status)
+		status = show_longest(ctx, view, how);
+	if (how.format == DBN_FMT_TEXT && !status)
+		show_findings(ctx, view);
+	return status;
 }
 
 int cmd_status(struct ctx *ctx)

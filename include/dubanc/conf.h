@@ -16,7 +16,7 @@
 enum { DBN_CONF_NAMED_MAX = 64, DBN_CONF_REMIND_MAX = 8, DBN_CONF_TEXT_MAX = 128, DBN_CONF_COLOURS = 3 };
 
 /* What notices are about: each has its first and its highest colour. */
-enum dbn_conf_step { DBN_STEP_NEAR, DBN_STEP_SILENT, DBN_STEP_BEHIND, DBN_STEP_NODE, DBN_STEP_OVERDUE, DBN_STEPS };
+enum dbn_conf_step { DBN_STEP_NEAR, DBN_STEP_SILENT, DBN_STEP_BEHIND, DBN_STEP_NODE, DBN_STEP_RECTIFY, DBN_STEP_OVERDUE, DBN_STEPS };
 
 struct dbn_conf {
 	char name[DBN_CONF_TEXT_MAX];  /* [office] name: heading of every report */

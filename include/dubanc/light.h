@@ -8,6 +8,10 @@
  * due day, its current period and its unfinished parts is what it is measured
  * by. A part whose task is finished, suspended or cancelled is so itself.
  *
+ * What a spot check found and set a day for is due on that day like the rest,
+ * until it has been looked at again. A finished task keeps its light; its
+ * reason names the finding, and overdue.h and notice.h go after it.
+ *
  * What the unit has reported in time is not overdue while the office has not
  * accepted it yet; what it reported late stays overdue, by the days up to its
  * report, until it is accepted.
@@ -29,6 +33,9 @@ struct dbn_verdict {
 	int32_t feedback_due;  /* the feedback day that passed or comes next, or DBN_NO_DAY */
 	int32_t last_feedback; /* by the reporting unit, or DBN_NO_DAY */
 	bool silent;	   /* the feedback day passed without a word, whatever the light */
+	int32_t rectify;   /* by when what a spot check found is to be put right, or DBN_NO_DAY */
+	bool finding;	   /* something found waits to be put right, with or without a day */
+	bool rectifying;   /* `due` is that day */
 	int32_t finished;  /* the day that decides: of the report that stands, else of acceptance */
 	int late_days;	   /* finished that many days after the binding due day, else 0 */
 	int expected;	   /* linear schedule in percent, -1 where none */

@@ -8,7 +8,7 @@
  * After it, and for feedback that was due or a schedule that slips: a notice
  * in the colours of [remind] (蓝,黄,红), one way. At which colour a matter
  * begins and how high it climbs are settings too: silent 1-2, behind 2, node
- * 2-3, overdue 3. The next comes when [remind] interval days are over and the
+ * and rectify 2-3, overdue 3. The next comes when [remind] interval days are over and the
  * day that the last one set has passed. A unit that has answered since is
  * reminded in the same colour; one that has asked for an extension is left
  * alone until it is answered. One notice a task, a unit and a day, however
@@ -27,6 +27,7 @@
 enum dbn_notice_level { DBN_NOTICE_REMIND, DBN_NOTICE_BLUE, DBN_NOTICE_YELLOW, DBN_NOTICE_RED };
 enum dbn_notice_matter {
 	DBN_MATTER_SOON, DBN_MATTER_TODAY, DBN_MATTER_OVERDUE, DBN_MATTER_SILENT, DBN_MATTER_BEHIND,
+	DBN_MATTER_RECTIFY, /* what a spot check found: also on finished tasks */
 };
 
 struct dbn_notice_item {

@@ -3,7 +3,8 @@
  *
  * One entry for each unfinished task whose due day, node or period has passed
  * (whatever its light), and, where asked, for what falls due soon. A suspended
- * task's clock stands; what was reported in time waits for the office and is
+ * task's clock stands; what a spot check found is asked for by its own day,
+ * even of a finished task, until it was looked at again; what was reported in time waits for the office and is
  * not late. The silent list has an entry for each lead that owes its feedback.
  */
 #ifndef DUBANC_OVERDUE_H
@@ -19,6 +20,7 @@ struct dbn_overdue_item {
 	int32_t due;		   /* the earliest day that passed, or that comes */
 	int days;		   /* late by so many; negative: so many are left */
 	const struct dbn_task *node; /* whose day it is, or NULL for the task's own */
+	bool rectifying;	     /* it is the day set for what a spot check found */
 	char period[DBN_PERIOD_NAME]; /* of a recurring task, or "" */
 	int more;		   /* further nodes and periods that have passed */
 	enum dbn_light light;

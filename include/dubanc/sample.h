@@ -88,7 +88,10 @@ enum dbn_inspected dbn_inspect_read(const struct dbn_event *e, int32_t *rectify_
 /* Appends what an inspection found in words: 不合格，2024-05-01 前整改，台账不符. False, and
  * nothing is appended, where the event is none. */
 bool dbn_inspect_shown(struct dbn_buf *out, const struct dbn_event *e, enum dbn_lang lang);
-/* Whether a finding waits to be put right (no rectify event since); *by the day, or DBN_NO_DAY. */
+/* Whether the task was drawn and nothing has been recorded about it since. */
+bool dbn_draw_open(const struct dbn_task *task);
+/* Whether a finding waits to be put right (no pass and no rectify event since); *by the last
+ * day set for it, or DBN_NO_DAY. */
 bool dbn_rectify_pending(const struct dbn_task *task, int32_t *by);
 
 #endif

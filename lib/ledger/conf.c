@@ -200,6 +200,7 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 	case SET_STEP_SILENT: return set_step(c, DBN_STEP_SILENT, v);
 	case SET_STEP_BEHIND: return set_step(c, DBN_STEP_BEHIND, v);
 	case SET_STEP_NODE: return set_step(c, DBN_STEP_NODE, v);
+	case SET_STEP_RECTIFY: return set_step(c, DBN_STEP_RECTIFY, v);
 	case SET_STEP_OVERDUE: return set_step(c, DBN_STEP_OVERDUE, v);
 	case SET_REMIND_REPLY: return dbn_ini_number(v, 1, 60, &c->remind_reply);
 	case SET_REST_DAY:

@@ -18,6 +18,7 @@ static const enum dbn_msg required[] = {
 	[DBN_MATTER_OVERDUE] = DBN_MSG_NOTICE_MUST_OVERDUE,
 	[DBN_MATTER_SILENT] = DBN_MSG_NOTICE_MUST_SILENT,
 	[DBN_MATTER_BEHIND] = DBN_MSG_NOTICE_MUST_BEHIND,
+	[DBN_MATTER_RECTIFY] = DBN_MSG_NOTICE_MUST_RECTIFY,
 };
 
 void dbn_paper_day(struct dbn_buf *out, enum dbn_lang lang, int32_t day)

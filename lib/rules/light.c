@@ -1,6 +1,7 @@
 /* light.c - verdicts: what a task looks like on a day. */
 #include <string.h>
 
+#include "dubanc/sample.h"
 #include "trail.h"
 
 enum { PERIODS_MAX = 40000, DEPTH_MAX = 8 };
@@ -148,6 +149,7 @@ static struct dbn_verdict blank(void)
 		.period_start = DBN_NO_DAY,
 		.feedback_due = DBN_NO_DAY,
 		.last_feedback = DBN_NO_DAY,
+		.rectify = DBN_NO_DAY,
 		.finished = DBN_NO_DAY,
 		.expected = -1,
 		.reason = DBN_MSG_NONE,
@@ -248,13 +250,31 @@ static bool judge_over(const struct dbn_task *task, struct dbn_verdict *v)
 	return true;
 }
 
+/* Reported and not sent back: its own day is answered, what a check found is not. */
+static bool answered(const struct dbn_task *task, const struct dbn_verdict *v)
+{
+	return task->state == DBN_STATE_REPORTED && !v->period[0];
+}
+
+/* The day set for what a check found competes with the others. */
+static void take_rectify(const struct dbn_task *task, int32_t today, struct dbn_verdict *v)
+{
+	if (v->rectify == DBN_NO_DAY ||
+	    (v->due != DBN_NO_DAY && v->due <= v->rectify && !(answered(task, v) && v->rectify < today)))
+		return;
+	v->due = v->rectify;
+	v->node = NULL;
+	v->rectifying = true;
+}
+
 /* Overdue or waiting for acceptance; true where that gives the light. */
 static bool judge_due(const struct dbn_task *task, int32_t today, struct dbn_verdict *v)
 {
-	if (task->state == DBN_STATE_REPORTED && !v->period[0]) {
+	if (answered(task, v) && !(v->rectifying && v->due < today)) {
 		int32_t day = dbn_report_day(task);
 
 		v->node = NULL;
+		v->rectifying = false;
 		v->due = task->due;
 		v->days = v->due == DBN_NO_DAY ? 0 : v->due - today;
 		v->finished = day;
@@ -270,7 +290,8 @@ static bool judge_due(const struct dbn_task *task, int32_t today, struct dbn_ver
 	if (v->due == DBN_NO_DAY || v->due >= today)
 		return false;
 	set(v, DBN_LIGHT_OVERDUE,
-	    v->node	   ? DBN_MSG_WHY_OVERDUE_NODE
+	    v->rectifying  ? DBN_MSG_WHY_OVERDUE_RECTIFY
+	    : v->node	   ? DBN_MSG_WHY_OVERDUE_NODE
 	    : v->period[0] ? DBN_MSG_WHY_OVERDUE_PERIOD
 			   : DBN_MSG_WHY_OVERDUE,
 	    -v->days, v->due);
@@ -343,7 +364,8 @@ static bool judge_near(const struct dbn_ledger *l, int32_t today, struct dbn_ver
 	if (left > l->conf.near_days)
 		return false;
 	set(v, DBN_LIGHT_NEAR,
-	    v->days == 0   ? DBN_MSG_WHY_NEAR_TODAY
+	    v->days == 0   ? v->rectifying ? DBN_MSG_WHY_RECTIFY_TODAY : DBN_MSG_WHY_NEAR_TODAY
+	    : v->rectifying ? DBN_MSG_WHY_NEAR_RECTIFY
 	    : v->node	   ? DBN_MSG_WHY_NEAR_NODE
 	    : v->period[0] ? DBN_MSG_WHY_NEAR_PERIOD
 			   : DBN_MSG_WHY_NEAR,
@@ -358,7 +380,8 @@ static void judge_rest(const struct dbn_task *task, struct dbn_verdict *v)
 	if (dbn_str_eqz(recur, "long"))
 		set(v, DBN_LIGHT_LONG_TERM, DBN_MSG_WHY_LONG_TERM, 0, v->feedback_due);
 	else if (v->due != DBN_NO_DAY)
-		set(v, DBN_LIGHT_ON_TRACK, DBN_MSG_WHY_ON_TRACK, v->days, v->due);
+		set(v, DBN_LIGHT_ON_TRACK, v->rectifying ? DBN_MSG_WHY_NEAR_RECTIFY : DBN_MSG_WHY_ON_TRACK,
+		    v->days, v->due);
 	else if (v->feedback_due != DBN_NO_DAY)
 		set(v, DBN_LIGHT_ON_TRACK, DBN_MSG_WHY_RHYTHM, 0, v->feedback_due);
 	else
@@ -373,6 +396,7 @@ static struct dbn_verdict judge(const struct dbn_ledger *l, const struct dbn_tas
 	struct walk w;
 	bool silent;
 
+	v.finding = dbn_rectify_pending(task, &v.rectify);
 	if (judge_over(task, &v))
 		return v;
 	v.due = own_due(task, today, &w);
@@ -384,6 +408,7 @@ static struct dbn_verdict judge(const struct dbn_ledger *l, const struct dbn_tas
 		v.due = part.due;
 		v.node = part.task;
 	}
+	take_rectify(task, today, &v);
 	if (v.due != DBN_NO_DAY)
 		v.days = v.due - today;
 	/* The rhythm is computed whatever the light: lists of silence need it. */
@@ -450,6 +475,7 @@ static const char *const reason_args[DBN_MSG_COUNT] = {
 	[DBN_MSG_WHY_OVERDUE] = "dn",
 	[DBN_MSG_WHY_OVERDUE_NODE] = "pdn",
 	[DBN_MSG_WHY_OVERDUE_PERIOD] = "pdn",
+	[DBN_MSG_WHY_OVERDUE_RECTIFY] = "dn",
 	[DBN_MSG_WHY_REPORTED_LATE] = "dn",
 	[DBN_MSG_WHY_REPORTED] = "d",
 	[DBN_MSG_WHY_SILENT] = "dn",
@@ -458,9 +484,24 @@ static const char *const reason_args[DBN_MSG_COUNT] = {
 	[DBN_MSG_WHY_NEAR] = "dn",
 	[DBN_MSG_WHY_NEAR_NODE] = "pdn",
 	[DBN_MSG_WHY_NEAR_PERIOD] = "pdn",
+	[DBN_MSG_WHY_NEAR_RECTIFY] = "dn",
 	[DBN_MSG_WHY_RHYTHM] = "d",
 	[DBN_MSG_WHY_ON_TRACK] = "d",
 };
+
+/* What a check found and nobody has looked at again belongs to every reason. */
+static void add_finding(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn_lang lang)
+{
+	struct dbn_str by;
+	char day[11];
+
+	if (!v->finding || v->reason == DBN_MSG_NONE || v->reason == DBN_MSG_WHY_OVERDUE_RECTIFY ||
+	    v->reason == DBN_MSG_WHY_NEAR_RECTIFY || v->reason == DBN_MSG_WHY_RECTIFY_TODAY)
+		return;
+	by = dbn_str_of(dbn_day_format(day, v->rectify));
+	dbn_buf_addz(out, lang == DBN_ZH ? "；" : "; ");
+	dbn_msg_format(out, v->rectify == DBN_NO_DAY ? DBN_MSG_WHY_FINDING : DBN_MSG_WHY_FINDING_BY, lang, &by, 1);
+}
 
 void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn_lang lang)
 {
@@ -483,6 +524,7 @@ void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn
 				v->node ? tail(v->node->cell[DBN_TASK_ID]) : dbn_str_of(v->period);
 	}
 	dbn_msg_format(out, v->reason, lang, args, n);
+	add_finding(out, v, lang);
 	out->failed = out->failed || days.failed;
 	dbn_buf_release(&days);
 }

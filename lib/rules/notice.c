@@ -246,9 +246,35 @@ static bool add_reminder(struct planning *g, struct dbn_notice_item item)
 	if (s.today || s.reached)
 		return true;
 	item.level = level_of(&g->l->conf, g->l->conf.step[DBN_STEP_NEAR].first);
-	item.matter = item.day == g->today ? DBN_MATTER_TODAY : DBN_MATTER_SOON;
+	if (item.matter != DBN_MATTER_RECTIFY)
+		item.matter = item.day == g->today ? DBN_MATTER_TODAY : DBN_MATTER_SOON;
 	item.nth = 1;
 	return push(g, item);
+}
+
+/* What a check found on a task that is reported or finished: only that is asked for. */
+static bool add_rectify(struct planning *g, const struct dbn_task *task, const struct dbn_verdict *v)
+{
+	struct dbn_notice_item item = {
+		.task = task,
+		.unit = dbn_roster_canonical(g->roster, dbn_reporting_unit(task)),
+		.matter = DBN_MATTER_RECTIFY,
+		.verdict = *v,
+		.day = v->rectify,
+		.days = v->rectify < g->today ? g->today - v->rectify : v->rectify - g->today,
+	};
+
+	if (v->rectify == DBN_NO_DAY || v->light == DBN_LIGHT_CANCELLED)
+		return true;
+	item.verdict.rectifying = true;
+	item.verdict.reason = v->rectify < g->today	? DBN_MSG_WHY_OVERDUE_RECTIFY
+			      : v->rectify == g->today ? DBN_MSG_WHY_RECTIFY_TODAY
+						       : DBN_MSG_WHY_NEAR_RECTIFY;
+	item.verdict.reason_day = v->rectify;
+	item.verdict.reason_days = item.days;
+	if (v->rectify >= g->today)
+		return add_reminder(g, item);
+	return item.days < g->l->conf.remind_after || add_urging(g, item, DBN_STEP_RECTIFY);
 }
 
 /* What there is to say to the reporting unit: the worst matter only. */
@@ -267,6 +293,8 @@ static bool add_for_lead(struct planning *g, const struct dbn_task *task,
 		g->p->held += v->light == DBN_LIGHT_OVERDUE;
 		return true;
 	}
+	if (v->rectifying)
+		return add_rectify(g, task, v);
 	if (v->light == DBN_LIGHT_OVERDUE) {
 		item.matter = DBN_MATTER_OVERDUE;
 		return item.days < g->l->conf.remind_after ||
@@ -331,8 +359,13 @@ int dbn_notice_add(struct dbn_notice_plan *p, const struct dbn_ledger *l,
 		const struct dbn_task *task = &doc->tasks[i];
 
 		if ((chosen && !chosen[i]) || (dbn_is_part(task) && task->parent) ||
-		    task->suspended || dbn_is_finished(task) || task->state == DBN_STATE_REPORTED)
+		    task->suspended)
 			continue;
+		if (dbn_is_finished(task) || task->state == DBN_STATE_REPORTED) {
+			if (dbn_reporting_unit(task).len && !add_rectify(&g, task, &verdicts[i]))
+				return dbn_fail_memory(err);
+			continue;
+		}
 		if (dbn_reporting_unit(task).len == 0) {
 			p->nobody += verdicts[i].light == DBN_LIGHT_OVERDUE;
 			continue;

@@ -26,27 +26,32 @@ static bool add_item(struct adding *a, const struct dbn_task *task, const struct
 		     int parts)
 {
 	struct dbn_overdue_item *item;
-	bool late = v->due != DBN_NO_DAY && v->due < a->today && v->light == DBN_LIGHT_OVERDUE;
+	/* Of what is finished only a check's finding is asked for still. */
+	bool over = dbn_is_finished(task), rectifying = over || v->rectifying;
+	int32_t due = over ? v->rectify : v->due;
+	bool late = due != DBN_NO_DAY && due < a->today && (over || v->light == DBN_LIGHT_OVERDUE);
 	int passed;
 
-	if (!late && !is_soon(a, v->due))
+	if (!late && !is_soon(a, due))
 		return true;
 	item = DBN_PUSH(a->arena, &a->o->items);
 	if (!item)
 		return false;
-	passed = parts + v->periods_missing +
-		 (!v->period[0] && task->due != DBN_NO_DAY && task->due < a->today);
+	passed = over ? 1
+		      : parts + v->periods_missing + (v->rectify != DBN_NO_DAY && v->rectify < a->today) +
+				(!v->period[0] && task->due != DBN_NO_DAY && task->due < a->today);
 	*item = (struct dbn_overdue_item){
 		.task = task,
 		.unit = dbn_roster_canonical(a->roster, dbn_reporting_unit(task)),
-		.due = v->due,
-		.days = -v->days,
-		.node = v->node,
+		.due = due,
+		.days = rectifying ? a->today - due : -v->days,
+		.node = rectifying ? NULL : v->node,
+		.rectifying = rectifying,
 		.more = late && passed > 1 ? passed - 1 : 0,
 		.light = v->light,
 	};
 	item->order = dbn_roster_find(a->roster, item->unit);
-	for (size_t i = 0; !v->node && i < DBN_PERIOD_NAME; i++)
+	for (size_t i = 0; !rectifying && !v->node && i < DBN_PERIOD_NAME; i++)
 		item->period[i] = v->period[i];
 	a->o->late += late;
 	return true;
@@ -115,10 +120,10 @@ int dbn_overdue_add(struct dbn_overdue *o, const struct dbn_ledger *l,
 		const struct dbn_task *task = &doc->tasks[i];
 
 		if ((chosen && !chosen[i]) || (dbn_is_part(task) && task->parent) ||
-		    task->suspended || dbn_is_finished(task))
+		    task->suspended || task->state == DBN_STATE_CANCELLED)
 			continue;
 		if (!add_item(&a, task, &verdicts[i], passed[i]) ||
-		    (task->state != DBN_STATE_REPORTED && !add_silent(&a, task)))
+		    (!dbn_is_finished(task) && task->state != DBN_STATE_REPORTED && !add_silent(&a, task)))
 			return dbn_fail_memory(err);
 	}
 	return DBN_OK;

@@ -237,12 +237,13 @@ void dbn_inspect_text(struct dbn_buf *out, bool pass, int32_t rectify_by, struct
 
 enum dbn_inspected dbn_inspect_read(const struct dbn_event *e, int32_t *rectify_by)
 {
-	struct dbn_str rest = e->text, word = dbn_str_split(&rest, ' ');
+	struct dbn_str rest = e->text, word;
 
 	if (rectify_by)
 		*rectify_by = DBN_NO_DAY;
 	if (e->kind != DBN_EV_INSPECT)
 		return DBN_INSPECT_NONE;
+	word = dbn_str_split(&rest, ' ');
 	if (dbn_str_eqz(word, "pass"))
 		return DBN_INSPECT_PASS;
 	if (!dbn_str_eqz(word, "fail"))
@@ -280,17 +281,34 @@ bool dbn_rectify_pending(const struct dbn_task *task, int32_t *by)
 {
 	bool pending = false;
 
+	*by = DBN_NO_DAY;
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
 		int32_t day;
 		enum dbn_inspected how = dbn_inspect_read(e, &day);
 
+		/* Found wanting again without a new day: the old one stands. */
 		if (how == DBN_INSPECT_FAIL) {
+			*by = pending && day == DBN_NO_DAY ? *by : day;
 			pending = true;
-			*by = day;
 		} else if (how == DBN_INSPECT_PASS || e->kind == DBN_EV_RECTIFY) {
 			pending = false;
 		}
 	}
+	if (!pending)
+		*by = DBN_NO_DAY;
 	return pending;
+}
+
+bool dbn_draw_open(const struct dbn_task *task)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < task->event_count; i++) {
+		if (task->events[i]->kind == DBN_EV_DRAW)
+			open = true;
+		else if (task->events[i]->kind == DBN_EV_INSPECT)
+			open = false;
+	}
+	return open;
 }

@@ -75,19 +75,19 @@ dubanc edit "$id" recur=every:month@28 >/dev/null
 dubanc update "$id" --note=后发生 --on=2024-03-20 >/dev/null
 dubanc update "$id" --note=先发生 --on=2024-03-02 >/dev/null
 dubanc assign "$id" --lead=市教育局 --coop=市发改委 --on=2024-03-03 >/dev/null
-dubanc sample --record "$id" --result=fail --rectify-by=2024-05-01 --note=台账缺失 >/dev/null
+dubanc sample --record "$id" --reason=举报 --result=fail --rectify-by=2024-05-01 --note=台账缺失 >/dev/null
 echo x >照片.jpg
 dubanc update "$id" --evidence=照片.jpg >/dev/null
 expect_ok dubanc log "$id"
 expect_out -E '^  周期 +每月28日$'
 expect_out -E '^  配合 +市发改委$'
 expect_out '市委编办 → 市教育局'
-expect_out '不合格，2024-05-01 前整改，台账缺失'
+expect_out '不合格，2024-05-01 前整改，未经抽取：举报；台账缺失'
 expect_out -E '照片.jpg（校验 [0-9a-f]{12}…）'
 expect_no_out —
 awk '/先发生/ { first = NR } /后发生/ { second = NR } END { exit !(first < second) }' "$T/out" || fail 'not day by day'
 expect_ok dubanc log "$id" --format=csv
-expect_out 'fail 2024-05-01 台账缺失'
+expect_out 'fail 2024-05-01 未经抽取：举报；台账缺失'
 expect_out 'sha256:'
 
 it 'refuses acts that the state does not allow, and says which it does'

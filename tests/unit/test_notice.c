@@ -35,6 +35,7 @@ static void set_up(struct world *w)
 	climb(w, DBN_STEP_SILENT, 1, 2);
 	climb(w, DBN_STEP_BEHIND, 2, 2);
 	climb(w, DBN_STEP_NODE, 2, 3);
+	climb(w, DBN_STEP_RECTIFY, 2, 3);
 	climb(w, DBN_STEP_OVERDUE, 1, 3);
 	snprintf(w->l.conf.name, sizeof w->l.conf.name, "督查室");
 	snprintf(w->l.conf.contact, sizeof w->l.conf.contact, "0475-8000000");
@@ -240,6 +241,32 @@ static void who_is_left_alone(void **state)
 	world_free(w);
 }
 
+static void findings_have_their_own_ladder(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_task *t, *done;
+	struct dbn_buf log;
+
+	(void)state;
+	set_up(w);
+	t = world_task(w, "k:1", "lead=甲|due=2024-12-31|state=reported");
+	done = world_task(w, "k:2", "lead=甲|due=2024-02-29|state=closed|done=2024-02-20");
+	world_task(w, "k:3", "lead=甲|due=2024-02-29|state=closed|done=2024-02-20");
+	world_event(w, t, "2024-03-01", "inspect", "", "", "fail 2024-03-20 无台账");
+	dbn_buf_init(&log, 1000);
+	run_days(w, "2024-03-01", "2024-04-10", 1, &log);
+	assert_str(dbn_buf_str(&log), "03-13r 03-17r 03-19r 03-20r 03-21Y 03-29R 04-09R");
+	dbn_buf_clear(&log);
+	world_event(w, t, "2024-04-10", "inspect", "", "", "pass");
+	run_days(w, "2024-04-11", "2024-05-10", 1, &log);
+	assert_str(dbn_buf_str(&log), "");
+	world_event(w, done, "2024-05-11", "inspect", "", "", "fail 2024-05-31");
+	run_days(w, "2024-06-03", "2024-06-03", 1, &log);
+	assert_str(dbn_buf_str(&log), "06-03Y");
+	dbn_buf_release(&log);
+	world_free(w);
+}
+
 static void every_lead_for_itself(void **state)
 {
 	struct world *w = world_new();
@@ -331,6 +358,7 @@ int main(void)
 		cmocka_unit_test(one_way_across_matters),
 		cmocka_unit_test(working_days_before),
 		cmocka_unit_test(who_is_left_alone),
+		cmocka_unit_test(findings_have_their_own_ladder),
 		cmocka_unit_test(every_lead_for_itself),
 		cmocka_unit_test(what_a_notice_says),
 	};

@@ -57,6 +57,8 @@ static void list(struct world *w, bool by_unit, struct dbn_soon soon, const char
 		dbn_buf_addz(&got, it->period);
 		dbn_buf_addc(&got, ' ');
 		dbn_buf_addi(&got, it->days);
+		if (it->rectifying)
+			dbn_buf_addc(&got, '!');
 		if (it->more) {
 			dbn_buf_addc(&got, '+');
 			dbn_buf_addi(&got, it->more);
@@ -101,6 +103,25 @@ static void soon_is_listed_but_not_late(void **state)
 	world_free(w);
 }
 
+static void what_a_check_found_is_asked_for(void **state)
+{
+	struct world *w = make();
+	struct dbn_task *done = world_task(w, "k:20", "lead=市教育局|state=closed|done=2024-05-01"),
+			*late = world_task(w, "k:21", "lead=市教育局|state=doing|due=2024-10-10"),
+			*gone = world_task(w, "k:22", "lead=市教育局|state=cancelled"),
+			*mended = world_task(w, "k:23", "lead=市教育局|state=closed|done=2024-05-01");
+
+	(void)state;
+	world_event(w, done, "2024-09-01", "inspect", "", "", "fail 2024-10-08");
+	world_event(w, late, "2024-09-01", "inspect", "", "", "fail 2024-10-12");
+	world_event(w, gone, "2024-09-01", "inspect", "", "", "fail 2024-10-01");
+	world_event(w, mended, "2024-09-01", "inspect", "", "", "fail 2024-10-01");
+	world_event(w, mended, "2024-10-02", "inspect", "", "", "pass");
+	list(w, false, (struct dbn_soon){ -1, false },
+	     "k:2 46, k:1 15, k:3.n1 15+1, k:8@2024-09 15, k:20 7!, k:4 5, k:21 5+1", 7, 3);
+	world_free(w);
+}
+
 static void nothing_is_an_empty_list(void **state)
 {
 	struct dbn_overdue o = { 0 };
@@ -119,6 +140,7 @@ int main(void)
 		cmocka_unit_test(worst_first),
 		cmocka_unit_test(units_stand_together),
 		cmocka_unit_test(soon_is_listed_but_not_late),
+		cmocka_unit_test(what_a_check_found_is_asked_for),
 		cmocka_unit_test(nothing_is_an_empty_list),
 	};
 
