@@ -296,8 +296,11 @@ static bool is_one_office(struct dbn_str s)
 {
 	struct unit_shape shape = unit_read(s);
 
-	return shape.level && !shape.head &&
-	       (shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS) &&
+	if (!shape.level || shape.head)
+		return false;
+	if (s.len > shape.level->written.len + 2 * CHAR && (ENDS(s, "站") || ENDS(s, "所")))
+		return true; /* 各村、镇林业站: the town's own */
+	return (shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS) &&
 	       !ENDS(s, "政府") && !ENDS(s, "党委") && !ENDS(s, "党组") && !ENDS(s, "公署") && !ENDS(s, "行署");
 }
 
@@ -310,7 +313,9 @@ static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, ch
 		return true;
 	return prev && prev->group && !prev->member_count && !prev->open && !prev->settled &&
 	       sep == 'd' && prev->text.ptr + prev->text.len < s.ptr &&
-	       dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE && unit_is_category(s) &&
+	       (dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE || STARTS(prev->text, "有关") ||
+		STARTS(prev->text, "相关")) /* 有关市、县人民政府 */ &&
+	       unit_is_category(s) &&
 	       !is_one_office(s) && !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
 }
 
