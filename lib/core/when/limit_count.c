@@ -5,7 +5,7 @@
 #include "../text/lex.h"
 #include "limit_scan.h"
 
-enum { BASE_MAX = 150 }; /* bytes of the words that name what is counted from */
+enum { BASE_MAX = 150 /* bytes of the words that name what is counted from */, HOURS_MIN = 12 };
 
 /* ---- 30日内, 收到通知后5个工作日内 ---- */
 
@@ -192,6 +192,9 @@ static bool hours_are_task(const struct scan *sc, const struct span *span)
 	if (dbn_occurs_often(dbn_str_sub(s, from, span->off - from)) ||
 	    dbn_lex_before(s, span->off, "对|新增"))
 		return false;
+	/* 1小时内书面报告: a paper is longer on its way; 30分钟内…、24小时内…: each time it happens */
+	if (span->n < HOURS_MIN || dbn_lex_within(s, from, span->off, "分钟内|小时内"))
+		return false;
 	if (dbn_lex_within(s, dbn_segment_start(s, span->off), span->off, "对"))
 		return false;
 	return dbn_lex_at(s, span->end,
@@ -235,6 +238,9 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 		       !dbn_lex_before(c->words, c->words.len,
 				       "投诉|举报|诉求|报警|报修|工单|来电");
 	from = dbn_segment_start(s, span->off);
+	/* 群众诉求24小时内回应，5个工作日内办结: one event for both */
+	if (dbn_lex_within(s, sc->sentence, from, "小时内|分钟内"))
+		from = sc->sentence;
 	return !dbn_occurs_often(dbn_str_sub(s, from, span->off - from));
 }
 
