@@ -319,6 +319,16 @@ static struct dbn_str prefix_for(struct dbn_arena *arena, enum unit_class class,
 	}
 }
 
+/* 城北消防救援大队, 东河派出所: named after a part of the town, which is all the place it has. */
+static bool has_quarter(struct dbn_str name)
+{
+	struct dbn_str quarter = dbn_str_sub(name, 0, name.len < 2 * CHAR ? name.len : 2 * CHAR);
+
+	return name.len > 2 * CHAR && unit_read(dbn_str_from(name, 2 * CHAR)).known && !ENDS(quarter, "部") &&
+	       (STARTS(quarter, "东") || STARTS(quarter, "西") || STARTS(quarter, "南") || STARTS(quarter, "北") ||
+		ENDS(quarter, "东") || ENDS(quarter, "西") || ENDS(quarter, "南") || ENDS(quarter, "北"));
+}
+
 static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part *part,
 			       struct dbn_str name, struct context *ctx)
 {
@@ -361,7 +371,7 @@ static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part
 		ctx->after_party = false;
 		return ctx->level && ctx->level->youth.len ? ctx->level->youth : name;
 	}
-	prefix = prefix_for(arena, shape.class, name, ctx);
+	prefix = has_quarter(name) ? (struct dbn_str) { "", 0 } : prefix_for(arena, shape.class, name, ctx);
 	/* 开发区规建局 has its place already, though 规建 is no word of ours */
 	if (!ctx->level && ctx->place.len && dbn_str_starts(name, ctx->place))
 		prefix.len = 0;
