@@ -297,6 +297,77 @@ static void matrix_of_units(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* What a web page or an editor makes blanks of: points behind numbers, colons behind labels. */
+static void lost_points(void **state)
+{
+	struct parsed p;
+
+	(void)state;
+	assert_rows("一　修路架桥\n1 翻修石板路。（责任单位：县交通局）\n2 平整晒谷场。（责任单位：县水利局）\n"
+		    "二　植树\n1 绿化荒坡。（责任单位：县林业局）\n2 点验苗木。（责任单位：县林业局）\n",
+		    "一/1 翻修石板路|一/2 平整晒谷场|二/1 绿化荒坡|二/2 点验苗木");
+	assert_rows("一，翻修石板路。（责任单位：县交通局）\n二，平整晒谷场。（责任单位：县水利局）\n",
+		    "一 翻修石板路|二 平整晒谷场");
+	assert_rows("## 一、修路\n### （一）翻修石板路。（责任单位：县交通局）\n", "一/（一） 翻修石板路");
+	/* one number alone is running text */
+	assert_rows("（一）翻修石板路，全长\n5 公里有余。（责任单位：县交通局）\n", "（一） 翻修石板路，全长");
+	parse_text(&p, "1.翻修石板路。先易后难。\n牵头单位　县交通局　配合单位　县水利局\n完成时限　6月底前\n"
+		       "2.平整晒谷场。\n责任单位 要落实到人。\n");
+	assert_int_equal(p.doc.items.count, 2);
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 2);
+	assert_int_equal(p.doc.items.items[0].clause.parties.items[1].role, DBN_ROLE_COOP);
+	assert_int_equal(p.doc.items.items[0].limits.count, 1);
+	assert_int_equal(p.doc.items.items[1].clause.parties.count, 0);
+	dbn_arena_release(&p.arena);
+}
+
+/* Small numbers nest in either order: the paper shows which. */
+static void small_numbers(void **state)
+{
+	(void)state;
+	assert_rows("一、修路\n1）翻修石板路\n（1）备料。（责任单位：县交通局）\n（2）铺设。（责任单位：县住建局）\n"
+		    "2）平整晒谷场。（责任单位：县水利局）\n",
+		    "一/1/（1） 备料|一/1/（2） 铺设|一/2 平整晒谷场");
+	assert_rows("一、修路\n（1）翻修石板路\n①备料。（责任单位：县交通局）\n②铺设。（责任单位：县住建局）\n"
+		    "（2）平整晒谷场。（责任单位：县水利局）\n",
+		    "一/（1）/① 备料|一/（1）/② 铺设|一/（2） 平整晒谷场");
+}
+
+static void assert_parties(const char *text, size_t item, const char *want)
+{
+	static const char *const roles[] = { [DBN_ROLE_LEAD] = "L", [DBN_ROLE_COOP] = "C", [DBN_ROLE_UNITS] = "U" };
+	struct parsed p;
+	struct dbn_buf got;
+
+	parse_text(&p, text);
+	assert_true(p.doc.items.count > item);
+	dbn_buf_init(&got, 1u << 16);
+	for (size_t i = 0; i < p.doc.items.items[item].clause.parties.count; i++) {
+		const struct dbn_party *party = &p.doc.items.items[item].clause.parties.items[i];
+
+		dbn_buf_addz(&got, i ? " " : "");
+		dbn_buf_addz(&got, roles[party->role] ? roles[party->role] : "-");
+		dbn_buf_add(&got, party->name);
+	}
+	assert_str(dbn_buf_str(&got), want);
+	dbn_buf_release(&got);
+	dbn_arena_release(&p.arena);
+}
+
+/* Labels said with a verb or a dash, names in front of those that carry the role, departments alone. */
+static void said_clauses(void **state)
+{
+	(void)state;
+	assert_parties("1.翻修石板路。备料铺设。（牵头单位为县交通局，配合单位为县水利局）\n", 0, "L县交通局 C县水利局");
+	assert_parties("1.翻修石板路。备料铺设。（责任单位——县交通局、县水利局）\n", 0, "U县交通局 U县水利局");
+	assert_parties("1.翻修石板路。备料铺设。县交通局，各乡镇人民政府负责。\n", 0, "U县交通局 U各乡镇人民政府");
+	assert_parties("1.翻修石板路。备料铺设。总务科、财务科负责。\n", 0, "U总务科 U财务科");
+	assert_parties("1.翻修石板路。备料铺设。（责任单位：县交通局）清理边沟。县水利局、县住建局负责。\n", 1,
+		       "U县水利局 U县住建局");
+	assert_parties("1.翻修石板路。备料铺设。\n责任属地：北山镇\n会同单位：县水利局\n", 0, "U北山镇 C县水利局");
+	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +384,9 @@ int main(void)
 		cmocka_unit_test(what_is_no_task),
 		cmocka_unit_test(attachments),
 		cmocka_unit_test(measures),
+		cmocka_unit_test(lost_points),
+		cmocka_unit_test(small_numbers),
+		cmocka_unit_test(said_clauses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

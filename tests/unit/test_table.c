@@ -25,6 +25,55 @@ static void shapes(void **state)
 	    want);
 }
 
+/* Cells that layout sets in columns: what is empty stays empty, a second line belongs to its cell. */
+static void columns_of_blanks(void **state)
+{
+	static const char text[] = "序号   工作任务           牵头单位     配合单位     完成时限\n"
+				   "一、修路\n"
+				   "1      翻修石板路12公里   县交通局                  10月底前\n"
+				   "2      平整晒谷场         县水利局     县住建局\n"
+				   "       和仓前空地\n"
+				   "第 1 页 共 2 页\n"
+				   "序号   工作任务           牵头单位     配合单位     完成时限\n"
+				   "3      绿化荒坡           县林业局     各乡镇       年底前\n";
+	struct parsed p;
+
+	(void)state;
+	assert_rows(text, "表/1 翻修石板路12公里|表/2 平整晒谷场和仓前空地|表/3 绿化荒坡");
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 1);
+	assert_int_equal(p.doc.items.items[0].limits.count, 1);
+	assert_int_equal(p.doc.items.items[1].clause.parties.count, 2);
+	assert_int_equal(p.doc.items.items[1].limits.count, 0);
+	dbn_arena_release(&p.arena);
+}
+
+/* From a web page: a bar alone is an empty cell; below a section's cell it is nothing. */
+static void empty_cells_by_line(void **state)
+{
+	static const char text[] = "序号 |\n任务 |\n牵头单位 |\n配合单位 |\n一、修路 |\n|\n|\n|\n1 |\n翻修石板路 |\n"
+				   "县交通局 |\n|\n2 |\n平整晒谷场 |\n县水利局 |\n县住建局 |\n"
+				   "表二 收尾任务\n序号 |\n任务 |\n责任单位 |\n1 |\n绿化荒坡 |\n县林业局 |\n";
+
+	(void)state;
+	assert_rows(text, "表1/1 翻修石板路|表1/2 平整晒谷场|表2/1 绿化荒坡");
+}
+
+/* Cells that a spreadsheet puts on the clipboard: quoted where a break is inside. */
+static void quoted_cells(void **state)
+{
+	static const char text[] = "序号\t任务\t牵头单位\n1\t\"翻修\"\"石板路\"\"，\n长12公里\"\t\"县交通局、\n县水利局\"\n"
+				   "2\t平整晒谷场\t县水利局\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.count, 2);
+	assert_str(p.doc.items.items[0].title, "翻修\"石板路\"，长12公里");
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 2);
+	dbn_arena_release(&p.arena);
+}
+
 static void paths(void **state)
 {
 	(void)state;
@@ -57,6 +106,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shapes),
+		cmocka_unit_test(columns_of_blanks),
+		cmocka_unit_test(empty_cells_by_line),
+		cmocka_unit_test(quoted_cells),
 		cmocka_unit_test(paths),
 		cmocka_unit_test(persons_hold_on_downwards),
 	};

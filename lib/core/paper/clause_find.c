@@ -43,6 +43,9 @@ static bool is_label_of_units(struct dbn_str s)
 {
 	struct label label;
 
+	if (dbn_label_said(s, 0, &label) && dbn_label_names_units(label.kind))
+		return true;
+
 	return dbn_label_at(s, 0, &label) &&
 	       (dbn_label_names_units(label.kind) || label.kind == LABEL_PERSON ||
 		label.kind == LABEL_LIMIT);
@@ -194,6 +197,34 @@ static bool is_role_segment(struct dbn_str s)
 		      "按照|终身");
 }
 
+/* 各县区, 各乡镇（街道）: whoever they are, and nothing that they do. */
+static bool is_group(struct dbn_str s)
+{
+	return s.len < 90 && dbn_scan_any_at(s, 0, "各|有关|相关|其他") &&
+	       dbn_scan_ends_any(s, "政府|部门|单位|街道|乡镇|镇街|区|县|市|旗|）|管委会|办事处|企业|学校|社区|村|"
+				    "科室|处室|学院|公司|机构|院校");
+}
+
+/* 财务科、办公室负责: departments, and what they are to do. */
+static bool are_departments(struct dbn_str s)
+{
+	static const char roles[] = "按职责分工负责|分工负责|分别牵头|牵头负责|负责落实|共同负责|牵头|负责|落实|配合|"
+				    "协助|协办|参与|主办|承办";
+
+	while (s.len) {
+		size_t comma = dbn_str_find(s, DBN_STR("，"));
+		struct dbn_str segment = dbn_str_sub(s, 0, comma == DBN_NONE ? s.len : comma);
+
+		for (size_t at = 0; at < segment.len; dbn_utf8_next(segment, &at))
+			if (at && dbn_scan_any_at(segment, at, roles) == segment.len - at)
+				segment.len = at;
+		if (!dbn_clause_names_departments(segment) && !is_group(segment))
+			return false;
+		s = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(s, comma + 3);
+	}
+	return true;
+}
+
 /*
  * The last sentence of an item where it says only who leads, who helps or
  * lists units: the offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
@@ -202,6 +233,7 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 {
 	struct dbn_str all = dbn_scan_chop(s), part;
 	size_t at = from, stop;
+	bool charged = false;
 
 	while ((stop = dbn_str_find(dbn_str_from(all, at), DBN_STR("。"))) != DBN_NONE)
 		at += stop + 3;
@@ -214,17 +246,21 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 		return DBN_NONE;
 	if (dbn_clause_is_list(part))
 		return at > from ? at : DBN_NONE;
-	if (dbn_scan_has_any(part, "：|（一）") || !dbn_clause_looks(part))
+	if (dbn_scan_has_any(part, "：|（一）") || !(dbn_clause_looks(part) || (at > from && are_departments(part))))
 		return DBN_NONE;
 	while (part.len) {
 		size_t comma = dbn_str_find(part, DBN_STR("，"));
+		struct dbn_str segment = dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma);
 
-		if (!is_role_segment(dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma)))
+		/* 市财政局，各区县负责: names in front of those with the role word */
+		charged = is_role_segment(segment);
+		if (!charged && !dbn_clause_is_list(segment) && !dbn_clause_names_departments(segment) &&
+		    !is_group(segment))
 			return DBN_NONE;
 		part =
 		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
 	}
-	return at;
+	return charged ? at : DBN_NONE;
 }
 
 /* The last sentence where it is a label that we do not know and units behind it. */
@@ -330,8 +366,14 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 	size_t from;
 
 	/* In minutes such sentences are the resolutions themselves. */
-	if (code || out->count || !whole_item || r->minutes)
+	if (code || !whole_item || r->minutes)
 		return code;
+	if (out->count) { /* behind another clause, and what that one does not govern */
+		size_t end = out->items[out->count - 1].at.to;
+
+		from = end > at.from ? closing_sentence(s, end) : DBN_NONE;
+		return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
+	}
 	from = guessed_sentence(s, at.from);
 	if (from == DBN_NONE)
 		from = closing_sentence(s, at.from);

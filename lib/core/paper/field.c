@@ -172,6 +172,26 @@ static size_t bar_at(struct dbn_str s, size_t at)
 	return s.ptr[at] == '|' ? 1 : dbn_scan_any_at(s, at, "｜|│|┃");
 }
 
+/* "甲局、\n乙局" as a spreadsheet puts it on the clipboard: without its quotes. */
+static struct dbn_str unquoted(struct reader *r, struct dbn_str cell)
+{
+	size_t n = 0;
+	char *copy;
+
+	if (cell.len < 2 || cell.ptr[0] != '"' || cell.ptr[cell.len - 1] != '"')
+		return cell;
+	cell = dbn_str_sub(cell, 1, cell.len - 2);
+	if (!memchr(cell.ptr, '"', cell.len))
+		return cell;
+	copy = dbn_arena_alloc(r->arena, cell.len, 1);
+	for (size_t i = 0; copy && i < cell.len; i++) {
+		copy[n++] = cell.ptr[i];
+		if (cell.ptr[i] == '"' && i + 1 < cell.len && cell.ptr[i + 1] == '"')
+			i++;
+	}
+	return copy ? (struct dbn_str) { copy, n } : cell;
+}
+
 int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out)
 {
 	bool tabs = memchr(whole.ptr, '\t', whole.len) != NULL;
@@ -187,7 +207,7 @@ int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out)
 	}
 	for (size_t at = start; at <= whole.len;) {
 		size_t sep = at == whole.len ? 0 : tabs ? whole.ptr[at] == '\t' : bar_at(whole, at);
-		struct dbn_str *cell;
+		struct dbn_str *cell, raw;
 		int code;
 
 		if (at < whole.len && !sep) {
@@ -199,7 +219,8 @@ int dbn_cells_split(struct reader *r, struct dbn_str whole, struct cells *out)
 		cell = DBN_PUSH(r->arena, out);
 		if (!cell)
 			return dbn_fail_memory(r->err);
-		code = dbn_cell_read(r, dbn_str_sub(whole, start, at - start), cell);
+		raw = dbn_str_sub(whole, start, at - start);
+		code = dbn_cell_read(r, tabs ? unquoted(r, raw) : raw, cell);
 		if (code)
 			return code;
 		if (at == whole.len)

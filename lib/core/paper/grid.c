@@ -1,6 +1,6 @@
 /*
  * grid.c - tables as people leave them in text, to grids of cells: TAB or bars
- * between cells, one cell a line with a bar behind it or with nothing.
+ * between cells; one cell a line is grid_cells.c, blanks between them grid_blanks.c.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "grid.h"
 #include "../text/scan.h"
 
-enum { COLUMNS_MIN = 2, PLAIN_COLUMNS_MAX = 14, HEADING_BYTES_MAX = 45 };
+enum { COLUMNS_MIN = 2, QUOTED_LINES_MAX = 40 };
 
 /* ---- column headings ---- */
 
@@ -22,7 +22,7 @@ struct dbn_str dbn_column_bare(struct dbn_str s)
 	return dbn_scan_strip(s);
 }
 
-static bool is_seq_word(struct dbn_str s)
+bool grid_is_seq_word(struct dbn_str s)
 {
 	return dbn_scan_is_any(s,
 			       "序号|编号|项号|项次|No.|NO.|No|序|顺序|任务编号|问题编号|事项编号");
@@ -43,7 +43,7 @@ enum column dbn_column_kind(struct dbn_str heading)
 
 	if (!s.len)
 		return COLUMN_NONE;
-	if (is_seq_word(s))
+	if (grid_is_seq_word(s))
 		return COLUMN_SEQ;
 	if (label == LABEL_NONE)
 		label = dbn_label_word_misread(s);
@@ -113,7 +113,7 @@ bool grid_is_heading(const struct reader *r, const struct cells *cells)
 
 /* ---- rows of a grid ---- */
 
-static struct grid_row *add_row(struct reader *r, struct grid *g, size_t line)
+struct grid_row *grid_add_row(struct reader *r, struct grid *g, size_t line)
 {
 	struct grid_row *row = DBN_PUSH(r->arena, g);
 
@@ -124,7 +124,7 @@ static struct grid_row *add_row(struct reader *r, struct grid *g, size_t line)
 	return row->cells ? row : NULL;
 }
 
-static struct dbn_str glue(struct reader *r, struct dbn_str a, struct dbn_str b)
+struct dbn_str grid_glue(struct reader *r, struct dbn_str a, struct dbn_str b)
 {
 	struct dbn_str parts[] = { a, b };
 
@@ -133,7 +133,7 @@ static struct dbn_str glue(struct reader *r, struct dbn_str a, struct dbn_str b)
 
 int grid_add_cells(struct reader *r, struct grid *g, const struct cells *cells, size_t line)
 {
-	struct grid_row *row = add_row(r, g, line);
+	struct grid_row *row = grid_add_row(r, g, line);
 
 	if (!row)
 		return dbn_fail_memory(r->err);
@@ -141,7 +141,7 @@ int grid_add_cells(struct reader *r, struct grid *g, const struct cells *cells, 
 	for (size_t i = 0; i < cells->count; i++) {
 		size_t to = i < g->columns ? i : g->columns - 1;
 
-		row->cells[to] = glue(r, row->cells[to], cells->items[i]);
+		row->cells[to] = grid_glue(r, row->cells[to], cells->items[i]);
 	}
 	return DBN_OK;
 }
@@ -164,12 +164,12 @@ struct grid *grid_add(struct reader *r, size_t first, size_t columns)
 	return g;
 }
 
-static bool is_text(const struct line *l)
+bool grid_is_text(const struct line *l)
 {
 	return l->kind == LINE_TEXT;
 }
 
-static bool skipped(const struct line *l)
+bool grid_skips(const struct line *l)
 {
 	return l->kind == LINE_PAGE || l->kind == LINE_NOISE || l->kind == LINE_RULE;
 }
@@ -177,18 +177,18 @@ static bool skipped(const struct line *l)
 void grid_mark_rows(struct reader *r, const struct grid *g)
 {
 	for (size_t i = g->first; i <= g->last; i++) {
-		if (is_text(&r->lines.items[i]))
+		if (grid_is_text(&r->lines.items[i]))
 			r->lines.items[i].kind = LINE_ROW;
 	}
 }
 
 /* ---- TAB and bars: a row a line ---- */
 
-static bool next_has_cells(const struct reader *r, size_t i)
+bool grid_next_has_cells(const struct reader *r, size_t i)
 {
 	for (i++; i < r->lines.count; i++) {
-		if (!skipped(&r->lines.items[i]))
-			return is_text(&r->lines.items[i]) && r->lines.items[i].cells;
+		if (!grid_skips(&r->lines.items[i]))
+			return grid_is_text(&r->lines.items[i]) && r->lines.items[i].cells;
 	}
 	return false;
 }
@@ -200,7 +200,7 @@ static bool belongs(const struct reader *r, const struct grid *g, size_t i)
 	const struct grid_row *last = &g->items[g->count - 1];
 	struct marker m;
 
-	if (l->text.len > 300 || !next_has_cells(r, i))
+	if (l->text.len > 300 || !grid_next_has_cells(r, i))
 		return false;
 	if (dbn_marker_read(l->text, &m) && (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN))
 		return true;
@@ -219,8 +219,8 @@ static bool is_ruled(const struct reader *r, size_t first)
 		const struct line *l = &r->lines.items[i];
 
 		if (l->kind == LINE_RULE)
-			rules += next_has_cells(r, i);
-		else if (!skipped(l) && !(is_text(l) && l->cells))
+			rules += grid_next_has_cells(r, i);
+		else if (!grid_skips(l) && !(grid_is_text(l) && l->cells))
 			break;
 	}
 	return rules > 1;
@@ -238,8 +238,43 @@ static void add_to_row(struct reader *r, struct grid *g, const struct cells *cel
 	struct grid_row *row = &g->items[g->count - 1];
 
 	for (size_t i = 0; i < cells->count && i < g->columns; i++)
-		row->cells[i] = glue(r, row->cells[i], cells->items[i]);
+		row->cells[i] = grid_glue(r, row->cells[i], cells->items[i]);
 	row->last = line;
+}
+
+/* Whether the last cell of a line of TABs was quoted for the breaks inside it, and goes on. */
+static bool is_open_quoted(struct dbn_str whole)
+{
+	size_t quotes = 0, start = whole.len;
+
+	while (start > 0 && whole.ptr[start - 1] != '\t')
+		start--;
+	if (start == 0 || start == whole.len || whole.ptr[start] != '"')
+		return false;
+	for (size_t i = start; i < whole.len; i++)
+		quotes += whole.ptr[i] == '"';
+	return quotes % 2 == 1;
+}
+
+/* The line with those that its quoted cells run on over; *last becomes the last of them. */
+static struct dbn_str whole_row(const struct reader *r, size_t i, size_t *last)
+{
+	const struct line *lines = r->lines.items;
+	struct dbn_str whole = lines[i].whole;
+	size_t from = lines[i].off - (size_t)(lines[i].raw.ptr - lines[i].whole.ptr);
+
+	*last = i;
+	if (!is_open_quoted(whole) || lines[i].raw.ptr < whole.ptr || lines[i].raw.ptr > whole.ptr + whole.len)
+		return whole;
+	for (size_t k = i + 1; k < r->lines.count && k <= i + QUOTED_LINES_MAX; k++) {
+		struct dbn_str longer = dbn_str_sub(r->source, from, lines[k].off + lines[k].raw.len - from);
+
+		if (is_open_quoted(longer))
+			continue;
+		*last = k;
+		return longer;
+	}
+	return whole;
 }
 
 static int read_lines(struct reader *r, size_t first, const struct cells *heading, size_t *next)
@@ -255,18 +290,21 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 	for (size_t i = first + 1; i < r->lines.count && !code; i++) {
 		struct line *l = &r->lines.items[i];
 
-		if (skipped(l))
+		if (grid_skips(l))
 			continue;
-		if (!is_text(l))
+		if (!grid_is_text(l))
 			break;
 		if (l->cells ||
-		    (memchr(l->whole.ptr, '\t', l->whole.len) && next_has_cells(r, i))) {
+		    (memchr(l->whole.ptr, '\t', l->whole.len) && grid_next_has_cells(r, i))) {
+			size_t row = i;
+
 			cells = (struct cells) { NULL, 0, 0 };
-			code = dbn_cells_split(r, l->whole, &cells);
-			if (!code && ruled && continues_row(r, &cells, i))
+			code = dbn_cells_split(r, whole_row(r, row, &i), &cells);
+			if (!code && ruled && continues_row(r, &cells, row))
 				add_to_row(r, g, &cells, i);
 			else if (!code)
-				code = grid_add_cells(r, g, &cells, i);
+				code = grid_add_cells(r, g, &cells, row);
+			g->items[g->count - 1].last = i;
 		} else if (belongs(r, g, i)) {
 			struct marker m;
 			struct grid_row *last = &g->items[g->count - 1];
@@ -277,7 +315,7 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 			} else {
 				size_t to = last->count ? last->count - 1 : 0;
 
-				last->cells[to] = glue(r, last->cells[to], l->text);
+				last->cells[to] = grid_glue(r, last->cells[to], l->text);
 				last->last = i;
 			}
 		} else {
@@ -285,238 +323,6 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 		}
 		g->last = i;
 	}
-	*next = g->last + 1;
-	grid_mark_rows(r, g);
-	return code;
-}
-
-/* ---- one cell a line, a bar behind it ---- */
-
-static bool is_cell_line(const struct line *l)
-{
-	return is_text(l) && l->cells &&
-	       (dbn_scan_ends(l->text, "｜") || l->text.ptr[l->text.len - 1] == '|') &&
-	       dbn_scan_strip(dbn_str_sub(l->text, 0, l->text.len - 1)).len > 0 &&
-	       !memchr(l->text.ptr, '|', l->text.len - 1);
-}
-
-static struct dbn_str cell_text(const struct line *l)
-{
-	struct dbn_str s = l->text;
-
-	if (dbn_scan_ends(s, "｜"))
-		s.len -= 3;
-	else if (dbn_scan_ends(s, "|"))
-		s.len--;
-	return dbn_str_trim(s);
-}
-
-/* 1, or 1.召开大会 where no column is for the numbers: the row of that number begins. */
-static bool begins_row(struct dbn_str s, bool numbered, int32_t want)
-{
-	struct marker m;
-	int32_t n;
-
-	return numbered ? dbn_str_uint(s, &n) && n == want
-			: dbn_marker_read(s, &m) && m.kind == MARK_NUM && m.number == want;
-}
-
-static size_t count_headings(const struct reader *r, size_t first)
-{
-	struct dbn_str cells[COLUMNS_MAX];
-	size_t n = 0;
-
-	size_t known = 0;
-
-	/* Down to the first row, where its number shows; else as far as we know the words. */
-	for (size_t i = first; i < r->lines.count && n < PLAIN_COLUMNS_MAX; i++) {
-		const struct line *l = &r->lines.items[i];
-		struct marker m;
-
-		if (!is_cell_line(l) || cell_text(l).len > HEADING_BYTES_MAX)
-			break;
-		if (n > 2 && (begins_row(cell_text(l), true, 1) || dbn_marker_read(cell_text(l), &m))) {
-			known = n;
-			break;
-		}
-		if (known == n && dbn_column_kind(cell_text(l)) != COLUMN_NONE)
-			known++;
-		cells[n++] = cell_text(l);
-	}
-	return known >= COLUMNS_MIN && is_heading_row(r, cells, known) ? known : 0;
-}
-
-/* Cells of the stream, filled into rows of as many columns as the heading has. */
-static int read_stream(struct reader *r, size_t first, size_t columns, size_t *next)
-{
-	struct grid *g = grid_add(r, first, columns);
-	struct dbn_str text = { "", 0 };
-	size_t at = 0, start = first;
-	struct grid_row *row = NULL;
-
-	if (!g)
-		return dbn_fail_memory(r->err);
-	for (size_t i = first; i < r->lines.count; i++) {
-		const struct line *l = &r->lines.items[i];
-		struct marker m;
-
-		if (skipped(l))
-			continue;
-		if (!is_text(l) || (!is_cell_line(l) && !text.len && !next_has_cells(r, i)) ||
-		    (text.len > 6000))
-			break;
-		text = glue(r, text, cell_text(l));
-		if (!is_cell_line(l))
-			continue;
-		if (at == 0 || at == columns) {
-			row = add_row(r, g, start);
-			if (!row)
-				return dbn_fail_memory(r->err);
-			at = 0;
-		}
-		row->cells[at++] = text;
-		row->count = at;
-		row->last = g->last = i;
-		/* A section row is one cell only. */
-		if (at == 1 && dbn_marker_read(text, &m) && m.kind == MARK_HAN &&
-		    dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ)
-			at = columns;
-		text = (struct dbn_str) { "", 0 };
-		start = i + 1;
-	}
-	*next = g->last + 1;
-	grid_mark_rows(r, g);
-	return r->arena->failed ? dbn_fail_memory(r->err) : DBN_OK;
-}
-
-/* ---- one cell a line and nothing between ---- */
-
-/*
- * How many headings stand from 序号, or a heading of tasks, down to the first
- * row; some may be words we do not know (提案案由).
- */
-static size_t count_plain_headings(const struct reader *r, size_t first)
-{
-	struct dbn_str cells[COLUMNS_MAX];
-	bool numbered = is_seq_word(r->lines.items[first].text);
-	size_t n = 0;
-
-	if (!numbered && dbn_column_kind(r->lines.items[first].text) != COLUMN_TASK)
-		return 0;
-	for (size_t i = first; i < r->lines.count && n < PLAIN_COLUMNS_MAX; i++) {
-		const struct line *l = &r->lines.items[i];
-		struct marker m;
-
-		if (skipped(l) && !begins_row(l->text, numbered, 1))
-			continue;
-		if ((!is_text(l) && !skipped(l)) || l->cells || l->text.len > HEADING_BYTES_MAX)
-			return 0;
-		if (begins_row(l->text, numbered, 1) || dbn_marker_read(l->text, &m))
-			break;
-		cells[n++] = l->text;
-	}
-	return n >= 3 && is_heading_row(r, cells, n) ? n : 0;
-}
-
-/* Whether the heading stands here again, as on top of a new page. */
-static bool heads_again(const struct reader *r, const struct grid *g, size_t i)
-{
-	size_t k = 0;
-
-	for (; i < r->lines.count && k < g->columns; i++) {
-		if (skipped(&r->lines.items[i]))
-			continue;
-		if (!is_text(&r->lines.items[i]) ||
-		    !dbn_str_eq(r->lines.items[i].text, g->items[0].cells[k]))
-			return false;
-		k++;
-	}
-	return k == g->columns;
-}
-
-/* 一、服务发展 between two rows. */
-static bool is_section_line(struct dbn_str s)
-{
-	struct marker m;
-
-	return s.len <= 90 && !dbn_scan_has(s, "。") && dbn_marker_read(s, &m) &&
-	       (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN);
-}
-
-/*
- * The lines behind the heading: rows are told by their numbers, each begins with
- * the next one. A row with fewer cells than the heading cannot be aligned.
- */
-static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
-{
-	bool numbered = dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ;
-	bool parted = r->lines.items[from].gap && r->lines.items[from - 1].gap; /* a blank line between cells */
-	struct grid_row *row = NULL;
-	int32_t want = 1;
-	size_t skip = 0;
-
-	for (size_t i = from; i < r->lines.count; i++) {
-		const struct line *l = &r->lines.items[i];
-		bool full = !row || row->count >= g->columns;
-		/* 4 between blank lines looks like the number of a page. */
-		bool begins = begins_row(l->text, numbered, want) && (full || is_text(l));
-
-		if (skipped(l) && !begins)
-			continue;
-		if ((!is_text(l) && !begins) || l->cells || l->text.len > 900)
-			break;
-		if (parted && row && !l->gap && !begins) { /* a break inside a cell */
-			row->cells[row->count - 1] = glue(r, row->cells[row->count - 1], l->text);
-			row->last = g->last = i;
-			continue;
-		}
-		if (skip || (row && heads_again(r, g, i))) {
-			skip = (skip ? skip : g->columns) - 1;
-			g->last = i;
-			continue;
-		}
-		if (begins) {
-			row = add_row(r, g, i);
-			want++;
-		} else if (full && is_section_line(l->text)) {
-			row = add_row(r, g, i);
-			if (row)
-				row->count = g->columns - 1;
-		} else if (full) {
-			break;
-		}
-		if (!row)
-			return dbn_fail_memory(r->err);
-		row->cells[row->line == i ? 0 : row->count] = l->text;
-		row->count++;
-		row->last = g->last = i;
-	}
-	return DBN_OK;
-}
-
-static int read_plain(struct reader *r, size_t first, size_t columns, size_t *next)
-{
-	struct grid *g = grid_add(r, first, columns);
-	struct cells heading = { NULL, 0, 0 };
-	size_t i = first;
-	int code;
-
-	if (!g)
-		return dbn_fail_memory(r->err);
-	for (; heading.count < columns; i++) {
-		struct dbn_str *cell =
-		    skipped(&r->lines.items[i]) ? NULL : DBN_PUSH(r->arena, &heading);
-
-		if (cell)
-			*cell = r->lines.items[i].text;
-		else if (r->arena->failed)
-			return dbn_fail_memory(r->err);
-	}
-	code = grid_add_cells(r, g, &heading, first);
-	g->last = i - 1;
-	g->plain = true;
-	if (!code)
-		code = read_plain_rows(r, g, i);
 	*next = g->last + 1;
 	grid_mark_rows(r, g);
 	return code;
@@ -532,7 +338,7 @@ static int is_matrix(struct reader *r, size_t first, const struct cells *head, b
 	int code;
 
 	*matrix = false;
-	while (i < r->lines.count && skipped(&r->lines.items[i]))
+	while (i < r->lines.count && grid_skips(&r->lines.items[i]))
 		i++;
 	if (i == r->lines.count || head->count < 3)
 		return DBN_OK;
@@ -550,12 +356,12 @@ int dbn_tables_mark(struct reader *r)
 		struct cells cells = { NULL, 0, 0 };
 		size_t next = i + 1, n;
 
-		if (!is_text(l)) {
+		if (!grid_is_text(l)) {
 			i = next;
 			continue;
 		}
-		if (l->cells && (n = count_headings(r, i)) > 0) {
-			code = read_stream(r, i, n, &next);
+		if (l->cells && (n = grid_count_headings(r, i)) > 0) {
+			code = grid_read_stream(r, i, n, &next);
 		} else if (l->cells) {
 			bool matrix = false;
 
@@ -565,9 +371,9 @@ int dbn_tables_mark(struct reader *r)
 			if (!code && cells.count <= COLUMNS_MAX &&
 			    (matrix || is_heading_row(r, cells.items, cells.count)))
 				code = read_lines(r, i, &cells, &next);
-		} else if (l->text.len < 30 && (n = count_plain_headings(r, i)) > 0) {
-			code = read_plain(r, i, n, &next);
-		} else if (is_seq_word(dbn_str_sub(l->text, 0, strlen("序号"))) && !memchr(l->raw.ptr, ',', l->raw.len)) {
+		} else if (l->text.len < 30 && (n = grid_count_plain(r, i)) > 0) {
+			code = grid_read_plain(r, i, n, &next);
+		} else if (grid_is_seq_word(dbn_str_sub(l->text, 0, strlen("序号"))) && !memchr(l->raw.ptr, ',', l->raw.len)) {
 			code = grid_read_blanks(r, i, &next);
 		} else if (l->text.len < 2000 && memchr(l->raw.ptr, ',', l->raw.len)) {
 			size_t at = l->off;

@@ -72,8 +72,25 @@ int grid_add_cells(struct reader *r, struct grid *g, const struct cells *cells, 
 /* Its lines are no text any more. */
 void grid_mark_rows(struct reader *r, const struct grid *g);
 
+struct grid_row *grid_add_row(struct reader *r, struct grid *g, size_t line);
+/* Both, one behind the other; in arena or borrowed. */
+struct dbn_str grid_glue(struct reader *r, struct dbn_str a, struct dbn_str b);
+bool grid_is_text(const struct line *l);
+/* Pages, noise, rules: no line of a table, and no end of one. */
+bool grid_skips(const struct line *l);
+bool grid_next_has_cells(const struct reader *r, size_t i);
+bool grid_is_seq_word(struct dbn_str s);
 /* Whether a row of cells are headings of columns. */
 bool grid_is_heading(const struct reader *r, const struct cells *cells);
+
+/* ---- grid_cells.c ---- */
+/* How many headings stand at a line, one a line with a bar behind; 0: none. */
+size_t grid_count_headings(const struct reader *r, size_t first);
+/* The table below them; *next becomes the line behind it. */
+int grid_read_stream(struct reader *r, size_t first, size_t columns, size_t *next);
+/* The same without bars. */
+size_t grid_count_plain(const struct reader *r, size_t first);
+int grid_read_plain(struct reader *r, size_t first, size_t columns, size_t *next);
 
 /* ---- grid_blanks.c ---- */
 /* A table with blanks between its cells whose heading stands at a line; *next

@@ -6,7 +6,7 @@
 #include "reader.h"
 #include "../text/scan.h"
 
-enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3, VALUE_MAX = 900 };
+enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3, VALUE_MAX = 900, SAID_BYTES_MAX = 36 };
 
 /* Labels that list units and charge nobody. */
 static bool charges_nobody(struct dbn_str word)
@@ -109,28 +109,71 @@ static size_t next_start(struct dbn_str s, size_t at)
 	return s.len;
 }
 
+/* 牵头单位为市教育局, 责任单位——县水利局: another sign, or a verb, in place of the colon. */
+bool dbn_label_said(struct dbn_str text, size_t at, struct label *out)
+{
+	size_t n = 0, sign = 0;
+
+	*out = (struct label) { 0 };
+	if (dbn_scan_cp(text, at) < 0x4e00)
+		return false;
+	while (n <= SAID_BYTES_MAX && at + n < text.len && !(sign = dbn_scan_any_at(text, at + n, "为|是|——|—|－|-")))
+		dbn_utf8_next(dbn_str_from(text, at), &n);
+	out->kind = sign ? dbn_label_word(dbn_str_sub(text, at, n)) : LABEL_NONE;
+	if (out->kind == LABEL_NONE)
+		return false;
+	out->word = dbn_str_sub(text, at, n);
+	out->len = n + sign;
+	return true;
+}
+
+struct dbn_str dbn_label_known(enum label_kind kind, struct dbn_str word)
+{
+	struct dbn_str parts = word;
+
+	if (dbn_clause_knows_label(parts, 0, parts.len))
+		return word;
+	return kind == LABEL_LEAD	 ? DBN_STR("牵头单位")
+	       : kind == LABEL_COOP	 ? DBN_STR("配合单位")
+	       : kind == LABEL_UNITS	 ? DBN_STR("责任单位")
+	       : kind == LABEL_SUPERVISE ? DBN_STR("督导单位")
+					 : word;
+}
+
+/* A label of papers that the reader of clauses does not know: 责任属地. */
+static bool is_strange(struct dbn_str s, size_t at, struct label *label)
+{
+	return dbn_label_at(s, at, label) && !label->misread && dbn_label_names_units(label->kind) &&
+	       !dbn_str_eq(dbn_label_known(label->kind, label->word), label->word);
+}
+
 struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool *guessed)
 {
 	struct dbn_str all = { "", 0 };
 	size_t room = 0, start = 0;
+	bool changed = false;
 
 	*guessed = false;
 	for (size_t at = 0; at < s.len; at = next_start(s, at)) {
 		struct label label;
+		bool guess = dbn_label_guess(s, at, &label) && label.guessed;
 
-		if (!dbn_label_guess(s, at, &label) || !label.guessed)
+		if (!guess && !dbn_label_said(s, at, &label) && !is_strange(s, at, &label))
 			continue;
 		{
 			struct dbn_str parts[] = { dbn_str_sub(s, start, at - start), label.word,
 						   DBN_STR("：") };
 
+			if (!guess)
+				parts[1] = dbn_label_known(label.kind, label.word);
 			if (!dbn_arena_append(arena, &all, &room, parts, 3))
 				return s;
 		}
 		start = at + label.len;
-		*guessed = true;
+		changed = true;
+		*guessed = *guessed || guess;
 	}
-	if (!*guessed)
+	if (!changed)
 		return s;
 	{
 		struct dbn_str rest[] = { dbn_str_from(s, start) };

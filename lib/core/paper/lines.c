@@ -266,6 +266,18 @@ static bool has_cells(struct dbn_str raw)
 	       dbn_scan_has_any(raw, "｜|│|┃");
 }
 
+/* ## 一、总体要求: the sign of a heading in a text with marks of layout, or 0. */
+static size_t layout_sign(struct dbn_str raw)
+{
+	size_t n = 0;
+
+	while (n < raw.len && n < 6 && raw.ptr[n] == '#')
+		n++;
+	if (n == 0 && raw.len && raw.ptr[0] == '>')
+		n = 1;
+	return n && n < raw.len && raw.ptr[n] == ' ' ? n + 1 : 0;
+}
+
 static int add_line(struct reader *r, struct dbn_str whole, size_t off, uint32_t number, bool gap)
 {
 	struct line *l = DBN_PUSH_LONG(r->arena, &r->lines);
@@ -281,6 +293,7 @@ static int add_line(struct reader *r, struct dbn_str whole, size_t off, uint32_t
 	if (!mend_line(r, l))
 		return dbn_fail_memory(r->err);
 	l->raw = dbn_str_trim(l->whole);
+	l->raw = dbn_str_trim(dbn_str_from(l->raw, layout_sign(l->raw)));
 	front = (size_t)(l->raw.ptr - l->whole.ptr);
 	l->off = off + front;
 	l->indent = indent_of(whole, front);

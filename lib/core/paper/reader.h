@@ -2,6 +2,7 @@
  * reader.h - the stages of the document reader and what they hand on.
  *
  *	lines.c      source -> physical lines, each normalised, noise marked
+ *	line_marks.c numbers and labels that lost their points get them back
  *	slip.c       lines of an approval slip -> head fields, slip items
  *	table.c      lines of tables -> items
  *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
@@ -150,6 +151,10 @@ enum label_kind dbn_label_word(struct dbn_str word);
 enum label_kind dbn_label_word_misread(struct dbn_str word);
 /* A label that we do not know, with nothing but units behind it: 抓总单位：甲局、乙局. */
 bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out);
+/* A known label with a verb or a dash in place of its colon: 牵头单位为市教育局. */
+bool dbn_label_said(struct dbn_str text, size_t at, struct label *out);
+/* The word, or where the reader of clauses does not know it the common one of its kind. */
+struct dbn_str dbn_label_known(enum label_kind kind, struct dbn_str word);
 /* The text with the known words for such labels, or the text itself. */
 struct dbn_str dbn_labels_mended(struct dbn_arena *arena, struct dbn_str s, bool *guessed);
 /* LEAD COOP UNITS SUPERVISE: names units. */
@@ -210,6 +215,8 @@ int dbn_lines_read(struct reader *r);
 void dbn_lines_mark_front(struct reader *r);
 /* Marks running heads and what stands after the body; after head. */
 void dbn_lines_mark_noise(struct reader *r);
+/* Points and colons that layout has made blanks of: 1 加快…, 2 推进…, 责任单位　市水务局; after slip and tables. */
+int dbn_lines_mend_marks(struct reader *r);
 bool dbn_line_is_page(struct dbn_str text);
 
 int dbn_paragraphs_read(struct reader *r);

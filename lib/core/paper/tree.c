@@ -35,6 +35,20 @@ static bool is_bullet(enum marker_kind kind)
 	return kind == MARK_BULLET || kind == MARK_SHI;
 }
 
+/* Small numbers, whose order differs from paper to paper: 1）（1）, ①（1）, （1）①. */
+static bool is_small(enum marker_kind kind)
+{
+	return kind == MARK_NUM_PAREN || kind == MARK_NUM_HALF || kind == MARK_CIRCLE;
+}
+
+static void note_order(struct builder *b, size_t node)
+{
+	const struct node *nodes = b->o->items;
+
+	for (size_t up = nodes[node].parent; up != NO_NODE; up = nodes[up].parent)
+		b->over[nodes[up].kind][nodes[node].kind] = true;
+}
+
 /*
  * The node that a marker of this kind stands under: its kind's last node's
  * parent where one is open, else below what ranks higher. A first number of a
@@ -58,6 +72,9 @@ static size_t parent_for(const struct builder *b, const struct marker *m)
 		/* （一）预算管理方面, then 问题1：… */
 		if (m->kind == MARK_RECORD && nodes[at].kind == MARK_HAN_PAREN &&
 		    tree_only_heading(&nodes[at]) && !nodes[at].clauses.count)
+			return at;
+		if (m->number == 1 && is_small(m->kind) && is_small(nodes[at].kind) &&
+		    !b->over[m->kind][nodes[at].kind])
 			return at;
 		if (m->number == 1 && nodes[at].kind != MARK_BULLET && nodes[at].kind != MARK_SHI &&
 		    nodes[at].parent == b->root && nodes[at].number > 0 && m->kind > MARK_HAN)
@@ -111,6 +128,7 @@ size_t tree_open(struct builder *b, const struct marker *m)
 	if (at == NO_NODE)
 		return at;
 	b->o->items[at].record = record;
+	note_order(b, at);
 	if (before != NO_NODE && m->number > 1 && b->o->items[before].kind == m->kind &&
 	    m->number != b->o->items[before].number + 1)
 		b->o->items[at].gap = true;

@@ -18,6 +18,7 @@ struct builder {
 	} behind;           /* paragraphs behind the clause of behind_node */
 	size_t behind_node;
 	size_t owners[MARK_BULLET + 1]; /* nodes of each kind with clauses so far */
+	bool over[MARK_BULLET + 1][MARK_BULLET + 1]; /* [a][b]: a number of kind a stood above one of kind b */
 };
 
 /* A node under a parent (NO_NODE: a root); NO_NODE when memory ran out. */

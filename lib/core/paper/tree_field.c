@@ -65,7 +65,8 @@ static int add_label(struct builder *b, size_t node, const struct label *label,
 	if (label->kind == LABEL_LIMIT)
 		return dbn_row_append(b->r, &last->limit, &last->limit_room, DBN_STR("；"), value,
 				      line);
-	code = dbn_row_append(b->r, &last->text, &last->text_room, DBN_STR("；"), label->word, line);
+	code = dbn_row_append(b->r, &last->text, &last->text_room, DBN_STR("；"),
+			      dbn_label_known(label->kind, label->word), line);
 	if (!code)
 		code = dbn_row_append(b->r, &last->text, &last->text_room, DBN_STR("："), value, line);
 	return code;

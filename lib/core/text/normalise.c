@@ -51,11 +51,25 @@ static uint32_t fold(uint32_t cp)
 		{ ']', 0xff3d },
 		{ 0xff05, '%' },
 		{ 0x37e, ';' },
+		{ 0x2236, ':' },     /* ∶, which layouts take for the colon */
+		{ 0x3016, 0x3010 },  /* 〖 */
+		{ 0x3017, 0x3011 },
+		{ 0xfe50, ',' },     /* small forms: ﹐﹑﹒﹔﹕﹙﹚﹝﹞ */
+		{ 0xfe51, 0x3001 },
+		{ 0xfe52, '.' },
+		{ 0xfe54, ';' },
+		{ 0xfe55, ':' },
+		{ 0xfe59, 0xff08 },
+		{ 0xfe5a, 0xff09 },
+		{ 0xfe5d, 0x3014 },
+		{ 0xfe5e, 0x3015 },
+		{ 0xff61, 0x3002 },  /* half-width ｡､ */
+		{ 0xff64, 0x3001 },
 		{ DBN_BAD_CODE_POINT, 0xfffd },
 	};
 
 	/* nearly everything: letters, digits, Han and their points stand for themselves */
-	if ((cp > 0x3000 && cp < 0xff00) || (cp > ']' && cp < 0xa0) || (cp > ')' && cp < '['))
+	if ((cp > 0x3017 && cp < 0xfe50) || (cp > ']' && cp < 0xa0) || (cp > ')' && cp < '['))
 		return cp;
 	if ((cp >= 0xff10 && cp <= 0xff19) || (cp >= 0xff21 && cp <= 0xff3a) ||
 	    (cp >= 0xff41 && cp <= 0xff5a))
