@@ -110,6 +110,9 @@ bool dbn_clause_names_departments(struct dbn_str text);
 
 /* Whether a label that the reader of clauses knows stands from `at` to the colon. */
 bool dbn_clause_knows_label(struct dbn_str s, size_t at, size_t colon);
+/* The role that a label which nobody knows sounds like: 抓总单位 leads, 帮办单位 cooperates;
+ * false where it charges nobody: 来文单位. */
+bool dbn_clause_label_sounds(struct dbn_str word, enum dbn_role *role);
 
 /* Whether s says what ★ behind a unit means: 标★的为牵头单位. */
 bool dbn_clause_explains_star(struct dbn_str s);

@@ -8,35 +8,24 @@
 
 enum { WORD_MIN = 3, WORD_MAX = 10, HAN = 3, VALUE_MAX = 900, SAID_BYTES_MAX = 36 };
 
-/* Labels that list units and charge nobody. */
-static bool charges_nobody(struct dbn_str word)
-{
-	return dbn_scan_has_any(word, "送|来文|发文|填报|申报|编制|起草|印发|发布|出席|列席|参会|参加|主持|"
-				      "地点|联系|电话|网站|版权|制表|记录|缺席|请假|传阅|会签|建议|获奖|"
-				      "表彰|通报|名单|范围|对象|依据|来源|抄|注|附|说明|时间|地址");
-}
-
-/* The role that the word sounds like. */
+/* The label that stands for the role which the word sounds like, or LABEL_NONE. */
 static enum label_kind sounds_like(struct dbn_str word, const char **known)
 {
 	static const struct {
-		const char *signs;
 		enum label_kind kind;
 		const char *known;
-	} roles[] = {
-		{ "督|监|验收|指导", LABEL_SUPERVISE, "督导单位" },
-		{ "配|协|帮|助|参与|支持|联办", LABEL_COOP, "配合单位" },
-		{ "牵头|领衔|领办|抓总|主抓|主办|主责|总责|统筹", LABEL_LEAD, "牵头单位" },
-		{ "单位|部门|科室|主体|责任|负责|落实|担|承|实施|执行", LABEL_UNITS, "责任单位" },
+	} labels[DBN_ROLE_COUNT] = {
+		[DBN_ROLE_SUPERVISE] = { LABEL_SUPERVISE, "督导单位" },
+		[DBN_ROLE_COOP] = { LABEL_COOP, "配合单位" },
+		[DBN_ROLE_LEAD] = { LABEL_LEAD, "牵头单位" },
+		[DBN_ROLE_UNITS] = { LABEL_UNITS, "责任单位" },
 	};
+	enum dbn_role role;
 
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		if (!dbn_scan_has_any(word, roles[i].signs))
-			continue;
-		*known = roles[i].known;
-		return roles[i].kind;
-	}
-	return LABEL_NONE;
+	if (!dbn_clause_label_sounds(word, &role))
+		return LABEL_NONE;
+	*known = labels[role].known;
+	return labels[role].kind;
 }
 
 /* The value behind a colon: up to the stop that ends it. */
@@ -84,7 +73,7 @@ bool dbn_label_guess(struct dbn_str text, size_t at, struct label *out)
 		if (!dbn_is_han(dbn_utf8_next(word, &i)))
 			return false;
 	*out = (struct label) { 0 };
-	if (chars < WORD_MIN || chars > WORD_MAX || charges_nobody(word))
+	if (chars < WORD_MIN || chars > WORD_MAX)
 		return false;
 	out->kind = sounds_like(word, &known);
 	value = value_at(text, at + colon + HAN);

@@ -155,6 +155,13 @@ static int add_label_targets(struct reader *r, struct dbn_item *item, struct dbn
 	return code;
 }
 
+/* 评审专家组进驻前: a limit of its own in a cell or behind a label, and nothing was read. */
+static bool is_unread_limit(struct dbn_str limit, const struct dbn_limits *own)
+{
+	limit = dbn_scan_chop(dbn_scan_strip(limit));
+	return limit.len > 3 && !own->count && !dbn_scan_is_any(limit, "待定|另定|不限|未定|另行通知");
+}
+
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body)
 {
@@ -187,7 +194,10 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	if (!code)
 		code = add_label_targets(r, item, label_limit, &own);
 	item->doubts |= item->clause.doubts;
-	if (dbn_limit_missed(item->text, &body, false))
+	if (dbn_limit_missed(item->text, &body, false) ||
+	    dbn_limit_overlooked(item->text, &r->limits, &all) ||
+	    is_unread_limit(label_limit, &own) ||
+	    dbn_limit_overlooked(label_limit, &r->limits, &own))
 		item->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 	if (dbn_scan_has_any(item->title, "责任单位：|牵头单位：|配合单位：|责任部门：") ||
 	    (item->kind == DBN_ITEM_SLIP && dbn_scan_has_any(item->title, "牵头，|配合，|牵头、")))

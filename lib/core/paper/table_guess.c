@@ -42,11 +42,15 @@ static void count_cells(struct reader *r, const struct grid *g, size_t column, s
 /* 抓总单位, 帮办单位: what the heading sounds like. */
 static enum column role_of(struct dbn_str heading)
 {
-	return dbn_scan_has_any(heading, "督|监|验收|指导")          ? COLUMN_SUPERVISE
-	       : dbn_scan_has_any(heading, "配|协|帮|助|参与|支持")  ? COLUMN_COOP
-	       : dbn_scan_has_any(heading, "牵头|领衔|领办|抓总|主抓|主办|主责|总责|统筹")
-		       ? COLUMN_LEAD
-		       : COLUMN_UNITS;
+	static const enum column columns[DBN_ROLE_COUNT] = {
+		[DBN_ROLE_LEAD] = COLUMN_LEAD,
+		[DBN_ROLE_COOP] = COLUMN_COOP,
+		[DBN_ROLE_UNITS] = COLUMN_UNITS,
+		[DBN_ROLE_SUPERVISE] = COLUMN_SUPERVISE,
+	};
+	enum dbn_role role;
+
+	return dbn_clause_label_sounds(heading, &role) ? columns[role] : COLUMN_UNITS;
 }
 
 void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g)

@@ -62,6 +62,11 @@ int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *o
 
 	s->line = dbn_para_line(&s->r->paras.items[f->at.para], f->at.from);
 	code = parse_as(s, text, DBN_CLAUSE_FREE, out);
+	if (!code && out->not_a_clause && dbn_clause_names_departments(text)) {
+		/* 【局办公室】 was found where only a clause stands */
+		code = parse_as(s, text, DBN_CLAUSE_UNITS, out);
+		out->labelled = out->units_label = false;
+	}
 	if (!code && !out->later.count && (from = find_default(text, &group)) != DBN_NONE) {
 		struct dbn_clause later;
 

@@ -154,11 +154,32 @@ static bool speaks_of_others(struct dbn_str s)
 	       (ENDS(s, "单位") || ENDS(s, "部门") || ENDS(s, "科室") || ENDS(s, "处室"));
 }
 
+/*
+ * 甲局、乙局、丙局，甲局牵头: one of a list is named again with its verb, which says
+ * nothing of the others. The part added at `last` marks the one before it.
+ */
+static bool mark_again(struct reader *r, size_t last)
+{
+	if (r->parts.count != last + 1)
+		return false;
+	for (size_t i = r->from; i < last; i++) {
+		struct clause_part *p = &r->parts.items[i];
+
+		if (p->settled || !dbn_str_eq(p->text, r->parts.items[last].text))
+			continue;
+		p->role = DBN_ROLE_LEAD;
+		p->settled = p->marked = true;
+		r->parts.count = last;
+		return true;
+	}
+	return false;
+}
+
 static bool read_element(struct reader *r, struct dbn_str s, char sep)
 {
 	struct clause_verb v;
 	struct dbn_str core;
-	size_t fwd, cut;
+	size_t fwd, cut, first;
 	bool open;
 
 	s = part_trim(s);
@@ -241,8 +262,13 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 				v = within;
 		}
 	}
+	first = r->parts.count;
 	if (core.len && !add_names(r, core, sep, open))
 		return false;
+	if (v.found && v.role == DBN_ROLE_LEAD && mark_again(r, first)) {
+		r->verbs = true;
+		return true;
+	}
 	if (!core.len && open && r->parts.count)
 		r->parts.items[r->parts.count - 1].open = true;
 	if (v.found) {
@@ -383,7 +409,7 @@ static enum dbn_lead_rule label_states(struct dbn_str s, size_t from,
 
 static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 {
-	struct clause_label label = { LABEL_NONE, role, false, 0, 0, { "", 0 } };
+	struct clause_label label = { .kind = LABEL_NONE, .role = role, .name = { "", 0 } };
 	size_t at = 0;
 
 	for (;;) {
@@ -421,6 +447,8 @@ static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 		}
 		r->labels = true;
 		r->out->units_label |= next.plain;
+		r->out->doubts |= next.guessed ? DBN_DOUBT_BIT(ROLE_UNKNOWN) : 0;
+		r->out->doubts |= next.misread ? DBN_DOUBT_BIT(LABEL_MISREAD) : 0;
 		label = next;
 		at = next.off + next.len;
 	}
@@ -491,6 +519,23 @@ static void finish(struct reader *r)
 		dbn_clause_apply_lead_rule(c, c->states_rule);
 }
 
+/* 自律工作委员会，秘书处: offices of one house, which no bracket lists for another reason. */
+static bool are_offices(const struct clause_parts *parts)
+{
+	static const char *const endings[] = { "处", "科", "股", "部", "委员会", "专委会", "办公室" };
+
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct clause_part *p = &parts->items[i];
+		bool office = false;
+
+		for (size_t k = 0; k < sizeof endings / sizeof *endings && !office; k++)
+			office = dbn_str_ends(p->text, dbn_str_of(endings[k]));
+		if (!office || p->group || !clause_is_department(p->text))
+			return false;
+	}
+	return true;
+}
+
 /* Whether what was read of a bracket of unknown kind is a clause. */
 static bool is_clause(const struct reader *r)
 {
@@ -509,7 +554,7 @@ static bool is_clause(const struct reader *r)
 		if (r->verbs && !r->unsure && !p->group && clause_is_department(p->text))
 			return true;
 	}
-	return false;
+	return r->parts.count > 1 && !r->unsure && are_offices(&r->parts);
 }
 
 int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line)

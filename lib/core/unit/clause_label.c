@@ -35,9 +35,18 @@ static const struct dbn_str persons[] = {
 #define LABEL_PERSON(word, example) W(word),
 #include "../../data/clause_words.def"
 };
+static const struct role_word sounds[] = {
+#define LABEL_SOUND(word, role, example) { W(word), DBN_ROLE_##role },
+#include "../../data/clause_words.def"
+};
+static const struct dbn_str idle[] = {
+#define LABEL_IDLE(word, example) W(word),
+#include "../../data/clause_words.def"
+};
 #define COUNT(t) (sizeof(t) / sizeof *(t))
+#define NO_LABEL { .kind = LABEL_NONE, .role = DBN_ROLE_UNITS, .name = { "", 0 } }
 
-enum { TIME_CHARS_MAX = 8, PERSON_CHARS_MAX = 10, CHAR = 3 };
+enum { TIME_CHARS_MAX = 8, PERSON_CHARS_MAX = 10, SOUND_CHARS_MIN = 3, SOUND_CHARS_MAX = 8, CHAR = 3 };
 
 static size_t ends_in(const struct dbn_str *list, size_t count, struct dbn_str s)
 {
@@ -160,17 +169,66 @@ static bool misread(struct dbn_str s, struct clause_label *label)
 		while (a < s.len && b < common[i].word.len)
 			wrong += dbn_utf8_next(s, &a) != dbn_utf8_next(common[i].word, &b);
 		if (wrong == 1) {
+			enum dbn_role role;
+
+			/* 帮办单位 is one character away from 主办单位 and its contrary */
+			if (dbn_clause_label_sounds(s, &role) && role != DBN_ROLE_UNITS &&
+			    role != common[i].role)
+				return false;
 			label->kind = LABEL_UNITS;
 			label->role = common[i].role;
+			label->misread = true;
 			return true;
 		}
 	}
 	return false;
 }
 
+bool dbn_clause_label_sounds(struct dbn_str word, enum dbn_role *role)
+{
+	for (size_t i = 0; i < COUNT(idle); i++)
+		if (dbn_str_find(word, idle[i]) != DBN_NONE)
+			return false;
+	for (size_t i = 0; i < COUNT(sounds); i++)
+		if (dbn_str_find(word, sounds[i].word) != DBN_NONE) {
+			*role = sounds[i].role;
+			return true;
+		}
+	return false;
+}
+
+/* 助力单位：市财政局: a label of units that nobody knows; where it begins, or DBN_NONE. */
+static size_t sounded(struct dbn_str text, size_t from, size_t colon, struct clause_label *label)
+{
+	size_t at = colon, chars = 0, behind = colon;
+	struct dbn_str word;
+
+	for (; at > from && chars <= SOUND_CHARS_MAX; chars++) {
+		size_t before = at;
+		uint32_t cp = dbn_utf8_prev(text, &before);
+
+		if (is_separator(cp))
+			break;
+		if (!dbn_is_han(cp))
+			return DBN_NONE;
+		at = before;
+	}
+	word = dbn_str_sub(text, at, colon - at);
+	if (chars < SOUND_CHARS_MIN || chars > SOUND_CHARS_MAX || colon >= text.len ||
+	    !ends_in(nouns, COUNT(nouns), word) || !dbn_clause_label_sounds(word, &label->role))
+		return DBN_NONE;
+	dbn_utf8_next(text, &behind);
+	word = part_trim(dbn_str_from(text, behind));
+	if (!unit_lead_in(word) && !unit_group_lead_in(word))
+		return DBN_NONE;
+	label->kind = LABEL_UNITS;
+	label->guessed = true;
+	return at;
+}
+
 struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 {
-	struct clause_label label = { LABEL_NONE, DBN_ROLE_UNITS, false, 0, 0, { "", 0 } };
+	struct clause_label label = NO_LABEL;
 	struct dbn_str head = dbn_str_sub(text, from, colon - from);
 	const struct role_word *whole = word_end(wholes, COUNT(wholes), head);
 	size_t noun = ends_in(nouns, COUNT(nouns), head), n, start;
@@ -233,19 +291,21 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 			dbn_utf8_prev(text, &at);
 		if (!at_start(text, from, at) ||
 		    !misread(dbn_str_sub(text, at, colon - at), &label))
+			at = sounded(text, from, colon, &label);
+		if (at == DBN_NONE)
 			return label;
 		start = at;
 	}
 	label.off = start;
 	label.name = dbn_str_sub(text, start, colon - start);
-	label.plain = label.kind == LABEL_UNITS && label.role == DBN_ROLE_UNITS;
+	label.plain = label.kind == LABEL_UNITS && label.role == DBN_ROLE_UNITS && !label.guessed;
 	label.len = colon - start + 3;
 	return label;
 }
 
 struct clause_label label_bare(struct dbn_str s)
 {
-	struct clause_label label = { LABEL_NONE, DBN_ROLE_UNITS, false, 0, 0, { "", 0 } };
+	struct clause_label label = NO_LABEL;
 	size_t start;
 
 	for (size_t n = 4; n <= 8; n++) {
@@ -272,7 +332,7 @@ struct clause_label label_bare(struct dbn_str s)
 /* 【牵头单位】市林业局: a label in a bracket of its own at `at`. */
 static struct clause_label bracketed_label(struct dbn_str s, size_t at)
 {
-	struct clause_label label = { LABEL_NONE, DBN_ROLE_UNITS, false, 0, 0, { "", 0 } };
+	struct clause_label label = NO_LABEL;
 	size_t open = unit_skip(s, at, 1), close = open, end = open;
 
 	for (size_t n = 0; n < 16 && close < s.len; n++) {
@@ -286,8 +346,7 @@ static struct clause_label bracketed_label(struct dbn_str s, size_t at)
 			if (label.kind == LABEL_NONE || label.off != 0 || end >= s.len ||
 			    (inside.len < 4 * CHAR && !at_start(s, 0, at) &&
 			     !STARTS(s, "【") && !STARTS(s, "［")))
-				return (struct clause_label) { LABEL_NONE, DBN_ROLE_UNITS, false, 0,
-							       0,          { "", 0 } };
+				return (struct clause_label)NO_LABEL;
 			if (STARTS(dbn_str_from(s, end), "："))
 				end += CHAR;
 			label.off = at;
@@ -302,7 +361,7 @@ static struct clause_label bracketed_label(struct dbn_str s, size_t at)
 /* The next label at depth 0 from `at`, or kind LABEL_NONE. */
 struct clause_label label_next(struct dbn_str s, size_t from)
 {
-	struct clause_label none = { LABEL_NONE, DBN_ROLE_UNITS, false, 0, 0, { "", 0 } };
+	struct clause_label none = NO_LABEL;
 	int depth = 0;
 
 	for (size_t at = from; at < s.len;) {
@@ -332,5 +391,5 @@ bool dbn_clause_knows_label(struct dbn_str s, size_t at, size_t colon)
 {
 	struct clause_label label = label_before(s, at, colon);
 
-	return label.kind != LABEL_NONE && label.off == at;
+	return label.kind != LABEL_NONE && label.off == at && !label.misread && !label.guessed;
 }

@@ -16,6 +16,8 @@ struct clause_label {
 	enum label_kind kind;
 	enum dbn_role role;
 	bool plain;      /* 责任单位, what a first-leads rule speaks of */
+	bool misread;    /* one character of it is another than that of a label we know */
+	bool guessed;    /* no label that we know: the role is what it sounds like */
 	size_t off, len; /* of the label with its colon */
 	struct dbn_str name;
 };

@@ -6,6 +6,8 @@
 #include "limit_scan.h"
 #include "../text/scan.h"
 
+enum { SCAN_ARENA_MAX = 64 << 20 };
+
 /* Whether `at` lies inside the title of a document: 《…（2024年底前完成）…》. */
 static bool in_title(struct dbn_str s, size_t at)
 {
@@ -121,4 +123,39 @@ bool dbn_limit_missed(struct dbn_str s, const struct dbn_limits *read, bool lone
 			return true;
 	}
 	return false;
+}
+
+/* Whether a limit that was read covers the find, or names the same day. */
+static bool is_read(const struct dbn_limit *l, const struct dbn_limits *read)
+{
+	for (size_t i = 0; i < read->count; i++) {
+		const struct dbn_limit *k = &read->items[i];
+
+		if ((k->off < l->off + l->len && l->off < k->off + k->len) || dbn_str_eq(k->code, l->code))
+			return true;
+	}
+	return false;
+}
+
+bool dbn_limit_overlooked(struct dbn_str s, const struct dbn_limit_ctx *ctx,
+			  const struct dbn_limits *read)
+{
+	struct finds finds = { NULL, 0, 0 };
+	struct dbn_arena scratch;
+	bool missed = false;
+
+	if (!dbn_lex_within(s, 0, s.len, "月|季度|年底|年末|年终|岁末|半年|全年|今年|明年|旬|年前"))
+		return false;
+	dbn_arena_init(&scratch, SCAN_ARENA_MAX);
+	if (dbn_limit_scan(&scratch, &scratch, s, FIND_LINE, ctx, &finds, NULL))
+		finds.count = 0;
+	for (size_t i = 0; i < finds.count && !missed; i++) {
+		const struct dbn_limit *l = &finds.items[i].limit;
+
+		missed = !(finds.items[i].flags & FIND_PAST) && !finds.items[i].rhythm &&
+			 l->kind != DBN_LIMIT_ONGOING && l->kind != DBN_LIMIT_IMMEDIATE &&
+			 !is_read(l, read);
+	}
+	dbn_arena_release(&scratch);
+	return missed;
 }
