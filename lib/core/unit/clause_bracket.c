@@ -7,6 +7,7 @@ int bracket_step(uint32_t cp)
 	case 0xff08:
 	case 0x3014:
 	case 0x3010:
+	case 0x3016:
 	case 0xff3b:
 	case 0x201c:
 	case 0x3008:
@@ -18,6 +19,7 @@ int bracket_step(uint32_t cp)
 	case 0xff09:
 	case 0x3015:
 	case 0x3011:
+	case 0x3017:
 	case 0xff3d:
 	case 0x201d:
 	case 0x3009:

@@ -86,11 +86,19 @@ static enum dbn_role stronger(enum dbn_role a, enum dbn_role b)
 static bool read_stems(struct dbn_str head, size_t *start, enum dbn_role *role)
 {
 	const struct role_word *w;
+	struct dbn_str before, inside;
 	bool any = false;
 	size_t n;
 
 	*start = head.len;
 	*role = DBN_ROLE_UNITS;
+	/* 牵头（主责）单位: the bracket says the same in other words */
+	if (bracket_last(head, &before, &inside) && word_end(stems, COUNT(stems), before) &&
+	    (w = word_end(stems, COUNT(stems), inside)) != NULL && w->word.len == inside.len) {
+		*role = w->role;
+		any = true;
+		head = before;
+	}
 	while ((w = word_end(stems, COUNT(stems), head))) {
 		*role = any ? stronger(*role, w->role) : w->role;
 		head.len -= w->word.len;
@@ -111,7 +119,7 @@ static bool is_separator(uint32_t cp)
 {
 	return cp == 0 || cp == ' ' || cp == '\n' || cp == '\t' || cp == 0x3001 || cp == 0xff0c ||
 	       cp == 0xff1b || cp == 0x3002 || cp == ';' || cp == ',' || cp == 0xff08 ||
-	       cp == 0x3010 || cp == 0x3014 || cp == 0xff3b;
+	       cp == 0x3010 || cp == 0x3014 || cp == 0x3016 || cp == 0xff3b;
 }
 
 static bool at_start(struct dbn_str text, size_t from, size_t start)
@@ -368,7 +376,7 @@ struct clause_label label_next(struct dbn_str s, size_t from)
 		size_t start = at;
 		uint32_t cp = dbn_utf8_next(s, &at);
 
-		if (depth <= 0 && (cp == 0x3010 || cp == 0xff3b)) {
+		if (depth <= 0 && (cp == 0x3010 || cp == 0x3016 || cp == 0xff3b)) {
 			struct clause_label label = bracketed_label(s, start);
 
 			if (label.kind != LABEL_NONE)

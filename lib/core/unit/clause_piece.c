@@ -14,7 +14,7 @@ bool clause_is_time(struct dbn_str s)
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (dbn_str_find(s, dbn_str_of(signs[i])) != DBN_NONE)
 			return true;
-	return false;
+	return ENDS(s, "前"); /* “八一”前, 国庆前 */
 }
 
 bool clause_is_name(struct dbn_str s)
@@ -65,8 +65,11 @@ size_t clause_find_forward(struct dbn_str s)
 		if (!word)
 			continue;
 		rest = dbn_str_from(s, at + word);
-		/* 市教育局商市人社局; not 市商务局 */
-		if (word == CHAR && (at < 3 * CHAR || !unit_lead_in(rest)))
+		/* 市教育局商市人社局, 商地委编办; not 市商务局 */
+		if (word == CHAR && at < 3 * CHAR &&
+		    !(at == 0 && unit_first_level(rest) && unit_read(dbn_str_sub(rest, 0, unit_lead_in(rest))).level))
+			continue;
+		if (word == CHAR && !unit_lead_in(rest))
 			continue;
 		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
 		    (at == 0 ||
@@ -104,7 +107,8 @@ size_t clause_two_phrases(struct dbn_str s)
 	for (size_t i = 0; name && i < sizeof verbs / sizeof *verbs; i++) {
 		struct dbn_str verb = dbn_str_of(verbs[i]), next = dbn_str_from(rest, verb.len);
 
-		if (dbn_str_starts(rest, verb) &&
+		/* 五个专班牵头单位（甲局、乙局）: the name of a group */
+		if (dbn_str_starts(rest, verb) && !STARTS(next, "单位") && !STARTS(next, "部门") &&
 		    (unit_lead_in(next) || unit_group_lead_in(next) || clause_is_name(next)))
 			return name + verb.len;
 	}
@@ -143,7 +147,8 @@ size_t clause_label_behind(struct dbn_str e, struct clause_label *label)
 		return 0;
 	*label = label_bare(dbn_str_from(e, name));
 	behind = name + label->len;
-	return label->kind == LABEL_UNITS &&
+	/* 五个专班牵头单位（甲局、乙局）: members, and no label */
+	return label->kind == LABEL_UNITS && !STARTS(dbn_str_from(e, behind), "（") &&
 		       (ENDS(label->name, "单位") || ENDS(label->name, "部门")) &&
 		       (unit_lead_in(dbn_str_from(e, behind)) ||
 			unit_group_lead_in(dbn_str_from(e, behind)))
