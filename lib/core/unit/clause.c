@@ -147,13 +147,6 @@ static bool marks_a_lead(const struct reader *r, size_t first)
 	return false;
 }
 
-/* 其余单位|配合, 其他有关部门|配合. */
-static bool speaks_of_others(struct dbn_str s)
-{
-	return (STARTS(s, "其余") || STARTS(s, "其他") || STARTS(s, "其它")) &&
-	       (ENDS(s, "单位") || ENDS(s, "部门") || ENDS(s, "科室") || ENDS(s, "处室"));
-}
-
 /*
  * 甲局、乙局、丙局，甲局牵头: one of a list is named again with its verb, which says
  * nothing of the others. The part added at `last` marks the one before it.
@@ -242,7 +235,7 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		    r, v.role == DBN_ROLE_LEAD ? DBN_STR("牵头领导") : DBN_STR("责任领导"), core);
 	}
 	if (v.found && v.role == DBN_ROLE_COOP && r->from < r->parts.count &&
-	    speaks_of_others(core)) {
+	    clause_speaks_of_others(core)) {
 		/* behind a marked lead the others are those named; else some not named */
 		bool named = STARTS(core, "其余") && marks_a_lead(r, 0);
 
@@ -276,16 +269,6 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		settle(r, v.role, v.duty);
 	}
 	return true;
-}
-
-/* 以下各项均需各镇街落实: who is to be added to the items that follow. */
-static bool states_default(struct dbn_str s)
-{
-	return (STARTS(s, "以下") || STARTS(s, "下列")) &&
-	       (dbn_str_find(s, DBN_STR("各项")) != DBN_NONE ||
-		dbn_str_find(s, DBN_STR("任务")) != DBN_NONE ||
-		dbn_str_find(s, DBN_STR("工作")) != DBN_NONE ||
-		dbn_str_find(s, DBN_STR("事项")) != DBN_NONE);
 }
 
 static bool read_later(struct reader *r, struct dbn_str s)
@@ -327,7 +310,7 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 	while (part_next(&c, &element, &sep)) {
 		struct dbn_str e = part_trim(element);
 
-		if (states_default(e)) {
+		if (clause_states_default(e)) {
 			/* the statement runs to the stop; its own commas are 、 */
 			size_t before = (size_t)(e.ptr - s.ptr), stop = before;
 
@@ -519,23 +502,6 @@ static void finish(struct reader *r)
 		dbn_clause_apply_lead_rule(c, c->states_rule);
 }
 
-/* 自律工作委员会，秘书处: offices of one house, which no bracket lists for another reason. */
-static bool are_offices(const struct clause_parts *parts)
-{
-	static const char *const endings[] = { "处", "科", "股", "部", "委员会", "专委会", "办公室" };
-
-	for (size_t i = 0; i < parts->count; i++) {
-		const struct clause_part *p = &parts->items[i];
-		bool office = false;
-
-		for (size_t k = 0; k < sizeof endings / sizeof *endings && !office; k++)
-			office = dbn_str_ends(p->text, dbn_str_of(endings[k]));
-		if (!office || p->group || !clause_is_department(p->text))
-			return false;
-	}
-	return true;
-}
-
 /* Whether what was read of a bracket of unknown kind is a clause. */
 static bool is_clause(const struct reader *r)
 {
@@ -554,7 +520,7 @@ static bool is_clause(const struct reader *r)
 		if (r->verbs && !r->unsure && !p->group && clause_is_department(p->text))
 			return true;
 	}
-	return r->parts.count > 1 && !r->unsure && are_offices(&r->parts);
+	return r->parts.count > 1 && !r->unsure && clause_are_offices(&r->parts);
 }
 
 int dbn_clause_refuse(struct dbn_err *err, enum dbn_msg which, size_t line)

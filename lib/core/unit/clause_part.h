@@ -127,6 +127,12 @@ bool clause_time_label_alone(struct dbn_str s);
 /* A label without its colon behind the name that s begins with: where, or 0. */
 size_t clause_label_behind(struct dbn_str s, struct clause_label *label);
 
+/* 其余单位 in 其余单位配合; 以下各项 in 以下各项均需各镇街落实. */
+bool clause_speaks_of_others(struct dbn_str s);
+bool clause_states_default(struct dbn_str s);
+/* Whether they are offices of one house, which no bracket lists but to charge them. */
+bool clause_are_offices(const struct clause_parts *parts);
+
 /* ---- unit_share.c ---- */
 /* Gives stems the ending of the name behind them: 城东、城西街道办事处; returns how many. */
 size_t parts_share_endings(struct dbn_arena *arena, struct clause_parts *parts);

@@ -191,3 +191,37 @@ bool clause_is_contact(struct dbn_str label)
 {
 	return ENDS(label, "联系人") || ENDS(label, "联络员") || ENDS(label, "经办人");
 }
+
+/* 其余单位|配合, 其他有关部门|配合. */
+bool clause_speaks_of_others(struct dbn_str s)
+{
+	return (STARTS(s, "其余") || STARTS(s, "其他") || STARTS(s, "其它")) &&
+	       (ENDS(s, "单位") || ENDS(s, "部门") || ENDS(s, "科室") || ENDS(s, "处室"));
+}
+
+/* 以下各项均需各镇街落实: who is to be added to the items that follow. */
+bool clause_states_default(struct dbn_str s)
+{
+	return (STARTS(s, "以下") || STARTS(s, "下列")) &&
+	       (dbn_str_find(s, DBN_STR("各项")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("任务")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("工作")) != DBN_NONE ||
+		dbn_str_find(s, DBN_STR("事项")) != DBN_NONE);
+}
+
+/* 自律工作委员会，秘书处: offices of one house, which no bracket lists for another reason. */
+bool clause_are_offices(const struct clause_parts *parts)
+{
+	static const char *const endings[] = { "处", "科", "股", "部", "委员会", "专委会", "办公室" };
+
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct clause_part *p = &parts->items[i];
+		bool office = false;
+
+		for (size_t k = 0; k < sizeof endings / sizeof *endings && !office; k++)
+			office = dbn_str_ends(p->text, dbn_str_of(endings[k]));
+		if (!office || p->group || !clause_is_department(p->text))
+			return false;
+	}
+	return true;
+}
