@@ -103,20 +103,6 @@ static struct dbn_str units_of(struct ctx *ctx, const char *option)
 	return typed ? unit_list(ctx, typed) : DBN_STR("");
 }
 
-/* A limit that has passed when the task is entered is true at times, and a slip more often. */
-static void warn_of_due(struct ctx *ctx)
-{
-	int32_t due = opt_day(&ctx->opts, "due", DBN_NO_DAY);
-	char day[11], on[11];
-	struct dbn_str args[2];
-
-	if (due == DBN_NO_DAY || due >= ctx->on)
-		return;
-	args[0] = dbn_str_of(dbn_day_format(day, due));
-	args[1] = dbn_str_of(dbn_day_format(on, ctx->on));
-	dbn_report(to_stderr(ctx), DBN_MSG_DUE_PAST, dbn_pos_at(NULL, 0, 0), args, 2);
-}
-
 /* A register's own row in documents.csv. */
 static int list_register(struct ctx *ctx, struct dbn_doc *doc, struct dbn_err *err)
 {
@@ -157,7 +143,7 @@ int cmd_add(struct ctx *ctx)
 	coop = units_of(ctx, "coop");
 	if (dbn_parties_check(&ctx->ledger, DBN_STR(""), lead, coop, &err))
 		return complain(ctx, &err);
-	warn_of_due(ctx);
+	warn_if_past(ctx, DBN_MSG_DUE_PAST, opt_day(&ctx->opts, "due", DBN_NO_DAY));
 	event.task = next_task_id(ctx, doc, &path);
 	event.unit = event.text = DBN_STR("");
 	event.changes = whole_row(ctx, path, parent ? parent->cell[DBN_TASK_ID] : DBN_STR(""), lead, coop, recur);

@@ -40,6 +40,7 @@ static int add_nodes(struct ctx *ctx, struct dbn_act *acts, size_t *count)
 		acts[*count].by = typist(ctx);
 		acts[*count].text = dbn_str_trim(dbn_str_sub(s, 0, (size_t)(equals - value)));
 		acts[*count].day = day;
+		warn_if_past(ctx, DBN_MSG_DUE_PAST, day);
 		(*count)++;
 	}
 	return EXIT_CLEAN;
@@ -63,6 +64,7 @@ static int by_hand(struct ctx *ctx)
 		*act = dbn_act_of(DBN_EV_ASSIGN, ctx->on);
 		act->by = typist(ctx);
 		act->day = due;
+		act->entered = day_of_entry(ctx);
 		if (due != DBN_NO_DAY && opt_text(&ctx->opts, "reason"))
 			act->text = dbn_str_of(opt_text(&ctx->opts, "reason"));
 		if (lead)
@@ -72,6 +74,7 @@ static int by_hand(struct ctx *ctx)
 		if (owner)
 			act->owner = dbn_str_of(owner);
 	}
+	warn_if_past(ctx, DBN_MSG_DUE_PAST, due);
 	status = add_nodes(ctx, acts, &count);
 	if (!status && !count)
 		status = misuse(ctx, DBN_MSG_NOTHING_TO_ASSIGN, NULL);

@@ -128,6 +128,10 @@ int asked_units(struct ctx *ctx, const char *typed);
 struct dbn_task *one_task(struct ctx *ctx, const char *id, int *status);
 /* A fresh event id and moment of entry in ctx->ledger's arena. */
 void stamp_event(struct ctx *ctx, struct dbn_event *event);
+/* The day on which this is typed, by the clock: --on and --today do not move it. */
+int32_t day_of_entry(const struct ctx *ctx);
+/* Warns where a day given is before --on: true at times, and a slip more often. */
+void warn_if_past(struct ctx *ctx, enum dbn_msg msg, int32_t day);
 /* The name for `by`: --by, else the clerk of dubanc.ini. */
 struct dbn_str typist(struct ctx *ctx);
 struct dbn_flow;

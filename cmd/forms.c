@@ -212,6 +212,7 @@ int cmd_forms(struct ctx *ctx)
 
 	if (!opt_text(&ctx->opts, "output"))
 		return misuse(ctx, DBN_MSG_FORM_WHERE, NULL);
+	warn_if_past(ctx, DBN_MSG_REPLY_PAST, f.reply_by);
 	status = view_open(ctx, &f.view, false);
 	if (!status && make_all(&f, &err))
 		status = complain(ctx, &err);

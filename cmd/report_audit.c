@@ -42,11 +42,22 @@ struct touch {
 
 static const struct touch nobody = { { "", 0 }, { "", 0 }, { "", 0 }, { "", 0 } };
 
+/* What was entered as an edit: who typed it stands where the committer stands above. */
+static const struct dbn_field edit_fields[] = {
+	{ "on", { "日期", "on" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "column", { "项目", "column" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
+	{ "before", { "原为", "before" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "after", { "改为", "after" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "by", { "录入人", "by" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+	{ "text", { "说明", "text" }, DBN_LEFT, DBN_FIT_WRAP, 0 },
+};
+
 struct audit {
-	struct dbn_table moved, rows; /* of papers; programs get one table: see report_audit() */
+	struct dbn_table moved, rows, edits; /* of papers; programs get one table: see report_audit() */
 	int basis[DBN_AUDIT_NO_EVENT + 1];
 	int moves, findings;
 	int unexplained; /* changes of other columns */
+	int edit_count;	 /* … that an edit explains */
 	const struct dbn_task *above; /* the task that the last group of a paper names */
 	bool no_git;
 };
@@ -138,6 +149,15 @@ static void put_move(struct report *r, struct audit *a, const struct dbn_audit_m
 		dbn_put_text(table, e ? e->id : t.commit);
 }
 
+/* A column as people call it; programs have its name. */
+static struct dbn_str column_shown(const struct report *r, struct dbn_str column)
+{
+	size_t n, known = dbn_column_find(DBN_TASKS, column);
+	const struct dbn_column *table = dbn_columns(DBN_TASKS, &n);
+
+	return is_paper(r) && r->ctx->lang == DBN_ZH && known != DBN_NONE ? dbn_str_of(table[known].heading) : column;
+}
+
 /* One column that a hand changed: what the events say, what the row says. */
 static void put_column(struct report *r, struct audit *a, const struct dbn_hand_edit *edit,
 		       const struct dbn_change *change, struct dbn_str column, const struct touch *t)
@@ -152,8 +172,8 @@ static void put_column(struct report *r, struct audit *a, const struct dbn_hand_
 	dbn_put_day(table, dbn_day_parse(t->day));
 	if (!paper)
 		dbn_put_text(table, edit->task->cell[DBN_TASK_ID]);
-	dbn_put_text(table, edit->unknown ? DBN_STR("*") : column);
-	dbn_put_text(table, edit->unknown ? DBN_STR("") : dbn_told_value(&r->view.arena, edit->task, column));
+	dbn_put_text(table, edit->unknown ? DBN_STR("*") : column_shown(r, column));
+	dbn_put_text(table, edit->unknown ? DBN_STR("") : dbn_told_value(&r->view.arena, edit->task, column, edit->task->event_count));
 	dbn_put_text(table, edit->unknown ? edit->task->cell[DBN_TASK_TITLE] : after);
 	if (!paper)
 		dbn_put_textz(table, basis_word(r, DBN_AUDIT_NO_EVENT));
@@ -189,6 +209,29 @@ static void put_edit(struct report *r, struct audit *a, const struct dbn_hand_ed
 	}
 }
 
+static void put_recorded(struct report *r, struct audit *a, const struct dbn_audit_edit *edit)
+{
+	struct dbn_table *table = is_paper(r) ? &a->edits : &a->moved;
+
+	if (!in_period(r, edit->event->on))
+		return;
+	a->edit_count++;
+	begin_task(r, a, table, edit->task);
+	dbn_table_row(table);
+	dbn_put_day(table, edit->event->on);
+	if (!is_paper(r))
+		dbn_put_text(table, edit->task->cell[DBN_TASK_ID]);
+	dbn_put_text(table, column_shown(r, edit->column));
+	dbn_put_text(table, edit->before);
+	dbn_put_text(table, edit->after);
+	if (!is_paper(r))
+		dbn_put_textz(table, "recorded");
+	dbn_put_text(table, edit->event->by);
+	dbn_put_text(table, edit->event->text);
+	if (!is_paper(r))
+		dbn_put_text(table, edit->event->id);
+}
+
 static int find_moves(struct report *r, struct audit *a)
 {
 	struct dbn_audit moves = { .failed = false };
@@ -202,6 +245,9 @@ static int find_moves(struct report *r, struct audit *a)
 	}
 	for (size_t i = 0; i < moves.moves.count; i++)
 		put_move(r, a, &moves.moves.items[i]);
+	a->above = NULL;
+	for (size_t i = 0; i < moves.edits.count; i++)
+		put_recorded(r, a, &moves.edits.items[i]);
 	return moves.failed ? out_of_memory(r->ctx) : EXIT_CLEAN;
 }
 
@@ -223,11 +269,12 @@ static int find_edits(struct report *r, struct audit *a)
 
 static void add_finding(struct report *r, const struct audit *a)
 {
-	char n[6][24];
+	char n[8][24];
 
 	SENTENCE(r, DBN_MSG_AUDIT_FINDING, period_shown(r, r->period_name), number(n[0], a->moves), number(n[1], a->basis[DBN_AUDIT_GRANTED]),
-		 number(n[2], a->basis[DBN_AUDIT_IMPORTED]), number(n[3], a->basis[DBN_AUDIT_SET]));
-	SENTENCE(r, DBN_MSG_AUDIT_BAD, number(n[4], a->findings), number(n[5], a->unexplained));
+		 number(n[2], a->basis[DBN_AUDIT_IMPORTED]), number(n[3], a->basis[DBN_AUDIT_SET]),
+		 number(n[6], a->basis[DBN_AUDIT_CORRECTED]));
+	SENTENCE(r, DBN_MSG_AUDIT_BAD, number(n[4], a->findings), number(n[5], a->unexplained), number(n[7], a->edit_count));
 	if (a->findings + a->unexplained == 0)
 		add_paragraph(r, message_of(r, DBN_MSG_AUDIT_CLEAN));
 }
@@ -247,6 +294,10 @@ static int write_paper(struct report *r, struct audit *a)
 		add_part(r, part++, DBN_MSG_AUDIT_ROWS);
 		status = view_write(r->ctx, &a->rows, &r->how);
 	}
+	if (!status && a->edits.rows.count) {
+		add_part(r, part++, DBN_MSG_AUDIT_EDITS);
+		status = view_write(r->ctx, &a->edits, &r->how);
+	}
 	end_paper(r);
 	return status;
 }
@@ -261,6 +312,8 @@ int report_audit(struct report *r)
 		dbn_table_init(&a.moved, arena, "dubanc.report.audit", moved_fields,
 			       sizeof moved_fields / sizeof *moved_fields);
 		dbn_table_init(&a.rows, arena, "dubanc.report.audit", row_fields, sizeof row_fields / sizeof *row_fields);
+		dbn_table_init(&a.edits, arena, "dubanc.report.audit", edit_fields,
+			       sizeof edit_fields / sizeof *edit_fields);
 	} else {
 		dbn_table_init(&a.moved, arena, "dubanc.report.audit", fields, sizeof fields / sizeof *fields);
 	}

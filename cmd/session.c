@@ -212,6 +212,23 @@ void stamp_event(struct ctx *ctx, struct dbn_event *event)
 		event->on = ctx->on;
 }
 
+int32_t day_of_entry(const struct ctx *ctx)
+{
+	return (int32_t)((ctx->now_ms / 60000 + ctx->ledger.conf.zone_minutes) / 1440);
+}
+
+void warn_if_past(struct ctx *ctx, enum dbn_msg msg, int32_t day)
+{
+	char typed[11], on[11];
+	struct dbn_str args[2];
+
+	if (day == DBN_NO_DAY || day >= ctx->on)
+		return;
+	args[0] = dbn_str_of(dbn_day_format(typed, day));
+	args[1] = dbn_str_of(dbn_day_format(on, ctx->on));
+	dbn_report(to_stderr(ctx), msg, dbn_pos_at(NULL, 0, 0), args, 2);
+}
+
 struct dbn_str typist(struct ctx *ctx)
 {
 	const char *given = opt_text(&ctx->opts, "by");

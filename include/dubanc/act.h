@@ -30,6 +30,7 @@
 struct dbn_act {
 	enum dbn_event_kind kind;
 	int32_t on;		/* the day of the fact */
+	int32_t entered;	/* the day on which it is typed; DBN_NO_DAY: the same */
 	struct dbn_str unit;	/* --unit; ptr NULL: by default */
 	struct dbn_str by;
 	struct dbn_str text;	/* note, reason, place of the evidence, instruction, title of a node */

@@ -52,8 +52,10 @@ struct dbn_hand_edits {
  */
 int dbn_check_record(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_hand_edits *out,
 		     struct dbn_err *err);
-/* What the events of a task make of a column (target.ID.column too): its value
- * before a hand changed it; empty where none of them speaks of it. In arena or borrowed. */
-struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column);
+/* What the first `events` events of a task make of a column (target.ID.column too): of all
+ * of them, its value before a hand changed it. Empty where none speaks of it. In arena or
+ * borrowed. */
+struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column,
+			      size_t events);
 
 #endif

@@ -122,13 +122,14 @@ void fold_apply(struct dbn_arena *a, struct fold_row *row, const struct dbn_even
 	row->set[DBN_TASK_ID] = row->set[DBN_TASK_EVENT] = true;
 }
 
-struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column)
+struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column,
+			      size_t events)
 {
 	struct fold_row row = { .bad = false };
 	struct fold_cell name = { { "", 0 }, column, { "", 0 } };
 	size_t known;
 
-	for (size_t i = 0; i < task->event_count; i++)
+	for (size_t i = 0; i < task->event_count && i < events; i++)
 		fold_apply(arena, &row, task->events[i]);
 	if (!is_target(column, &name)) {
 		known = dbn_column_find(DBN_TASKS, column);

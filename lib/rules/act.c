@@ -8,7 +8,7 @@
 struct dbn_act dbn_act_of(enum dbn_event_kind kind, int32_t on)
 {
 	return (struct dbn_act){
-		.kind = kind, .on = on, .by = { "", 0 }, .text = { "", 0 }, .day = DBN_NO_DAY
+		.kind = kind, .on = on, .entered = DBN_NO_DAY, .by = { "", 0 }, .text = { "", 0 }, .day = DBN_NO_DAY
 	};
 }
 

@@ -86,7 +86,18 @@ int act_actual(struct making *m)
 	return code;
 }
 
-/* Whether the limit was typed on the day of this act, and is corrected before it held. */
+/* The day on which an event was typed. */
+static int32_t entry_day(const struct making *m, const struct dbn_event *e)
+{
+	int64_t moment = dbn_instant_parse(e->at);
+
+	return moment == INT64_MIN ? e->on : (int32_t)((moment / 60000 + m->l->conf.zone_minutes) / 1440);
+}
+
+/*
+ * Whether the limit was typed on the day of this act, and is corrected before it held. A day
+ * given with --on does not make an old limit one of today.
+ */
 static bool typed_today(const struct making *m)
 {
 	const struct dbn_event *last = NULL;
@@ -95,6 +106,7 @@ static bool typed_today(const struct making *m)
 		if (trail_change(m->task->events[i], "due", NULL))
 			last = m->task->events[i];
 	return last && last->on == m->act->on &&
+	       (m->act->entered == DBN_NO_DAY || entry_day(m, last) == m->act->entered) &&
 	       (last->kind == DBN_EV_ADD || last->kind == DBN_EV_ASSIGN);
 }
 

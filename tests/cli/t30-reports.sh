@@ -105,6 +105,43 @@ expect_ok dubanc report audit --period=2024..2027 --format=csv
 expect_out 'due,2024-06-30,2024-10-30,no-event,代班,改表'
 expect_out 'title,开展节水宣传,开展宣传,no-event,代班,改表'
 
+it 'tells corrections apart from findings, and gives every edit its value before'
+mkdir apart && cd apart || exit 1
+dubanc init . --name=清河督查室 >/dev/null
+at 2024-03-01
+dubanc add --title=甲 --due=2023-12-31 --on=2024-03-01 --coop=乙局 2>"$T/warned" >/dev/null
+grep -q '\[due-past\]' "$T/warned" || fail 'a limit in the past was taken without a word'
+dubanc add --title=乙 --due=2024-05-31 >/dev/null
+dubanc add --title=丙 --due=2024-06-30 >/dev/null
+expect_ok dubanc assign 1 --due=2024-12-31
+expect_ok dubanc list 1 --columns=due_original --format=csv
+expect_out 2024-12-31
+at 2024-03-05
+expect_code 2 dubanc assign 2 --due=2025-05-31 --on=2024-03-01 # the day of the fact is not that of the entry
+expect_ok dubanc assign 2 --due=2024-05-30 --reason=原件为30日
+expect_ok dubanc list 2 --columns=due_original --format=csv
+expect_out 2024-05-31
+expect_ok dubanc edit 1 coop=丙局 note=并案
+expect_ok dubanc report audit --period=2024 --format=csv
+expect_out '2024-03-01,DB2024:1,due,2023-12-31,2024-12-31,corrected,'
+expect_out '2024-03-05,DB2024:2,due,2024-05-31,2024-05-30,corrected,,原件为30日,'
+expect_out '2024-03-05,DB2024:1,coop,乙局,丙局,recorded,'
+expect_out '2024-03-05,DB2024:1,note,,并案,recorded,'
+expect_ok dubanc report audit --period=2024
+expect_out '2024年时限变动2次：准予延期0次，重新导入0次，补定时限0次，更正2次。'
+expect_out '无据变动0次；另有0处改动没有事件说明，2处为登记的更正。'
+expect_out '没有发现无据的变动'
+expect_ok dubanc report audit --period=2024-02
+expect_out 时限变动0次
+expect_no_out 并案
+sed 's/,2024-06-30,/,2024-10-30,/' tasks/DB2024.csv >t && mv t tasks/DB2024.csv
+expect_code 1 dubanc check --record # it stays a moved limit
+expect_ok dubanc report audit --period=2024 --format=csv
+expect_out 'DB2024:3,due,2024-06-30,2024-10-30,edited,'
+expect_ok dubanc report audit --period=2024
+expect_out 无据变动1次
+cd ..
+
 it 'makes a calendar of what is still to be done'
 at 2024-12-01
 expect_ok dubanc report plan --period=2024Q4 --format=ics -o plan.ics
