@@ -1,5 +1,6 @@
 /* describe.c - in words: what an event set, for log, update and commits; what happened in a time. */
 #include "cmd.h"
+#include "dubanc/act.h"
 #include "dubanc/sample.h"
 #include "dubanc/tally.h"
 
@@ -99,6 +100,10 @@ static void add_text(struct dbn_buf *out, const struct dbn_event *e, enum dbn_la
 	if (e->kind == DBN_EV_EVIDENCE && hash.len > SUM_SHOWN && dbn_str_starts(text, DBN_STR("sha256:"))) {
 		add_message(out, DBN_MSG_EVENT_FILE, lang, dbn_str_trim(dbn_str_from(text, 7 + hash.len)),
 			    dbn_str_sub(hash, 0, SUM_SHOWN), none);
+		return;
+	}
+	if (e->kind == DBN_EV_CANCEL && dbn_str_starts(text, DBN_STR(DBN_WITHDRAWN " "))) {
+		add_message(out, DBN_MSG_WITHDRAWN_SHOWN, lang, dbn_str_from(text, sizeof DBN_WITHDRAWN), none, none);
 		return;
 	}
 	if (!dbn_inspect_shown(out, e, lang))

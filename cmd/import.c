@@ -296,6 +296,9 @@ static int import_one(struct ctx *ctx, const char *file)
 {
 	struct intake_run *run = dbn_arena_alloc(&ctx->ledger.arena, 1, sizeof *run);
 	int status = EXIT_CLEAN;
+	bool same = false;
+	size_t back = 0;
+	char n[24];
 
 	if (!run)
 		return out_of_memory(ctx);
@@ -306,10 +309,18 @@ static int import_one(struct ctx *ctx, const char *file)
 	dbn_buf_init(&run->base, SOURCE_MAX);
 	if (read_document(run) || make_rows(run))
 		status = complain(ctx, &run->err);
-	if (!status && !unchanged(run) && !opt_flag(&ctx->opts, "dry-run") && write_all(run))
+	if (!status)
+		same = unchanged(run);
+	if (!status && !same && !opt_flag(&ctx->opts, "dry-run") && write_all(run))
 		status = complain(ctx, &run->err);
 	if (!status)
-		show_import(run, unchanged(run));
+		status = import_take_back(run, &back);
+	if (!status)
+		show_import(run, same);
+	if (!status && back) {
+		dbn_buf_addz(&ctx->out, "  ");
+		put(ctx, DBN_MSG_WITHDRAWN_BACK, number(n, (int64_t)back), NULL);
+	}
 	dbn_buf_release(&run->base);
 	dbn_buf_release(&run->text);
 	dbn_arena_release(&run->arena);
@@ -318,6 +329,14 @@ static int import_one(struct ctx *ctx, const char *file)
 
 int cmd_import(struct ctx *ctx)
 {
+	const char *key = opt_text(&ctx->opts, "withdraw");
+
+	if (key)
+		return import_withdraw(ctx, key);
+	if (!ctx->opts.operand_count)
+		return misuse(ctx, DBN_MSG_CMD_FEW_OPERANDS, ctx->cmd->name, ctx->cmd->operands, NULL);
+	if (opt_text(&ctx->opts, "reason"))
+		return misuse(ctx, DBN_MSG_REASON_WITHDRAW, NULL);
 	if (ctx->opts.operand_count > 1 && opt_text(&ctx->opts, "key"))
 		return misuse(ctx, DBN_MSG_KEY_ONE_FILE, NULL);
 	return received_operands(ctx, import_one);

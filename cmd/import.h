@@ -36,6 +36,11 @@ int import_find_doc(struct intake_run *run);
 int import_settle(struct intake_run *run, struct dbn_document_ctx *how);
 /* The columns of documents.csv that a head gives; the others are empty. Days in arena. */
 void import_head_cells(struct dbn_arena *a, const struct dbn_head *head, struct dbn_str cell[DBN_DOC_COLUMNS]);
+/* --withdraw: cancels what the document KEY made, where nobody has begun; an exit status. */
+int import_withdraw(struct ctx *ctx, const char *key);
+/* A paper imported again takes its withdrawal back, for the tasks that it still has: how
+ * many; an exit status. */
+int import_take_back(struct intake_run *run, size_t *count);
 /* Appends to ctx->out what was found, what is doubtful, what has no limit. */
 void show_import(struct intake_run *run, bool unchanged);
 

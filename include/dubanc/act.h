@@ -27,6 +27,9 @@
 
 #include "dubanc/light.h"
 
+/* Head of the text of a cancellation that came with its paper (import --withdraw). */
+#define DBN_WITHDRAWN "withdrawn"
+
 struct dbn_act {
 	enum dbn_event_kind kind;
 	int32_t on;		/* the day of the fact */

@@ -128,6 +128,74 @@ run dubanc import empty.txt "$TESTS/data/documents/street_plan.txt"
 [ "$status" -eq 3 ] || fail "status $status"
 expect_out -E '项任务'
 
+it 'takes back an import made by mistake: cancelled with the reason, nothing gone'
+cat >wrong.txt <<END
+云政办发〔2024〕31号
+
+云河市人民政府办公室关于开展清查的通知
+
+各镇：
+
+一、主要任务
+（一）开展清查。2024年6月底前完成清查。（责任单位：市教育局、市发改委）
+（二）公布结果。2024年9月底前公布结果。（责任单位：市教育局、市发改委）
+（三）建立制度。建立长效制度。（责任单位：市教育局、市发改委）
+
+云河市人民政府办公室
+2024年4月1日
+END
+expect_ok dubanc import wrong.txt
+expect_ok dubanc assign 云政办发2024-31:1 --lead=市教育局 --node=摸底=2024-05-10
+cat tasks/云政办发2024-31.csv documents.csv >before
+expect_code 2 dubanc import --withdraw=云政办发2024-31
+expect_err --reason
+expect_code 2 dubanc import --withdraw=云政办发2024-31 --reason=误 wrong.txt
+expect_code 2 dubanc import --withdraw=云政办发2099-1 --reason=误
+expect_err 没有键为
+expect_code 2 dubanc import --reason=误 wrong.txt
+expect_code 2 dubanc import
+expect_ok dubanc import --withdraw=云政办发2024-31 --reason=试导入 -n
+cat tasks/云政办发2024-31.csv documents.csv >after
+expect_same before after
+expect_ok dubanc import --withdraw=云政办发2024-31 --reason=试导入
+expect_out '已撤回，3 项任务撤销'
+expect_ok dubanc list --doc=云政办发2024-31 --nodes --columns=id,light --format=csv
+expect_lines 5
+! sed 1d "$T/out" | grep -v ',cancelled$' || fail 'something stays in force'
+expect_file documents.csv 云政办发2024-31
+expect_ok dubanc log 云政办发2024-31:2
+expect_out 撤回导入：试导入
+expect_ok dubanc overdue --doc=云政办发2024-31 --today=2025-01-01
+expect_silent
+expect_code 2 dubanc import --withdraw=云政办发2024-31 --reason=再来
+expect_err 没有可撤回的任务
+expect_ok dubanc check
+
+it 'takes the withdrawal back when the paper comes again, for what it still has'
+grep -v 建立制度 wrong.txt >right.txt
+expect_ok dubanc import right.txt
+expect_out '随文件撤回的 2 项任务已恢复'
+expect_ok dubanc list --doc=云政办发2024-31 --columns=id,state,lead --format=csv
+expect_out '云政办发2024-31:1,open,市教育局'
+expect_out '云政办发2024-31:2,open,'
+expect_out '云政办发2024-31:3,cancelled,'
+expect_ok dubanc import right.txt
+expect_no_out 已恢复
+
+it 'withdraws nothing that units have acted upon; what is cancelled by name is left out'
+dubanc update 云政办发2024-31:1 --ack >/dev/null
+expect_code 2 dubanc import --withdraw=云政办发2024-31 --reason=误
+expect_err '云政办发2024-31:1 等 1 项'
+expect_ok dubanc list --doc=云政办发2024-31 --columns=id,state --format=csv
+expect_out '云政办发2024-31:2,open'
+expect_ok dubanc update 云政办发2024-31:1 --cancel=误登
+expect_ok dubanc import --withdraw=云政办发2024-31 --reason=误
+expect_out '已撤回，1 项任务撤销'
+expect_ok dubanc import right.txt
+expect_out '随文件撤回的 1 项任务已恢复'
+expect_ok dubanc list 云政办发2024-31:1 --columns=state --format=csv
+expect_out cancelled
+
 it 'refuses a key that is none, or is taken'
 expect_code 2 dubanc import --key=1 "$TESTS/data/documents/town_points.txt"
 expect_code 2 dubanc import --key=a/b "$TESTS/data/documents/town_points.txt"
