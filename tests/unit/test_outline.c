@@ -368,6 +368,23 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
 }
 
+/* A default that stands between two items charges those behind it, and makes no row. */
+static void default_between_items(void **state)
+{
+	static const char text[] = "一、整治\n1.修渠。（责任单位：镇水利站）\n以下各项均需各村（居）民委员会落实，不再列出。\n"
+				   "2.修路。（责任单位：镇村建办）\n3.清淤。\n";
+	struct parsed p;
+
+	(void)state;
+	assert_rows(text, "一/1 修渠|一/2 修路|一/3 清淤");
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.items[0].clause.parties.count, 1);
+	assert_int_equal(p.doc.items.items[1].clause.parties.count, 2);
+	assert_true(p.doc.items.items[1].clause.parties.items[1].group);
+	assert_int_equal(p.doc.items.items[2].clause.parties.count, 1);
+	dbn_arena_release(&p.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -387,6 +404,7 @@ int main(void)
 		cmocka_unit_test(lost_points),
 		cmocka_unit_test(small_numbers),
 		cmocka_unit_test(said_clauses),
+		cmocka_unit_test(default_between_items),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

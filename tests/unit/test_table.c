@@ -60,6 +60,18 @@ static void empty_cells_by_line(void **state)
 }
 
 /* Cells that a spreadsheet puts on the clipboard: quoted where a break is inside. */
+/* No heading says task: numbers and kinds are none, nor is a column that merged cells leave empty. */
+static void which_column_is_the_task(void **state)
+{
+	(void)state;
+	assert_rows("序号\t建议编号\t建议案由\t主办单位\n1\t第3号\t关于修缮古桥的建议\t县文旅局\n"
+		    "2\t第8号\t关于疏通水渠的建议\t县水利局\n",
+		    "表/1 关于修缮古桥的建议|表/2 关于疏通水渠的建议");
+	assert_rows("序号\t行动名目\t具体措施\t牵头单位\n1\t安心行动\t巡查校园周边\t县教育局\n"
+		    "2\t\t检修电梯9部\t县住建局\n3\t\t清理楼道\t县消防大队\n",
+		    "表/1 巡查校园周边|表/2 检修电梯9部|表/3 清理楼道");
+}
+
 static void quoted_cells(void **state)
 {
 	static const char text[] = "序号\t任务\t牵头单位\n1\t\"翻修\"\"石板路\"\"，\n长12公里\"\t\"县交通局、\n县水利局\"\n"
@@ -108,6 +120,7 @@ int main(void)
 		cmocka_unit_test(shapes),
 		cmocka_unit_test(columns_of_blanks),
 		cmocka_unit_test(empty_cells_by_line),
+		cmocka_unit_test(which_column_is_the_task),
 		cmocka_unit_test(quoted_cells),
 		cmocka_unit_test(paths),
 		cmocka_unit_test(persons_hold_on_downwards),

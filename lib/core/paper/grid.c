@@ -67,8 +67,10 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return COLUMN_PERSON;
 	if (dbn_scan_ends_any(s, "时限|期限|完成时间|时间节点"))
 		return COLUMN_LIMIT;
-	if (dbn_scan_ends_any(s, "任务|事项|内容|项目|指标|问题|工作"))
+	if (dbn_scan_ends_any(s, "任务|事项|内容|项目|指标|问题|工作|名称|案由|事由|标题|题目|议题"))
 		return COLUMN_TASK;
+	if (dbn_scan_ends_any(s, "编号|文号|案号|代码|编码|类别|分类|类型|领域|板块"))
+		return COLUMN_OTHER;
 	/* 年度目标及形象进度; 目标完成情况 tells what is */
 	if (dbn_scan_has(s, "目标") && dbn_scan_ends_any(s, "进度|安排|节点|计划"))
 		return COLUMN_MEASURE;

@@ -14,7 +14,13 @@ static bool is_lead_in(struct dbn_str s)
 	if (s.len > 400 || !dbn_scan_any_at(s, 0, "以下|以上|本章|本部分|下列|上述|本项|该项"))
 		return false;
 	return dbn_scan_has_any(s, "牵头|负责|落实|配合|承担") &&
-	       dbn_scan_has_any(s, "由|责任单位");
+	       dbn_scan_has_any(s, "由|责任单位|均需|均须|都要|都需|均应");
+}
+
+/* Whether it charges somebody with all that follows: the clause reader finds it in `later`. */
+static bool is_default(struct dbn_str s)
+{
+	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, "均需|均由|均须|都要|都需|均应");
 }
 
 /* 以下各项均需X落实 alone says a default; the clause reader finds it in `later`. */
@@ -27,6 +33,18 @@ static struct dbn_str lead_in_clause(struct dbn_str s)
 	if (by != DBN_NONE)
 		s = dbn_str_from(s, by);
 	return dbn_scan_strip(s);
+}
+
+/* Behind an item it speaks of those to come. */
+static int keep_default(struct builder *b, const struct found *f)
+{
+	struct found *kept = dbn_arena_alloc(b->r->arena, 1, sizeof *kept);
+
+	if (!kept)
+		return dbn_fail_memory(b->r->err);
+	*kept = *f;
+	b->o->items[b->current].after = kept;
+	return DBN_OK;
 }
 
 /* Whether a paragraph from `from` on is one bracketed clause and nothing else. */
@@ -188,6 +206,8 @@ static int plain_paragraph(struct builder *b, size_t para)
 	    is_lead_in(p->text)) {
 		struct found f = { .at = at, .lead_in = true, .text = lead_in_clause(p->text) };
 
+		if (is_default(p->text) && !n->heading && n->parent != NO_NODE)
+			return keep_default(b, &f);
 		/* 以上 behind the last item speaks of the chapter. */
 		return tree_found(b,
 				  dbn_scan_starts(p->text, "以上") && n->parent != NO_NODE &&

@@ -63,6 +63,7 @@ struct node {
 	bool gap;                   /* its number does not follow its sibling's */
 	bool odd;                   /* its marker was misread */
 	bool behind;                /* text of it stands behind its clause */
+	const struct found *after;  /* a default stated behind it: 以下各项均需X落实; or NULL */
 	const char *root;           /* root of an attachment: prefix 附, else "" */
 	int attachment;             /* its number, 0 for none */
 	size_t tables, tables_read; /* root: task tables under it */

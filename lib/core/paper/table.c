@@ -25,6 +25,38 @@ static bool is_nothing(struct dbn_str s)
 
 /* ---- layout ---- */
 
+/* Rows whose cell of a column is empty: a heading over several rows (类别), which merged cells leave so. */
+static size_t count_gaps(const struct grid *g, size_t column)
+{
+	size_t gaps = 0;
+
+	for (size_t i = 1; i < g->count; i++)
+		gaps += g->items[i].count > 2 && !g->items[i].cells[column].len;
+	return gaps;
+}
+
+/* No column of tasks: the first that is nothing else, or the measures; one with fewer gaps before one with more. */
+static void choose_task_column(struct layout *l, const struct grid *g)
+{
+	size_t best = l->count, least = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		size_t gaps;
+
+		if (l->kind[i] != COLUMN_NONE && l->kind[i] != COLUMN_MEASURE)
+			continue;
+		gaps = count_gaps(g, i);
+		if (best == l->count || gaps < least) {
+			best = i;
+			least = gaps;
+		}
+	}
+	if (best == l->count)
+		return;
+	l->kind[best] = COLUMN_TASK;
+	l->task = true;
+}
+
 static void read_layout(struct reader *r, struct layout *l, const struct grid *g)
 {
 	const struct grid_row *head = &g->items[0];
@@ -44,13 +76,8 @@ static void read_layout(struct reader *r, struct layout *l, const struct grid *g
 		l->units = true;
 	}
 	table_guess_columns(r, l, g);
-	/* No column of tasks: the first one that is nothing else, else the measures. */
-	for (size_t i = 0; i < l->count && !l->task; i++) {
-		if (l->kind[i] == COLUMN_NONE || l->kind[i] == COLUMN_MEASURE) {
-			l->kind[i] = COLUMN_TASK;
-			l->task = true;
-		}
-	}
+	if (!l->task)
+		choose_task_column(l, g);
 }
 
 /* A second line of headings under merged ones: 责任单位 over 牵头 and 配合. */

@@ -81,8 +81,7 @@ int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *o
 	return code;
 }
 
-/* What the clause says about later items holds from now on. */
-static int remember_later(struct state *s, const struct dbn_clause *c)
+int dbn_task_remember_later(struct state *s, const struct dbn_clause *c)
 {
 	struct dbn_clause all = { .parties = s->later };
 	int code;
@@ -212,7 +211,7 @@ static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_lim
 	if (!code && measures)
 		code = dbn_row_measures(s->r, item, &body);
 	if (!code)
-		code = remember_later(s, &item->clause);
+		code = dbn_task_remember_later(s, &item->clause);
 	return code;
 }
 

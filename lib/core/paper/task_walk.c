@@ -181,12 +181,8 @@ static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct d
 		code = dbn_deadline_find(s->r->arena, f->limit, DBN_PLACE_FIELD, &s->r->limits,
 					 &clause->limits, s->r->err);
 	/* 以下各项均需X落实 alone charges nobody by itself. */
-	if (clause->later.count) {
-		struct dbn_clause all = { .parties = s->later };
-
-		code = dbn_row_add_parties(s->r, &all, &clause->later, s->line);
-		s->later = all.parties;
-	}
+	if (!code)
+		code = dbn_task_remember_later(s, clause);
 	if (clause->parties.count == 0)
 		out->clause = NULL;
 	return code;
@@ -203,6 +199,13 @@ static int walk_children(struct state *s, size_t node, struct dbn_str path,
 		if (child->mute || (only_owners && !child->own && !child->below))
 			continue;
 		code = walk(s, i, dbn_path_join(s->r->arena, path, child->mark), under);
+		if (!code && s->o->items[i].after) {
+			struct dbn_clause clause;
+
+			code = dbn_task_clause(s, s->o->items[i].after, &clause);
+			if (!code)
+				code = dbn_task_remember_later(s, &clause);
+		}
 	}
 	return code;
 }
