@@ -107,8 +107,10 @@ int write_fd(struct ctx *ctx, int fd, struct dbn_str bytes);
 /* Writes ctx->out (through the pager, or to -o FILE); returns an exit status. */
 int flush_out(struct ctx *ctx);
 
-/* Appends DIR/001-UNITSUFFIX; what would be no plain file name becomes _. */
-void numbered_path(struct dbn_buf *path, const char *dir, size_t serial, struct dbn_str unit, const char *suffix);
+/* Appends DIR/NNN-UNITSUFFIX, NNN the unit's place in units.csv, so that the name is the same on
+ * every day; DIR/UNITSUFFIX where it has none. What would be no plain file name becomes _. */
+void unit_path(struct dbn_buf *path, const struct dbn_roster *roster, const char *dir, struct dbn_str unit,
+	       const char *suffix);
 /* The next free id of a document and its path; in the ledger's arena. */
 struct dbn_str next_task_id(struct ctx *ctx, const struct dbn_doc *doc, struct dbn_str *path);
 

@@ -1,4 +1,6 @@
 /* forms.c - one sheet a unit: what is asked, and empty cells for the answers. */
+#include <sys/stat.h>
+
 #include "dubanc/file.h"
 #include "dubanc/sheet.h"
 #include "received.h"
@@ -11,7 +13,7 @@ enum { FORM_MAX = 64 << 20 };
 struct forms {
 	struct ctx *ctx;
 	struct view view;
-	size_t serial;
+	size_t written;
 	int32_t reply_by;
 };
 
@@ -105,7 +107,33 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 	return code;
 }
 
-/* DIR/001-UNIT.xlsx; the sheet is kept before the file is there to be sent. */
+/*
+ * DIR/NNN-UNIT.xlsx. What lies there may hold answers by now, so it is never written over:
+ * the new sheet gets the day behind its name, or the day and a number.
+ */
+static void free_path(struct forms *f, struct dbn_buf *path, const char *dir, struct dbn_str unit, const char *end)
+{
+	char day[11];
+	struct stat st;
+
+	unit_path(path, f->view.roster, dir, unit, end);
+	if (path->failed || lstat(path->ptr, &st) != 0)
+		return;
+	say(f->ctx, DBN_MSG_FORM_KEPT, path->ptr, NULL);
+	dbn_day_format(day, f->ctx->on);
+	for (size_t n = 1; !path->failed && lstat(path->ptr, &st) == 0; n++) {
+		dbn_buf_clear(path);
+		unit_path(path, f->view.roster, dir, unit, "-");
+		dbn_buf_addz(path, day);
+		if (n > 1) {
+			dbn_buf_addc(path, '-');
+			dbn_buf_addi(path, (int64_t)n);
+		}
+		dbn_buf_addz(path, end);
+	}
+}
+
+/* The sheet is kept before the file is there to be sent. */
 static int write_form(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str unit, struct dbn_err *err)
 {
 	const char *dir = opt_text(&f->ctx->opts, "output"), *format = opt_text(&f->ctx->opts, "format");
@@ -118,7 +146,7 @@ static int write_form(struct forms *f, const struct dbn_sheet *sheet, struct dbn
 	dbn_buf_init(&file, FORM_MAX);
 	dbn_buf_init(&base, FORM_MAX);
 	dbn_buf_init(&path, DBN_PATH_MAX);
-	numbered_path(&path, dir, ++f->serial, unit, csv ? ".csv" : ".xlsx");
+	free_path(f, &path, dir, unit, csv ? ".csv" : ".xlsx");
 	dbn_sheet_write(&base, sheet);
 	code = render(f, sheet, unit, csv, &stream, err);
 	if (!code && !csv)
@@ -138,6 +166,7 @@ static int write_form(struct forms *f, const struct dbn_sheet *sheet, struct dbn
 	if (!code) {
 		char n[24];
 
+		f->written++;
 		put(f->ctx, DBN_MSG_FORM_WRITTEN, path.ptr, number(n, (int64_t)sheet->rows.count), NULL);
 	}
 	dbn_buf_release(&path);
@@ -176,6 +205,20 @@ static int make_form(struct forms *f, struct dbn_str unit, struct dbn_err *err)
 	return sheet.rows.count ? write_form(f, &sheet, unit, err) : DBN_OK;
 }
 
+/* --unit and --lead say whose sheet is wanted, not only which tasks. */
+static bool is_asked(const struct forms *f, struct dbn_str unit)
+{
+	static const char *const options[] = { "unit", "lead" };
+
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		const char *typed = opt_text(&f->ctx->opts, options[i]);
+
+		if (typed && !dbn_roster_same(f->view.roster, dbn_str_trim(dbn_str_of(typed)), unit))
+			return false;
+	}
+	return true;
+}
+
 /* The units that lead something, each once, in the order of the tasks. */
 static int make_all(struct forms *f, struct dbn_err *err)
 {
@@ -191,7 +234,7 @@ static int make_all(struct forms *f, struct dbn_err *err)
 
 			while (k < units.count && !dbn_str_eq(units.items[k], unit))
 				k++;
-			if (!unit.len || k < units.count)
+			if (!unit.len || k < units.count || !is_asked(f, unit))
 				continue;
 			to = DBN_PUSH(&f->view.arena, &units);
 			if (!to)
@@ -218,7 +261,7 @@ int cmd_forms(struct ctx *ctx)
 		status = complain(ctx, &err);
 	if (!status)
 		status = f.view.status;
-	if (!status && !f.serial)
+	if (!status && !f.written)
 		say(ctx, DBN_MSG_FORM_NONE, NULL);
 	view_close(&f.view);
 	return status;

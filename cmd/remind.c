@@ -18,7 +18,7 @@ struct reminding {
 	struct dbn_notice_office office;
 	const char *dir; /* -o */
 	bool mails, files, dry; /* by sendmail; into files that are no mails; nothing is written */
-	size_t sent, serial;
+	size_t sent;
 	int number; /* of the last notice of the year */
 	int status;
 };
@@ -54,7 +54,7 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 	return dbn_mail_write(out, &mail, err);
 }
 
-/* DIR/001-UNIT.eml, or .txt, .md, .html. */
+/* DIR/NNN-UNIT.eml, or .txt, .md, .html. */
 static int write_file(struct reminding *r, struct dbn_str unit, struct dbn_str bytes, struct dbn_err *err)
 {
 	const char *end = !r->files			     ? ".eml"
@@ -65,7 +65,7 @@ static int write_file(struct reminding *r, struct dbn_str unit, struct dbn_str b
 	int code;
 
 	dbn_buf_init(&path, DBN_PATH_MAX);
-	numbered_path(&path, r->dir, ++r->serial, unit, end);
+	unit_path(&path, r->view.roster, r->dir, unit, end);
 	code = path.failed ? dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), r->dir, NULL)
 			   : dbn_make_dirs(r->dir, err);
 	if (!code)

@@ -263,14 +263,18 @@ static int write_special(struct ctx *ctx, const char *file)
 	return status;
 }
 
-void numbered_path(struct dbn_buf *path, const char *dir, size_t serial, struct dbn_str unit, const char *suffix)
+void unit_path(struct dbn_buf *path, const struct dbn_roster *roster, const char *dir,
+	       struct dbn_str unit, const char *suffix)
 {
+	size_t serial = dbn_roster_find(roster, unit) + 1; /* 0: not in units.csv */
 	size_t at = 0;
 
 	dbn_buf_addz(path, dir);
 	dbn_buf_addc(path, '/');
-	dbn_buf_add_padded(path, serial, 3);
-	dbn_buf_addc(path, '-');
+	if (serial) {
+		dbn_buf_add_padded(path, serial, 3);
+		dbn_buf_addc(path, '-');
+	}
 	while (at < unit.len) {
 		size_t start = at;
 		uint32_t cp = dbn_utf8_next(unit, &at);

@@ -56,7 +56,7 @@ expect_out '<p class="sign">云河市委督查室<br>'
 expect_code 2 dubanc remind --sendmail --format=html
 expect_code 2 dubanc remind --format=csv
 expect_ok dubanc remind -o papers --format=md
-expect_ok grep -l '^# 督办通知单' papers/001-市教育局.md
+expect_ok grep -l '^# 督办通知单' papers/002-市教育局.md
 expect_file events/DB2024.csv '督办〔2024〕1号'
 
 it 'names a unit without a mail address, records nothing for it, serves the others'

@@ -175,17 +175,47 @@ expect_ok dubanc collect done.csv
 expect_ok dubanc list "$id" --format=tsv --columns=state
 expect_out reported
 
+it 'never writes over a sheet that lies there, whatever stands in it'
+cp -r "$PWD" "$T/again" && cd "$T/again" || exit 1
+dubanc update "$id" --return --note=材料不全 >/dev/null 2>&1
+dubanc add --title=又一项任务 --lead="$unit" --due=2024-12-31 >/dev/null
+for format in csv xlsx; do
+	expect_ok dubanc forms -o kept --format=$format --unit="$unit"
+	f=$(echo kept/*-"$unit".$format)
+	echo 填了 >>"$f"
+	cp "$f" filled
+	expect_ok dubanc forms -o kept --format=$format --unit="$unit"
+	expect_err '另起名'
+	expect_out "$unit-2024-04-15.$format"
+	expect_same filled "$f"
+	expect_ok dubanc forms -o kept --format=$format --unit="$unit"
+	expect_out "$unit-2024-04-15-2.$format"
+	expect_same filled "$f"
+done
+
+it 'asks only the unit that --unit names, under the same name whoever else is asked'
+dubanc add --title=别人牵头 --lead=市委编办 --coop="$unit" --due=2024-12-31 >/dev/null
+expect_ok dubanc forms -o one --format=csv --unit="$unit"
+expect_ok ls one
+expect_lines 1
+expect_out "002-$unit.csv"
+expect_ok dubanc forms -o all --format=csv
+expect_ok ls all/002-"$unit".csv
+expect_ok dubanc forms -o coop --format=csv --coop="$unit"
+expect_ok ls coop/001-市委编办.csv
+cd - >/dev/null || exit 1
+
 it 'makes plain file names of whatever units are called'
 dubanc add --title=试一试 --lead='../../邪/恶 单位' >/dev/null 2>&1
 expect_ok dubanc forms -o hostile --lead='../../邪/恶 单位'
-expect_ok ls hostile/001-______邪_恶_单位.xlsx
+expect_ok ls hostile/______邪_恶_单位.xlsx
 
 it 'comes back through LibreOffice as a workbook'
 if command -v soffice >/dev/null; then
 	dubanc forms -o books --unit="$unit" >/dev/null 2>&1
 	dubanc add --title=另一项任务 --lead="$unit" --due=2024-12-31 >/dev/null
 	dubanc forms -o books2 --lead="$unit" >/dev/null
-	cp books2/001-*.xlsx sent.xlsx
+	cp books2/*.xlsx sent.xlsx
 	expect_ok soffice --headless --convert-to csv:'Text - txt - csv (StarCalc)':44,34,76,1 sent.xlsx
 	sed 's/^\("*DB[^,]*,"*另一项任务"*,[^,]*,[^,]*\),,,,/\1,30,否,刚启动,/' sent.csv >edited.csv
 	expect_file edited.csv '刚启动'
