@@ -14,7 +14,7 @@ void check_git(const char *root, struct dbn_sink sink)
 	if (git_unmerged(root, &names) != 0)
 		dbn_buf_clear(&names);
 	for (struct dbn_str rest = dbn_buf_str(&names); rest.ptr && rest.len;) {
-		struct dbn_str name = dbn_str_split(&rest, '\n');
+		struct dbn_str name = dbn_str_split(&rest, '\0');
 
 		if (name.len >= sizeof path || dbn_table_of_path(name) == DBN_TABLES)
 			continue;

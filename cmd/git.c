@@ -218,7 +218,7 @@ bool git_lacks_driver(const char *root)
 
 int git_unmerged(const char *root, struct dbn_buf *out)
 {
-	static const char *const ask[] = { "diff", "--name-only", "--diff-filter=U", "--relative", "--", ".", NULL };
+	static const char *const ask[] = { "diff", "--name-only", "-z", "--diff-filter=U", "--relative", "--", ".", NULL };
 
 	return git_read(root, ask, out);
 }

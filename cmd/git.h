@@ -31,8 +31,9 @@ void git_commit(struct ctx *ctx);
  */
 bool git_lacks_driver(const char *root);
 /*
- * Names, a line each, relative to root and appended to out, of the files below it
- * that an unfinished merge left unmerged. The exit status of git, -1 without it.
+ * Names, a NUL behind each (in lines git would quote what is not ASCII), relative to root and
+ * appended to out, of the files below it that an unfinished merge left unmerged. The exit
+ * status of git, -1 without it.
  */
 int git_unmerged(const char *root, struct dbn_buf *out);
 

@@ -284,7 +284,7 @@ static void tell_markers(struct resolving *r)
 		char path[DBN_FILE_PATH_MAX];
 		int n;
 
-		name = dbn_str_split(&rest, '\n');
+		name = dbn_str_split(&rest, '\0');
 		n = snprintf(path, sizeof path, "%s/%.*s", root, (int)name.len, name.ptr);
 		dbn_buf_clear(&bytes);
 		if (n < 0 || (size_t)n >= sizeof path || dbn_file_read(path, LIST_MAX, &bytes, &err) ||

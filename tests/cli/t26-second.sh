@@ -63,4 +63,19 @@ dubanc -C 甲 add --title=甲新事 >/dev/null && dubanc -C 乙 add --title=乙�
 git -C 乙 pull -q --no-rebase --no-edit >/dev/null 2>&1
 expect_ok dubanc -C 乙 merge --resolve
 expect_out '“DB2024:3”两边各立了一项'
+
+it 'finds the markers in files with Chinese names too'
+printf '云河市教育局关于开学准备的通知\n\n云教发〔2024〕8号\n\n一、制定开学方案。（市教育局牵头，6月30日前完成）\n\n2024年3月1日\n' >通知.txt
+dubanc -C 甲 import "$PWD/通知.txt" >/dev/null
+key=$(dubanc -C 甲 list --format=csv --columns=id | sed -n 's/^\(云教发.*\):.*/\1/p')
+[ -f "甲/tasks/$key.csv" ] || fail "no Chinese key: $key"
+git clone -q 甲 丙 || fail 'no clone'
+dubanc -C 甲 edit "$key:1" title=甲方 >/dev/null && dubanc -C 丙 edit "$key:1" title=丙方 >/dev/null
+git -C 丙 pull -q --no-rebase --no-edit >/dev/null 2>&1 && fail 'they did not meet: this tests nothing'
+expect_code 1 dubanc -C 丙 merge --resolve
+expect_err "tasks/$key.csv"
+expect_no_out 没有要了结的冲突
+dubanc -C 丙 check >"$T/out" 2>&1
+expect_out "tasks/$key.csv"
+expect_out '[unmerged]'
 finish
