@@ -190,7 +190,7 @@ static bool eat_paper(struct dbn_str w, size_t *at)
 		*at = i + close + strlen("》");
 		return dbn_lex_before(w, i + close, "通知|通知书|通知单|督办单|交办单|任务单|函|清单|督办函") != 0;
 	}
-	dbn_lex_any(w, &i, "限期整改|督办|督查|交办|整改|转办|反馈|批示|批办|派");
+	dbn_lex_any(w, &i, "限期整改|督办|督查|交办|整改|转办|反馈|批示|批办|派|协查|协办|催办|提醒|征求意见");
 	dbn_lex_any(w, &i, "任务书|任务单|任务|通知单|通知书|通知|文件|函件|函|文|单|件|指令|清单");
 	if (i == *at)
 		return false;

@@ -220,6 +220,9 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 
 	if (span->minutes || span_is_other(sc, span))
 		return false;
+	/* 用3年时间，到2027年底: the end is named in so many words */
+	if (span->unit == SPAN_YEAR && dbn_lex_at(s, span->end, "，到2|，至2|，到“|，到本|，到二"))
+		return false;
 	if (is_works_period(s, span->off))
 		return true;
 	if (dbn_scan_in_field(sc))

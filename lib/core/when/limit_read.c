@@ -42,6 +42,14 @@ static bool was_moved(const struct scan *sc, const struct reading *r)
 	       dbn_lex_at(sc->s, r->end, "延长|调整|推迟|提前|延期|顺延|推后|改为|改至|变更");
 }
 
+/* …前|缴存的，: a short phrase that says which ones, and the order only behind it. */
+static bool tells_which(struct dbn_str s, size_t at)
+{
+	size_t end = dbn_segment_end(s, at);
+
+	return end - at <= 6 * strlen("一") && dbn_lex_before(s, end, "的") && dbn_lex_at(s, end, "，");
+}
+
 /* What was done, or what was not done by then, is no limit. */
 static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 {
@@ -64,6 +72,12 @@ static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 	if (dbn_lex_before(s, r->off, "截至|截止|截止到|截至到") &&
 	    dbn_lex_at(s, r->end,
 		       "，累计|，全市累计|，全县累计|，共|，完成|，全市完成|，全市共|累计|共"))
+		return true;
+	/* 于2月21日胜利闭幕: the day of a report */
+	if (r->mark == MARK_NONE && dbn_lex_at(s, r->end, "胜利|圆满|隆重"))
+		return true;
+	/* 8月26日（含）前缴存的，按原比例: which ones */
+	if (r->mark == MARK_BEFORE && tells_which(s, r->end))
 		return true;
 	return dbn_lex_at(s, r->end,
 			  "已|未|仍未|尚未|不能|没有|共有|全市已|全县已|全区已|全省已|曾|达不到|"
@@ -239,6 +253,11 @@ static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 		*flags = FIND_WEAK;
 		return w->year_from == YEAR_RELATIVE;
 	}
+	/* 全年目标任务须于11月底前…: of which year, not when */
+	if (w->year_from == YEAR_NONE && w->grain == GRAIN_YEAR && r->mark == MARK_NONE &&
+	    dbn_lex_before(sc->s, r->end, "全年") && dbn_lex_at(sc->s, r->end, "目标任务|任务|计划") &&
+	    dbn_lex_within(sc->s, r->end, dbn_segment_end(sc->s, r->end), "月底前|日前|月前|季度末|季度前"))
+		return false;
 	if (is_strong(w, r->mark) &&
 	    !(w->near && w->grain == GRAIN_WEEK && r->mark == MARK_NONE && !w->day))
 		return true;
@@ -296,6 +315,13 @@ static size_t read_nth_workday(struct scan *sc, size_t off)
 	bool guessed = false;
 	int32_t due;
 
+	if (sc->from_end == off && dbn_lex_any(sc->s, &i, "上班第一天|上班首日|上班后第一天|首个上班日|第一个上班日")) {
+		due = dbn_calendar_add_workdays(sc->ctx->calendar, sc->from_day, 1, &guessed);
+		return dbn_scan_emit(sc, off, i, DBN_LIMIT_BY_DATE, due, NULL,
+				     guessed ? DBN_DOUBT_BIT(YEAR_UNDECREED) : 0)
+			   ? i
+			   : 0;
+	}
 	if (sc->from_end != off || !dbn_lex_any(sc->s, &i, "的第|第|首") || (dbn_lex_before(sc->s, i, "第") &&
 	    (!dbn_num_read(sc->s, &i, &n) || n.value < 1 || n.value > 30)) || !dbn_lex_any(sc->s, &i, "个工作日"))
 		return 0;

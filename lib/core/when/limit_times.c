@@ -164,7 +164,7 @@ static void read_list_rest(struct scan *sc, struct reading *r)
 		}
 		if (w.day_only && r->items[0].grain == GRAIN_DAY)
 			w.weak = false; /* its month stands in front */
-		if (w.grain >= GRAIN_FEAST || w.weak)
+		if (w.weak || (w.grain >= GRAIN_FEAST && (w.grain > GRAIN_FEAST || r->items[0].grain != GRAIN_FEAST)))
 			return;
 		dbn_when_inherit(&w, &r->items[r->count - 1], &sc->base);
 		r->items[r->count++] = w;

@@ -53,6 +53,7 @@ struct when {
 	bool year_word; /* 2023年度, 本年度 */
 	bool weak;      /* needs a mark behind it: 7.21, 2023.7 */
 	bool range;     /* 7—9月: the last month of a range */
+	bool workday;   /* 6月最后一个工作日: the last working day of what else is named */
 	bool lunar;     /* 腊月二十三: n and day of the Chinese calendar */
 	bool timed;     /* a time of day was named */
 	int hour, minute;

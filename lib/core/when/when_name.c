@@ -17,6 +17,8 @@ static bool read_one_feast(struct dbn_str s, size_t *at, struct dbn_str *name)
 	while ((len = words_each(WORDS_FEAST, dbn_str_from(s, first), &cursor, NULL)) != 0) {
 		size_t i = first + len;
 
+		if (dbn_lex_at(s, i, "月")) /* 十一月 is a month */
+			continue;
 		*name = dbn_str_sub(s, first, len);
 		if (quoted && !dbn_lex_eat(s, &i, "”"))
 			continue;
@@ -108,7 +110,7 @@ bool dbn_read_lunar(struct dbn_str s, size_t *at, struct when *w)
 /* A feast counts only where a day is meant: 春节前, “五一”期间, 国庆假期. */
 bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 {
-	static const char follows[] = "前|之前|以前|期间|假期|小长假|长假|黄金周|当天|当日|放假前";
+	static const char follows[] = "后上班|后第一|后首|前|之前|以前|期间|假期|小长假|长假|黄金周|当天|当日|放假前";
 	size_t i = *at, k;
 	struct dbn_str second;
 
@@ -119,6 +121,12 @@ bool dbn_read_feast(struct dbn_str s, size_t *at, struct when *w)
 	k = i;
 	dbn_lex_any(s, &k, "、|和|及|与|到|至|·");
 	if (read_one_feast(s, &k, &second)) {
+		/* 元旦、春节前分别走访: a day for each; the second is read behind the first */
+		if (dbn_lex_at(s, i, "、|和|及|与") && dbn_lex_at(s, k, "前各|前分别|之前各|之前分别")) {
+			w->grain = GRAIN_FEAST;
+			*at = i;
+			return true;
+		}
 		dbn_lex_any(s, &k, "两节|双节|“两节”");
 		if (dbn_lex_at(s, k, "期间|假期"))
 			w->name = second;
@@ -160,6 +168,20 @@ static bool read_plan_part(struct dbn_str s, size_t *at, struct when *w)
 	return true;
 }
 
+/* “十四五”末|的2025年, “十五五”末|（2030年）: the plan's last year in digits. */
+static bool names_last_year(struct dbn_str s, size_t *at, int year)
+{
+	size_t i = *at;
+	struct dbn_num n;
+	int word = dbn_lex_any(s, &i, "（即|（|，即|即|的");
+
+	if (!word || !dbn_num_read(s, &i, &n) || n.value != year || !dbn_lex_any(s, &i, "年底|年末|年") ||
+	    (word <= 2 && !dbn_lex_eat(s, &i, "）")))
+		return false;
+	*at = i;
+	return true;
+}
+
 /* “十四五”末 十五五时期 ; the plan's name alone (规划) is no time. */
 bool dbn_read_plan(struct dbn_str s, size_t *at, struct when *w)
 {
@@ -188,6 +210,8 @@ bool dbn_read_plan(struct dbn_str s, size_t *at, struct when *w)
 	    "期间|时期末|时期内|时期|末期|期末|期内|末|结束时|结束前|收官之年|收官年|后期|内");
 	if (dbn_lex_at(s, i, "以来|规划|前期|中期|初期|开局"))
 		w->weak = true;
+	if (names_last_year(s, &i, w->year))
+		w->weak = false;
 	*at = i;
 	return true;
 }

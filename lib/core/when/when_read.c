@@ -86,17 +86,19 @@ static bool read_year_word(struct dbn_str s, size_t *at, struct when *w)
 /* ---- parts of a year ---- */
 
 /* 底 末 初 … behind 年 or 月. */
-static enum edge read_edge(struct dbn_str s, size_t *at)
+static enum edge read_edge(struct dbn_str s, size_t *at, struct when *w)
 {
-	switch (dbn_lex_any(s, at, "底|末|终|最后一天|最后1天|最后一个工作日|初")) {
+	w->workday = dbn_lex_at(s, *at, "最后一个工作日|最后1个工作日");
+	switch (dbn_lex_any(s, at, "底|末|终|最后一天|最后1天|最后一个工作日|最后1个工作日|初")) {
 	case 1:
 	case 2:
 	case 3:
 	case 4:
 	case 5:
 	case 6:
-		return EDGE_END;
 	case 7:
+		return EDGE_END;
+	case 8:
 		return EDGE_START;
 	default:
 		return EDGE_WHOLE;
@@ -207,7 +209,15 @@ void dbn_read_in_month(struct dbn_str s, size_t *at, struct when *w)
 		*at = i;
 		return;
 	}
-	w->edge = read_edge(s, at);
+	w->edge = read_edge(s, at, w);
+}
+
+/* 元月15日, 元月底; not 5000元月薪 */
+static bool is_first_month(struct dbn_str s, size_t at)
+{
+	return dbn_lex_eat(s, &at, "元月") &&
+	       (at == s.len ||
+		dbn_lex_at(s, at, "底|末|初|上旬|中旬|下旬|份|前|内|1|2|3|4|5|6|7|8|9|一|二|三|四|五|六|七|八|九|十|，|。"));
 }
 
 static bool read_month(struct dbn_str s, size_t *at, struct when *w)
@@ -216,8 +226,12 @@ static bool read_month(struct dbn_str s, size_t *at, struct when *w)
 	int month, last;
 	size_t k;
 
-	if (!read_number(s, &i, 1, 12, &month))
+	if (is_first_month(s, i)) {
+		dbn_lex_eat(s, &i, "元");
+		month = 1;
+	} else if (!read_number(s, &i, 1, 12, &month)) {
 		return false;
+	}
 	dbn_lex_blanks(s, &i);
 	k = i; /* 今年1—4月: the last month counts */
 	if (dbn_lex_any(s, &k, "——|—|至|到|-|–|～|~|－") && read_number(s, &k, 1, 12, &last) &&
@@ -301,7 +315,7 @@ static bool read_quarter(struct dbn_str s, size_t *at, struct when *w)
 		w->n = n;
 	}
 	w->grain = GRAIN_QUARTER;
-	w->edge = dbn_lex_any(s, &i, "首月|第一个月") ? EDGE_START : read_edge(s, &i);
+	w->edge = dbn_lex_any(s, &i, "首月|第一个月") ? EDGE_START : read_edge(s, &i, w);
 	*at = i;
 	return true;
 }
@@ -317,7 +331,7 @@ static bool read_half(struct dbn_str s, size_t *at, struct when *w)
 		return false;
 	w->grain = GRAIN_HALF;
 	w->n = k <= 2 ? 1 : 2;
-	w->edge = read_edge(s, &i);
+	w->edge = read_edge(s, &i, w);
 	*at = i;
 	return true;
 }
@@ -395,7 +409,7 @@ static void read_in_year(struct dbn_str s, size_t *at, struct when *w)
 	dbn_lex_eat(s, &i, "年");
 	if (dbn_lex_at(s, i, "底|末|初") &&
 	    !dbn_lex_at(s, i, "初步|初级|末位|初中|初次|初始|初审|初选")) {
-		w->edge = read_edge(s, &i);
+		w->edge = read_edge(s, &i, w);
 		*at = i;
 		return;
 	}

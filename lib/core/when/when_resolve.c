@@ -227,8 +227,8 @@ static int32_t dated_last(const struct when *w, enum mark mark, int year, int32_
 	}
 }
 
-int32_t dbn_when_last(const struct when *w, enum mark mark, const struct when_base *base,
-		      uint64_t *doubts)
+static int32_t last_day(const struct when *w, enum mark mark, const struct when_base *base,
+			uint64_t *doubts)
 {
 	int32_t issued = base->ctx->issued, day;
 	struct dbn_ymd d = dbn_day_ymd(issued);
@@ -263,6 +263,16 @@ int32_t dbn_when_last(const struct when *w, enum mark mark, const struct when_ba
 	return year ? dated_last(w, mark, year, issued, doubts) : none;
 }
 
+int32_t dbn_when_last(const struct when *w, enum mark mark, const struct when_base *base,
+		      uint64_t *doubts)
+{
+	int32_t day = last_day(w, mark, base, doubts);
+
+	for (int i = 0; w->workday && day != none && i < 31 && !dbn_calendar_is_workday(base->ctx->calendar, day); i++)
+		day--;
+	return day;
+}
+
 int32_t dbn_when_first(const struct when *w, const struct when_base *base)
 {
 	uint64_t doubts = 0;
@@ -286,6 +296,8 @@ int32_t dbn_when_first(const struct when *w, const struct when_base *base)
 
 enum dbn_limit_kind dbn_when_kind(const struct when *w, enum mark mark)
 {
+	if (w->workday)
+		return DBN_LIMIT_BY_DATE;
 	switch (w->grain) {
 	case GRAIN_DAY:
 		return DBN_LIMIT_BY_DATE;
