@@ -71,7 +71,9 @@ static bool is_odd_target(const struct dbn_target *t)
 {
 	size_t at = 0;
 
-	if (!t->metric.len || dbn_utf8_length(t->metric) > METRIC_LONG)
+	if (!t->metric.len || dbn_utf8_length(t->metric) > METRIC_LONG ||
+	    dbn_scan_is_any(t->metric, "序号|编号|备注|合计|指标|单位|年份") ||
+	    dbn_scan_has_any(t->metric, "每年|每季|每月|每周|每日|每天|每半年|月底|年底|季度末|完成时限"))
 		return true;
 	while (at < t->metric.len) {
 		uint32_t cp = dbn_utf8_next(t->metric, &at);
@@ -115,6 +117,33 @@ static bool tells_else(struct dbn_str s, size_t at)
 
 #define AIMS "达到|不少于|不低于|新增|建成|控制在|提高到|增加到|扩大到|降至|压缩至|不超过|突破"
 
+static bool in_limit(const struct dbn_item *item, size_t at)
+{
+	for (size_t i = 0; i < item->limits.count; i++) {
+		const struct dbn_limit *l = &item->limits.items[i];
+
+		if (at >= l->off && at < l->off + l->len)
+			return true;
+	}
+	return false;
+}
+
+/* 选育新品种220摞: a number in [from, end) with a unit that we do not know. */
+static bool counts_something(struct dbn_str s, size_t from, size_t end)
+{
+	struct dbn_str before = dbn_str_sub(s, 0, from);
+
+	if (!dbn_is_han(dbn_scan_cp(s, end)) ||
+	    dbn_scan_any_at(s, end,
+			    "年|月|日|时|点|号|级|批|轮|期|届|次|岁|元|分|秒|周|天|季|版|路|线|楼|层|代|型|类|"
+			    "条|章|款|圈|热|工|为|和|与|及|至|到|的|以|个|家|所|名|人|项"))
+		return false;
+	if (dbn_scan_ends_any(before, AIMS))
+		return true;
+	return dbn_is_han(dbn_scan_last(before)) &&
+	       !dbn_scan_ends_any(before, "第|前|之|表|图|附|热线|电话|编号|防|约");
+}
+
 /* A figure that is neither a target nor a time: 取药种类220种. */
 static bool leaves_quantity(const struct dbn_item *item)
 {
@@ -132,12 +161,11 @@ static bool leaves_quantity(const struct dbn_item *item)
 			continue;
 		}
 		if (!dbn_quantity_read(s, at, &q)) {
-			/* 达到220种: a unit that we do not know */
-			bool aimed = depth == 0 && dbn_scan_ends_any(dbn_str_sub(s, 0, at), AIMS);
+			size_t from = at;
 
 			dbn_quantity_skip(s, &at);
-			if (aimed && dbn_is_han(dbn_scan_cp(s, at)) &&
-			    !dbn_scan_any_at(s, at, "年|月|日|时|点|号|级|批|轮|期"))
+			if (depth == 0 && counts_something(s, from, at) && !tells_else(s, from) &&
+			    !in_limit(item, from))
 				return true;
 			continue;
 		}
@@ -158,7 +186,7 @@ void dbn_item_doubt(const struct reader *r, struct dbn_item *item)
 	if (r->doc->head.lead_rule != DBN_LEAD_NONE && item->kind == DBN_ITEM_TASK &&
 	    has_plain_unit(item) && !has_role(item, DBN_ROLE_LEAD))
 		item->doubts |= DBN_DOUBT_BIT(LEAD_MISSING);
-	if (item->kind == DBN_ITEM_TASK && leaves_quantity(item))
+	if (item->kind != DBN_ITEM_SLIP && leaves_quantity(item))
 		item->doubts |= DBN_DOUBT_BIT(TARGET_UNREAD);
 	for (size_t i = 0; i < item->targets.count; i++)
 		if (is_odd_target(&item->targets.items[i]))

@@ -235,9 +235,9 @@ static size_t put_shared(struct hunt *h, struct quantity *q, struct dbn_str metr
 		first--;
 		dated++;
 	}
-	if (n > 1 && dated == n) {
-		for (size_t k = 0; k < n; k++)
-			put(h, &all[k], metric, h->limits->items[first + k].code);
+	if (dated > 1 && (dated == n || n == 1)) {
+		for (size_t k = 0; k < dated; k++)
+			put(h, &all[n > 1 ? k : 0], metric, h->limits->items[first + k].code);
 	} else if (split_pair(h, metric, &a, &b)) {
 		if (changes) {
 			a = dbn_arena_join(h->arena, (struct dbn_str[]) { a, change }, 2);
@@ -258,11 +258,26 @@ static bool shares(const struct hunt *h, const struct quantity *q)
 {
 	size_t end = q->end;
 
+	/* 2025年、2026年新增就业均不少于4.5万人 */
+	if (dbn_lex_before(h->s, q->words, "均|都") && h->limit > 1 &&
+	    h->limits->items[h->limit - 2].off >= h->segment)
+		return true;
+
 	/* 分别下降10%、15%; 分别完成投资的40%、70% */
 	return dbn_lex_before(h->s, q->words, "分别|各") ||
 	       (dbn_lex_within(h->s, h->metric_from, q->words, "分别") &&
 		dbn_lex_any(h->s, &end, "、|和|及") && end < h->s.len && h->s.ptr[end] >= '0' &&
 		h->s.ptr[end] <= '9');
+}
+
+/* 录入率、检查率: two measures, each to reach the value. */
+static bool names_two_rates(struct dbn_str metric)
+{
+	size_t at = dbn_str_find(metric, DBN_STR("、"));
+
+	return at != DBN_NONE && dbn_lex_before(metric, at, "率|占比|比例|比重|满意度") &&
+	       dbn_lex_before(metric, metric.len, "率|占比|比例|比重|满意度") &&
+	       dbn_str_find(dbn_str_from(metric, at + strlen("、")), DBN_STR("、")) == DBN_NONE;
 }
 
 static size_t take(struct hunt *h, size_t at)
@@ -282,7 +297,7 @@ static size_t take(struct hunt *h, size_t at)
 		return q.end;
 	}
 	metric = dbn_metric(h->arena, h->s, h->metric_from, &q, h->limits);
-	if (shares(h, &q))
+	if (shares(h, &q) || names_two_rates(metric))
 		return h->metric_from = put_shared(h, &q, metric);
 	put(h, &q, metric, by_code(h, &q));
 	return h->metric_from = q.end;

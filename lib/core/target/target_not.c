@@ -123,6 +123,9 @@ static bool names_past(const struct hunt *h, const struct quantity *q)
 	    dbn_lex_within(s, from_here(h, q), q->off, "近三年|近五年|近两年|近年|往年|以来|了") ||
 	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
 		return true;
+	/* 三年来，累计选派640名 */
+	if (dbn_lex_within(s, h->sentence, q->off, "年来，|月来，|以来，|届来，"))
+		return true;
 	for (size_t at = from_here(h, q), end; at < q->off; at = end) {
 		bool limit = false;
 
@@ -175,6 +178,21 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "应到|实到|全长") ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
+		return true;
+	/* 主跨长520米, 桥下净高24米: how large a thing is */
+	if (q->sort == UOM_SIZE && merely_tells(h, q) &&
+	    dbn_lex_before(s, q->off, "主跨长|主跨|跨径|净高|净宽|净空|坝高|桥长|层高|路宽|水深|高程"))
+		return true;
+	/* 广告褪色破损11处: what is wrong, and not what is to be done about it */
+	if (!q->stated && q->sort == UOM_COUNT &&
+	    dbn_lex_before(s, q->words, "破损|褪色|满溢|缺失|损坏|堵塞|脱落|积存|裸露|老化|锈蚀|缺损|塌陷|滞留|溢流|漏水") &&
+	    !dbn_lex_within(s, from_here(h, q), q->off, doing) &&
+	    !dbn_lex_within(s, from_here(h, q), q->off, "整改|修复|修补|清除|治理|维修|处置|解决"))
+		return true;
+	/* 听取5项汇报: what a meeting did; 已完成…，占计划的54%: how far that is */
+	if (!q->stated && dbn_lex_within(s, from_here(h, q), q->words, "听取|审议|传达学习"))
+		return true;
+	if (h->describes && dbn_lex_at(s, h->segment, "占"))
 		return true;
 
 	/* 由60%提高到80%, 从3天压缩到1天 */
@@ -262,11 +280,12 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
 }
 
-/* 每季度1次: the rhythm alone. */
+/* 每季度1次, 每月1期: the rhythm alone. */
 static bool is_rhythm_only(const struct hunt *h, const struct quantity *q)
 {
-	return dbn_str_eqz(q->uom, "次") && dbn_str_eqz(q->low, "1") &&
-	       dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
+	return (dbn_str_eqz(q->uom, "次") || dbn_str_eqz(q->uom, "期") || dbn_str_eqz(q->uom, "场") ||
+		dbn_str_eqz(q->uom, "轮") || dbn_str_eqz(q->uom, "回") || dbn_str_eqz(q->uom, "遍")) &&
+	       dbn_str_eqz(q->low, "1") && dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
 }
 
 bool dbn_is_target(const struct hunt *h, const struct quantity *q)

@@ -224,6 +224,9 @@ static bool is_rate(struct dbn_str s, const struct rhythm *r)
 	size_t i = r->end;
 	struct dbn_num n;
 
+	/* 抽查每季度不少于50件: what is done so often */
+	if (dbn_lex_before(s, r->off, "抽查|检查|走访|巡查|督查|督导|回访|抽检|暗访|宣讲|评查|检测|监测|调研|家访|执法|慰问|演练"))
+		return false;
 	dbn_lex_any(s, &i, "不低于|不少于|不超过|约|近|达");
 	/* 每天开放不少于8小时 */
 	if (r->beat == BEAT_DAY && r->anchors == 0 &&
