@@ -1,9 +1,21 @@
 /* check_git.c - what git knows of the ledger's files that the files do not show. */
+#include <sys/stat.h>
+
 #include "check_git.h"
+#include "dubanc/file.h"
 #include "dubanc/merge.h"
 #include "git.h"
 
 enum { LIST_MAX = 64 << 20 };
+
+static bool is_listed(const char *root, const char *path)
+{
+	char list[DBN_FILE_PATH_MAX];
+	struct stat st;
+	int n = snprintf(list, sizeof list, "%s/conflicts/%s", root, path);
+
+	return n > 0 && (size_t)n < sizeof list && stat(list, &st) == 0;
+}
 
 void check_git(const char *root, struct dbn_sink sink)
 {
@@ -20,6 +32,8 @@ void check_git(const char *root, struct dbn_sink sink)
 			continue;
 		memcpy(path, name.ptr, name.len);
 		path[name.len] = '\0';
+		if (is_listed(root, path))
+			continue; /* its conflicts are told one by one */
 		dbn_report(sink, DBN_MSG_UNMERGED, dbn_pos_at(path, 0, 0), &name, 1);
 	}
 	dbn_buf_release(&names);

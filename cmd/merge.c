@@ -4,7 +4,9 @@
  * conflict (listed in conflicts/), anything above a failure, upon which the
  * driver's shell line falls back to git's own merge.
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -59,9 +61,26 @@ static void locate(struct driver *d, const char *path)
 		d->path = dbn_arena_dup(&d->arena, dbn_str_of(full + root + 1));
 }
 
+/* What an earlier merge listed there and nobody has finished stays on the list. */
+static int keep_listed(struct driver *d, const char *name, struct dbn_merge_result *all)
+{
+	struct dbn_merge_result before;
+	struct dbn_str bytes, path;
+	struct stat st;
+	int code;
+
+	if (stat(name, &st) && errno == ENOENT)
+		return DBN_OK;
+	code = load(d, name, &bytes);
+	if (!code)
+		code = dbn_conflicts_read(&d->arena, bytes, name, &path, &before, to_stderr(d->ctx), &d->err);
+	return code ? code : dbn_conflicts_keep(&d->arena, &before, all, &d->err);
+}
+
 /* conflicts/PATH below the ledger, for merge --resolve. */
 static int list_conflicts(struct driver *d, const struct dbn_merge_result *result)
 {
+	struct dbn_merge_result all = *result;
 	struct dbn_buf name, bytes;
 	char *slash;
 	int code = DBN_OK;
@@ -71,9 +90,11 @@ static int list_conflicts(struct driver *d, const struct dbn_merge_result *resul
 	dbn_buf_addz(&name, d->root[0] ? d->root : ".");
 	dbn_buf_addz(&name, "/conflicts/");
 	dbn_buf_add(&name, d->path);
-	dbn_conflicts_write(&bytes, d->path, result);
+	if (!name.failed)
+		code = keep_listed(d, name.ptr, &all);
+	dbn_conflicts_write(&bytes, d->path, &all);
 	slash = name.failed ? NULL : strrchr(name.ptr, '/');
-	if (!slash || bytes.failed)
+	if (!code && (!slash || bytes.failed))
 		code = dbn_fail_memory(&d->err);
 	if (!code) {
 		*slash = '\0';

@@ -9,6 +9,7 @@
 #include "dubanc/file.h"
 #include "git.h"
 #include "resolve.h"
+#include "twice.h"
 
 enum { LIST_MAX = 64 << 20, DEPTH_MAX = 2, CHANGES_MAX = 4 << 20 };
 
@@ -53,71 +54,15 @@ static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struc
 	return out;
 }
 
-/* ---- one id for two tasks ---- */
-
-/* Whether two clerks gave a new task the same id, each in a clone of his own. */
-static bool added_twice(const struct dbn_doc *doc, const struct dbn_conflict *c)
+/* Whether a conflict before this one, of the same cell, has been recorded. */
+static bool told_before(const struct dbn_merge_result *list, size_t i)
 {
-	size_t adds = 0;
+	const struct dbn_conflict *c = &list->conflicts.items[i];
 
-	for (size_t i = 0; i < doc->event_count; i++)
-		adds += doc->events[i].kind == DBN_EV_ADD && dbn_str_eq(doc->events[i].task, c->id);
-	return dbn_str_eqz(c->column, "*") && !c->base.len && c->ours.len && c->theirs.len && adds > 1;
-}
-
-/* What was recorded of it before the merge cannot be told from what was recorded of ours. */
-static struct dbn_str told_before(struct ctx *ctx, struct dbn_str id)
-{
-	struct dbn_buf text;
-
-	dbn_buf_init(&text, CHANGES_MAX);
-	dbn_msg_format(&text, DBN_MSG_RESOLVED_BEFORE, ctx->lang, &id, 1);
-	return dbn_arena_take(&ctx->ledger.arena, &text);
-}
-
-/*
- * Theirs stands again, under an id of its own: the row would be lost otherwise. Its
- * event is named after theirs, so that a run that was cut off adds it once.
- */
-static int add_theirs(struct resolving *r, struct dbn_doc *doc, const struct dbn_conflict *c)
-{
-	struct ctx *ctx = r->ctx;
-	struct dbn_arena *a = &ctx->ledger.arena;
-	struct dbn_event event = { .kind = DBN_EV_ADD, .on = DBN_NO_DAY, .unit = DBN_STR(""), .text = DBN_STR("") };
-	struct dbn_str path, title = DBN_STR(""), theirs = c->events;
-	struct dbn_err err = { 0 };
-	struct dbn_buf changes;
-	size_t n;
-	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
-
-	dbn_str_split(&theirs, ';'); /* ours;theirs */
-	if (theirs.ptr && theirs.len) {
-		struct dbn_str id[] = { DBN_STR("M"), theirs };
-
-		event.id = dbn_arena_join(a, id, 2);
-		if (dbn_ledger_has_event(doc, event.id))
-			return EXIT_CLEAN;
-	}
-	event.task = next_task_id(ctx, doc, &path);
-	dbn_buf_init(&changes, CHANGES_MAX);
-	for (size_t k = 0; k < DBN_TASK_COLUMNS; k++) {
-		struct dbn_str value = k == DBN_TASK_PATH ? path : dbn_conflict_cell(a, c->theirs, columns[k].name);
-
-		title = k == DBN_TASK_TITLE ? value : title;
-		if (value.len && k != DBN_TASK_ID && k != DBN_TASK_EVENT)
-			dbn_changes_add(&changes, dbn_str_of(columns[k].name), value);
-	}
-	event.changes = dbn_arena_take(a, &changes);
-	event.text = told_before(ctx, c->id);
-	stamp_event(ctx, &event);
-	if (a->failed)
-		dbn_fail_memory(&err);
-	else if (!opt_flag(&ctx->opts, "dry-run"))
-		dbn_ledger_write(&ctx->ledger, doc, &event, 1, &err);
-	if (err.code)
-		return complain(ctx, &err);
-	put(ctx, DBN_MSG_RESOLVED_ADDED, dbn_arena_dup(a, c->id).ptr, dbn_arena_dup(a, title).ptr, event.task.ptr, NULL);
-	return EXIT_CLEAN;
+	for (size_t k = 0; k < i; k++)
+		if (dbn_str_eq(list->conflicts.items[k].id, c->id) && dbn_str_eq(list->conflicts.items[k].column, c->column))
+			return true;
+	return false;
 }
 
 /* One event for each conflict of a tasks file whose row still stands. */
@@ -127,25 +72,31 @@ static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_mer
 	struct dbn_event *events =
 		dbn_arena_alloc(&ctx->ledger.arena, list->conflicts.count + 1, sizeof *events);
 	struct dbn_err err = { 0 };
-	size_t count = 0;
+	size_t count = 0, united = 0;
+	char n[24];
 
 	if (dbn_ledger_load(&ctx->ledger, doc, DBN_LOAD_ALL, to_stderr(ctx), &err))
 		return complain(ctx, &err);
-	for (size_t i = 0; i < list->conflicts.count; i++)
-		if (added_twice(doc, &list->conflicts.items[i]) && add_theirs(r, doc, &list->conflicts.items[i]))
+	for (size_t i = 0; i < list->conflicts.count; i++) {
+		const struct dbn_conflict *c = &list->conflicts.items[i];
+
+		if (twice_is(c) && !twice_changes(ctx, task_of(doc, c->id)).ptr && twice_add_theirs(ctx, doc, c))
 			return EXIT_SYSTEM;
+	}
 	for (size_t i = 0; events && i < list->conflicts.count; i++) {
 		const struct dbn_conflict *c = &list->conflicts.items[i];
 		const struct dbn_task *task = task_of(doc, c->id);
+		struct dbn_str both = twice_is(c) ? twice_changes(ctx, task) : DBN_STR("");
 
 		r->values++;
-		if (!task)
+		united += both.ptr != NULL && twice_is(c);
+		if (!task || told_before(list, i))
 			continue;
-		events[count].kind = DBN_EV_EDIT;
+		events[count].kind = twice_is(c) && !twice_is_made(doc, c->id) ? DBN_EV_ADD : DBN_EV_EDIT;
 		events[count].task = task->cell[DBN_TASK_ID];
 		events[count].unit = events[count].text = DBN_STR("");
 		events[count].on = DBN_NO_DAY;
-		events[count].changes = chosen(ctx, task, c->column);
+		events[count].changes = twice_is(c) && both.ptr ? both : chosen(ctx, task, c->column);
 		if (!events[count].changes.len)
 			continue;
 		stamp_event(ctx, &events[count++]);
@@ -154,6 +105,9 @@ static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_mer
 		dbn_fail_memory(&err);
 	else if (count && !opt_flag(&ctx->opts, "dry-run"))
 		dbn_ledger_write(&ctx->ledger, doc, events, count, &err);
+	if (!err.code && united)
+		put(ctx, DBN_MSG_RESOLVED_UNITED, dbn_arena_dup(&ctx->ledger.arena, doc->key).ptr,
+		    number(n, (int64_t)united), NULL);
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
 }
 

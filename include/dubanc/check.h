@@ -57,5 +57,10 @@ int dbn_check_record(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_hand_
  * borrowed. */
 struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str column,
 			      size_t events);
+/*
+ * Whether two people imported the task from one text, each for himself; then changes gets what
+ * its row lacks of what either of them did with it. Scratch in arena.
+ */
+bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_buf *changes);
 
 #endif

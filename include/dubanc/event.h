@@ -44,6 +44,8 @@ enum dbn_change_op dbn_change_op(const struct dbn_change *c, struct dbn_str *col
  * typed wrong that was corrected with a reason.
  */
 bool dbn_event_may_move_due(const struct dbn_event *e, bool again);
+/* The number that a notice bears, 〔2024〕12号, and its year; 0 for none and other events. */
+int dbn_event_notice_number(const struct dbn_event *e, int *year);
 /* Order of folding: (at, id). */
 int dbn_event_cmp(const struct dbn_event *a, const struct dbn_event *b);
 /* Whether s is an instant as events hold it: 2026-01-05T01:02:03.004Z. */

@@ -74,6 +74,11 @@ int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char
 		       struct dbn_str *path, struct dbn_merge_result *result, struct dbn_sink sink,
 		       struct dbn_err *err);
 
+/* Puts behind the conflicts of `now` those that a list names already, but for those that are found
+ * again: what the other side wrote is in no other file while a rebase goes on. */
+int dbn_conflicts_keep(struct dbn_arena *arena, const struct dbn_merge_result *before, struct dbn_merge_result *now,
+		       struct dbn_err *err);
+
 /* The cell of a column in such a record of a tasks file; "" where it has none.
  * Scratch and result in arena. */
 struct dbn_str dbn_conflict_cell(struct dbn_arena *arena, struct dbn_str record, const char *column);

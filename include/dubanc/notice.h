@@ -85,8 +85,6 @@ enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, const struct db
 /* Appends 提醒, 蓝色 … or reminder, blue …, as the office names its colours. */
 void dbn_notice_word(struct dbn_buf *out, const struct dbn_conf *c, enum dbn_notice_level level,
 		     enum dbn_lang lang);
-/* The number that a notice event bears and its year, 0 for none. */
-int dbn_notice_number(const struct dbn_event *e, int *year);
 /* The highest number of the year among a document's events. */
 int dbn_notice_last(const struct dbn_doc *doc, int year);
 /* Appends 督办〔2024〕12号. */

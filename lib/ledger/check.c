@@ -19,10 +19,9 @@ static void without_notes(void *ctx, const struct dbn_diag *d)
 
 /* ---- files and the list of documents ---- */
 
-/* Calls fn for each name in a folder of the ledger, sorted. */
-static int each_name(const struct check *c, const char *folder,
-		     int (*fn)(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err),
-		     struct dbn_err *err)
+int each_name(const struct check *c, const char *folder,
+	      int (*fn)(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err),
+	      struct dbn_err *err)
 {
 	char path[DBN_FILE_PATH_MAX];
 	struct dirent **names;
@@ -53,41 +52,6 @@ static int check_listed(const struct check *c, const char *folder, struct dbn_st
 		key.len -= 4;
 	if (!dbn_str_ends(name, DBN_STR(".csv")) || map_get(&s->keys, key) == DBN_NONE)
 		tell(c, DBN_MSG_FILE_NO_DOC, dbn_pos_at(file, 0, 0), dbn_str_of(file), NO_ARG, NO_ARG, NO_ARG);
-	return DBN_OK;
-}
-
-/* ---- open conflicts ---- */
-
-static int check_conflict_file(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err)
-{
-	char file[DBN_PATH_MAX], path[DBN_FILE_PATH_MAX];
-	struct dbn_merge_result list;
-	struct dbn_str bytes, whose;
-	struct dbn_err own = { 0 };
-	struct stat st;
-	bool *stale;
-
-	snprintf(file, sizeof file, "%s/%.*s", folder, DBN_ARG(name));
-	snprintf(path, sizeof path, "%s/%s", c->l->root, file);
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return each_name(c, file, check_conflict_file, err);
-	if (dbn_file_load(&c->l->arena, path, LEDGER_FILE_MAX, &bytes, NULL, &own) ||
-	    dbn_conflicts_read(&c->l->arena, bytes, file, &whose, &list, c->sink, &own)) {
-		if (c->sink.fn)
-			c->sink.fn(c->sink.ctx, &own.diag);
-		return DBN_OK;
-	}
-	stale = dbn_arena_alloc(&c->l->arena, list.conflicts.count + 1, sizeof *stale);
-	if (!stale || dbn_conflicts_stale(c->l, whose, &list, stale, err))
-		return dbn_fail_memory(err);
-	for (size_t i = 0; i < list.conflicts.count; i++) {
-		const struct dbn_conflict *x = &list.conflicts.items[i];
-
-		if (stale[i])
-			tell(c, DBN_MSG_STALE_CONFLICT, dbn_pos_at(file, i + 2, 1), dbn_str_of(file), NO_ARG, NO_ARG, NO_ARG);
-		else
-			tell(c, DBN_MSG_OPEN_CONFLICT, dbn_pos_at(file, i + 2, 1), x->id, x->column, x->ours, x->theirs);
-	}
 	return DBN_OK;
 }
 
@@ -157,7 +121,7 @@ static void check_loaded(const struct check *c, struct dbn_doc *doc)
 static void check_one(const struct check *c, const struct dbn_doc *doc)
 {
 	struct alone one;
-	struct check own = { &one.l, c->sink };
+	struct check own = { &one.l, c->sink, c->open, c->notices };
 
 	alone_init(&one, c->l, doc);
 	check_loaded(&own, &one.doc);
@@ -168,7 +132,9 @@ int dbn_check(const char *root, struct dbn_sink sink, struct dbn_err *err)
 {
 	struct dbn_ledger l;
 	struct dbn_sink details = { without_notes, &sink };
-	struct check c = { &l, details };
+	struct map open = { .arena = NULL };
+	struct notices notices = { .ledger = &l.arena };
+	struct check c = { &l, details, &open, &notices };
 	const struct ledger_store *s;
 	int ret = dbn_ledger_open(&l, root, DBN_NO_DAY, details, err);
 
@@ -184,15 +150,17 @@ int dbn_check(const char *root, struct dbn_sink sink, struct dbn_err *err)
 	check_cells(&c, &s->units.table);
 	check_cells(&c, &s->holidays.table);
 	check_units(&c);
-	for (size_t i = 0; i < l.doc_count; i++)
+	ret = check_find_open(&c, err);
+	for (size_t i = 0; i < l.doc_count && !ret; i++)
 		check_one(&c, l.docs[i]);
-	ret = each_name(&c, "tasks", check_listed, err);
+	if (!ret)
+		ret = each_name(&c, "tasks", check_listed, err);
 	if (!ret)
 		ret = each_name(&c, "events", check_listed, err);
 	if (!ret)
 		ret = each_name(&c, "targets", check_listed, err);
 	if (!ret)
-		ret = each_name(&c, "conflicts", check_conflict_file, err);
+		ret = check_conflicts(&c, err);
 	if (!ret && l.arena.failed)
 		ret = dbn_fail_memory(err);
 	dbn_ledger_release(&l);

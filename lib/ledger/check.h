@@ -6,9 +6,13 @@
 #include "fold.h"
 #include "store.h"
 
+struct notices;
+
 struct check {
 	struct dbn_ledger *l;
 	struct dbn_sink sink; /* where findings go, without the notes on conversion */
+	struct map *open; /* ids of the tasks about which a conflict is open */
+	struct notices *notices; /* the numbers of notices seen so far */
 };
 
 /* Where a cell stands. */
@@ -48,6 +52,26 @@ bool looks_replaced(struct dbn_str s);
 void check_cells(const struct check *c, const struct table *t);
 void check_form(const struct check *c, const struct part *p);
 void check_units(const struct check *c);
+
+/* Calls fn for each name in a folder of the ledger, sorted. (check.c) */
+int each_name(const struct check *c, const char *folder,
+	      int (*fn)(const struct check *c, const char *folder, struct dbn_str name, struct dbn_err *err),
+	      struct dbn_err *err);
+/* (check_conflicts.c) The lists of conflicts; which tasks they are about, before those are checked. */
+int check_conflicts(const struct check *c, struct dbn_err *err);
+int check_find_open(const struct check *c, struct dbn_err *err);
+
+/* The numbers that notices bear, over all documents; in the memory of the ledger, for a document's
+ * is given back after it. (check_notices.c) */
+struct notices {
+	struct dbn_arena *ledger;
+	struct map index;
+	struct {
+		struct notice_seen *items;
+		size_t count, cap;
+	} seen;
+};
+void check_notice(const struct check *c, const struct table *t, size_t row);
 
 /* (order.c) The rows of a loaded document in its order: order[i] is the row that
  * belongs in place i, in the ledger's arena; sorted: they stand so already. */

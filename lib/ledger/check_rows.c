@@ -163,14 +163,24 @@ static bool sets(struct dbn_arena *a, const struct dbn_event *e, size_t column, 
 	return false;
 }
 
-/* Whether the last event that set the due day was entitled to move it. */
+/*
+ * Whether the last event that set the due day was entitled to move it, or sets the day that one
+ * before it granted, as merge --resolve does where that is the one chosen.
+ */
 static bool moved_by_right(struct dbn_arena *a, const struct dbn_task *task)
 {
-	struct dbn_str value;
+	struct dbn_str last = { NULL, 0 }, value;
 
-	for (size_t k = task->event_count; k-- > 0;)
-		if (sets(a, task->events[k], DBN_TASK_DUE, &value))
-			return dbn_event_may_move_due(task->events[k], k > 0);
+	for (size_t k = task->event_count; k-- > 0;) {
+		if (!sets(a, task->events[k], DBN_TASK_DUE, &value))
+			continue;
+		if (!last.ptr)
+			last = value;
+		if (dbn_str_eq(value, last) && dbn_event_may_move_due(task->events[k], k > 0))
+			return true;
+		if (task->events[k]->kind != DBN_EV_EDIT && !dbn_event_may_move_due(task->events[k], k > 0))
+			return false;
+	}
 	return false;
 }
 
@@ -179,6 +189,11 @@ static struct dbn_str first_due(struct dbn_arena *a, const struct dbn_task *task
 {
 	struct dbn_str first = DBN_STR(""), value;
 
+	/* of one id that two people gave the row is one of the two: see check_added() */
+	for (size_t k = 0; k < task->event_count; k++)
+		if (task->events[k]->kind == DBN_EV_ADD && sets(a, task->events[k], DBN_TASK_DUE_ORIGINAL, &value) &&
+		    dbn_str_eq(value, task->cell[DBN_TASK_DUE_ORIGINAL]))
+			return value;
 	for (size_t k = 0; k < task->event_count; k++)
 		if ((task->events[k]->kind != DBN_EV_EDIT || !first.len) &&
 		    sets(a, task->events[k], DBN_TASK_DUE_ORIGINAL, &value))
@@ -302,21 +317,39 @@ static bool same_cells(const struct table *t, size_t a, size_t b)
 }
 
 /*
- * A second `add` of one id put its row in place of the first. Where two clones did
- * so, merge --resolve has given one of them an id of its own, by an event M and its id.
+ * Where two clones gave one id, merge --resolve has given one of the two an id of its own, by an
+ * event M and the id of an event of theirs: the tasks of which that is known.
  */
-static void check_added(const struct check *c, const struct dbn_doc *doc, size_t row, struct map *added)
+static bool find_parted(const struct check *c, const struct dbn_doc *doc, struct map *parted)
 {
 	const struct doc_store *s = store_of(doc);
-	const struct table *t = &s->events.table;
+
+	if (!map_init(parted, &c->l->arena, 16))
+		return false;
+	for (size_t i = 0; i < doc->event_count; i++) {
+		const struct dbn_event *e = &doc->events[i];
+		size_t of = e->kind == DBN_EV_ADD && dbn_str_starts(e->id, DBN_STR("M")) ?
+				    map_get(&s->event_ids, dbn_str_from(e->id, 1)) : DBN_NONE;
+
+		if (of != DBN_NONE)
+			map_add(parted, doc->events[of].task, i);
+	}
+	return true;
+}
+
+/* A second `add` of one id put its row in place of the first. */
+static void check_added(const struct check *c, const struct dbn_doc *doc, size_t row, struct map *added,
+			const struct map *parted)
+{
+	const struct table *t = &store_of(doc)->events.table;
 	struct dbn_str id = table_cell(t, row, DBN_EVENT_ID), task = table_cell(t, row, DBN_EVENT_TASK);
-	struct dbn_str again[] = { DBN_STR("M"), id };
 	size_t before;
 
-	if (!task.len || map_get(&s->event_ids, dbn_arena_join(&c->l->arena, again, 2)) != DBN_NONE)
+	if (!task.len || map_get(c->open, task) != DBN_NONE || map_get(parted, task) != DBN_NONE)
 		return;
 	before = map_add(added, task, row);
-	if (before != DBN_NONE && !dbn_str_eq(table_cell(t, before, DBN_EVENT_ID), id))
+	if (before != DBN_NONE && !dbn_str_eq(table_cell(t, before, DBN_EVENT_ID), id) &&
+	    !dbn_str_eq(table_cell(t, before, DBN_EVENT_CHANGES), table_cell(t, row, DBN_EVENT_CHANGES)))
 		tell(c, DBN_MSG_ADDED_TWICE, cell_pos(t, row, t->place[DBN_EVENT_TASK]), task,
 		     table_cell(t, before, DBN_EVENT_ID), id, NO_ARG);
 }
@@ -325,10 +358,10 @@ static void check_events(const struct check *c, const struct dbn_doc *doc)
 {
 	const struct doc_store *s = store_of(doc);
 	const struct table *t = &s->events.table;
-	struct map seen, gone, added;
+	struct map seen, gone, added, parted;
 
 	if (!map_init(&seen, &c->l->arena, t->csv.row_count) || !map_init(&gone, &c->l->arena, 16) ||
-	    !map_init(&added, &c->l->arena, 16))
+	    !map_init(&added, &c->l->arena, 16) || !find_parted(c, doc, &parted))
 		return;
 	for (size_t i = 0; i < t->csv.row_count; i++) {
 		struct dbn_str id = table_cell(t, i, DBN_EVENT_ID), task = table_cell(t, i, DBN_EVENT_TASK);
@@ -344,10 +377,13 @@ static void check_events(const struct check *c, const struct dbn_doc *doc)
 		check_changes(c, t, i);
 		check_event_day(c, t, i);
 		if (kind == DBN_EV_ADD)
-			check_added(c, doc, i, &added);
+			check_added(c, doc, i, &added, &parted);
+		if (kind == DBN_EV_NOTICE)
+			check_notice(c, t, i);
 		if (task.len && colon != DBN_NONE && !dbn_str_eq(dbn_str_sub(task, 0, colon), doc->key))
 			tell(c, DBN_MSG_EVENT_FOREIGN, cell_pos(t, i, t->place[DBN_EVENT_TASK]), task, NO_ARG, NO_ARG, NO_ARG);
-		else if (map_get(&s->task_rows, task) != DBN_NONE || (s->tasks.table.csv.oddities & DBN_CSV_DAMAGED))
+		else if (map_get(&s->task_rows, task) != DBN_NONE || map_get(c->open, task) != DBN_NONE ||
+			 (s->tasks.table.csv.oddities & DBN_CSV_DAMAGED))
 			continue;
 		else if (kind == DBN_EV_IMPORT || kind == DBN_EV_ADD) {
 			if (map_add(&gone, task, i) == DBN_NONE)
@@ -395,6 +431,8 @@ int check_doc(const struct check *c, struct dbn_doc *doc, struct dbn_err *err)
 	for (size_t i = 0; i < doc->task_count; i++) {
 		if (!row_is_sound(doc, i))
 			continue; /* what is wrong with it is said; the rest would only follow from that */
+		if (map_get(c->open, doc->tasks[i].cell[DBN_TASK_ID]) != DBN_NONE)
+			continue; /* ours stands there until it is decided */
 		check_task(c, doc, i, &f);
 		check_against_events(c, doc, i, &f);
 	}

@@ -172,3 +172,21 @@ const char *dbn_instant_format(char out[32], int64_t ms)
 	memcpy(p, "Z", 2);
 	return out;
 }
+
+int dbn_event_notice_number(const struct dbn_event *e, int *year)
+{
+	static const char open[] = "〔", close[] = "〕", end[] = "号";
+	size_t at = dbn_str_find(e->text, dbn_str_of(open));
+	struct dbn_str rest = at == DBN_NONE ? DBN_STR("") : dbn_str_from(e->text, at + 3);
+	int32_t y, n;
+
+	if (e->kind != DBN_EV_NOTICE || rest.len < 8 || !dbn_str_uint(dbn_str_sub(rest, 0, 4), &y) ||
+	    !dbn_str_starts(dbn_str_from(rest, 4), dbn_str_of(close)))
+		return 0;
+	rest = dbn_str_from(rest, 7);
+	at = dbn_str_find(rest, dbn_str_of(end));
+	if (at == DBN_NONE || !dbn_str_uint(dbn_str_sub(rest, 0, at), &n))
+		return 0;
+	*year = (int)y;
+	return (int)n;
+}

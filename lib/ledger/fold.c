@@ -141,3 +141,56 @@ struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *ta
 			return row.extra.items[i].value;
 	return DBN_STR("");
 }
+
+/* ---- one text imported by two ---- */
+
+/* The events of import and entry that hold a whole row, beside those of a text imported again. */
+static bool makes_row(struct dbn_arena *a, const struct dbn_event *e, struct fold_row *row)
+{
+	*row = (struct fold_row){ .bad = false };
+	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
+		row->cell[c] = DBN_STR("");
+	if (e->kind != DBN_EV_IMPORT && e->kind != DBN_EV_ADD)
+		return false;
+	fold_apply(a, row, e);
+	return row->set[DBN_TASK_KIND];
+}
+
+static bool same_text(const struct fold_row *x, const struct fold_row *y)
+{
+	static const enum dbn_task_column told[] = { DBN_TASK_KIND, DBN_TASK_PARENT, DBN_TASK_PATH, DBN_TASK_TITLE,
+						     DBN_TASK_TEXT };
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (!dbn_str_eq(x->cell[told[i]], y->cell[told[i]]))
+			return false;
+	return true;
+}
+
+bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_buf *changes)
+{
+	struct fold_row row = { .bad = false }, first, again;
+	size_t count, imports = 0;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+
+	for (size_t i = 0; i < task->event_count; i++) {
+		const struct dbn_event *e = task->events[i];
+
+		if (!makes_row(arena, e, &again)) {
+			fold_apply(arena, &row, e);
+			continue;
+		}
+		if (e->kind != DBN_EV_IMPORT || (imports && !same_text(&first, &again)))
+			return false;
+		if (!imports++)
+			first = row = again;
+		/* what the second import says that the first did not; else it would undo what came between */
+		for (size_t c = 0; c < count; c++)
+			if (!dbn_str_eq(again.cell[c], first.cell[c]))
+				row.cell[c] = again.cell[c];
+	}
+	for (size_t c = 0; imports > 1 && c < count; c++)
+		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT && !dbn_str_eq(row.cell[c], task->cell[c]))
+			dbn_changes_add(changes, dbn_str_of(columns[c].name), row.cell[c]);
+	return imports > 1;
+}

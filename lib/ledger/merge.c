@@ -206,14 +206,56 @@ static struct dbn_str merge_event(const struct merge *m, size_t base, size_t our
 	return b.len && !dbn_str_eq(o, b) && !dbn_str_eq(t, b) && !dbn_str_eq(o, t) ? b : merged;
 }
 
+/*
+ * Of one id for two things ours is to be seen until that is decided: without this, readers
+ * would apply what came after it on the other side, and theirs would stand in its place.
+ */
+static struct dbn_str later_event(const struct merge *m, size_t ours, size_t theirs)
+{
+	struct dbn_str o = cell(&m->ours, ours, m->event_column), t = cell(&m->theirs, theirs, m->event_column);
+
+	return dbn_str_cmp(o, t) < 0 ? t : o;
+}
+
 /* ---- rows ---- */
 
-static bool same_row(const struct merge *m, const struct side *a, size_t x, const struct side *b, size_t y)
+/* Whether a side left a row of base alone, or has a row that is there already: a column that it
+ * took out it did not touch; one that it put in counts where its cell is filled. */
+static bool same_row(const struct merge *m, const struct side *there, size_t x, const struct side *s, size_t y)
 {
 	for (size_t c = 0; c < m->columns; c++)
-		if (a->column[c] != DBN_NONE && b->column[c] != DBN_NONE &&
-		    !dbn_str_eq(cell(a, x, c), cell(b, y, c)))
+		if (s->column[c] != DBN_NONE && !dbn_str_eq(cell(there, x, c), cell(s, y, c)))
 			return false;
+	return true;
+}
+
+/* Whether the rows that both sides added under one id say the same; each came by an event of its
+ * own, and a column that one side put in the other need not have. */
+static bool added_alike(const struct merge *m, size_t ours, size_t theirs)
+{
+	for (size_t c = 0; c < m->columns; c++)
+		if (m->ours.column[c] != DBN_NONE && m->theirs.column[c] != DBN_NONE &&
+		    !(c == m->event_column && m->table == DBN_TASKS) &&
+		    !dbn_str_eq(cell(&m->ours, ours, c), cell(&m->theirs, theirs, c)))
+			return false;
+	return true;
+}
+
+/*
+ * Whether a key alone says what a row is. Of tasks and events it does not: two people's next
+ * free id names two things. Of targets the id stands for what it measures.
+ */
+static bool one_thing(const struct merge *m, size_t ours, size_t theirs)
+{
+	if (m->table == DBN_TASKS || m->table == DBN_EVENTS)
+		return false;
+	for (size_t c = 0; c < m->columns && m->table == DBN_TARGETS; c++) {
+		size_t known = dbn_column_find(DBN_TARGETS, m->header[c]);
+
+		if ((known == DBN_TARGET_TASK || known == DBN_TARGET_METRIC) &&
+		    !dbn_str_eq(cell(&m->ours, ours, c), cell(&m->theirs, theirs, c)))
+			return false;
+	}
 	return true;
 }
 
@@ -264,7 +306,8 @@ static bool keep_ours(struct merge *m, size_t row, size_t *base, size_t *theirs)
 		if (same_row(m, &m->base, *base, &m->ours, row))
 			return false; /* deleted there, untouched here */
 		row_conflict(m, key, *base, row, DBN_NONE);
-	} else if (*base == DBN_NONE && *theirs != DBN_NONE && !same_row(m, &m->ours, row, &m->theirs, *theirs)) {
+	} else if (*base == DBN_NONE && *theirs != DBN_NONE && !one_thing(m, row, *theirs) &&
+		   !added_alike(m, row, *theirs)) {
 		row_conflict(m, key, DBN_NONE, row, *theirs);
 		*theirs = DBN_NONE; /* two different things under one id: ours stays whole */
 	}
@@ -366,10 +409,15 @@ int dbn_merge_rows(struct dbn_arena *arena, enum dbn_table_id table, const struc
 			cells[c] = nodes[i].added ? cell(&m.theirs, row, c) :
 				   theirs_of[row] == DBN_NONE ? cell(&m.ours, row, c) :
 				   merge_cell(&m, c, base_of[row], row, theirs_of[row]);
-		if (table == DBN_TASKS && m.event_column != DBN_NONE && conflicts == out->conflicts.count &&
-		    !nodes[i].added && theirs_of[row] != DBN_NONE)
-			cells[m.event_column] =
-				merge_event(&m, base_of[row], row, theirs_of[row], cells[m.event_column]);
+		if (table == DBN_TASKS && m.event_column != DBN_NONE && !nodes[i].added) {
+			struct dbn_str *event = &cells[m.event_column];
+			size_t other = row_of(&m.theirs, key_of(&m.ours, row));
+
+			if (theirs_of[row] != DBN_NONE && conflicts == out->conflicts.count)
+				*event = merge_event(&m, base_of[row], row, other, *event);
+			else if (theirs_of[row] == DBN_NONE && other != DBN_NONE && row_of(&m.ours, key_of(&m.ours, row)) == row)
+				*event = later_event(&m, row, other);
+		}
 		result->cells[result->rows++] = cells;
 	}
 	return arena->failed ? dbn_fail_memory(err) : DBN_OK;

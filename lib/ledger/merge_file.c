@@ -315,6 +315,30 @@ void dbn_conflicts_write(struct dbn_buf *out, struct dbn_str path, const struct 
 	}
 }
 
+static bool same_conflict(const struct dbn_conflict *a, const struct dbn_conflict *b)
+{
+	return dbn_str_eq(a->id, b->id) && dbn_str_eq(a->column, b->column) && dbn_str_eq(a->theirs, b->theirs);
+}
+
+int dbn_conflicts_keep(struct dbn_arena *arena, const struct dbn_merge_result *before, struct dbn_merge_result *now,
+		       struct dbn_err *err)
+{
+	size_t count = now->conflicts.count;
+
+	for (size_t i = 0; i < before->conflicts.count; i++) {
+		const struct dbn_conflict *old = &before->conflicts.items[i];
+		struct dbn_conflict *room;
+		bool again = false;
+
+		for (size_t k = 0; k < count && !again; k++)
+			again = same_conflict(old, &now->conflicts.items[k]);
+		room = again ? NULL : DBN_PUSH(arena, &now->conflicts);
+		if (room)
+			*room = *old;
+	}
+	return arena->failed ? dbn_fail_memory(err) : DBN_OK;
+}
+
 int dbn_conflicts_read(struct dbn_arena *arena, struct dbn_str bytes, const char *name,
 		       struct dbn_str *path, struct dbn_merge_result *result, struct dbn_sink sink,
 		       struct dbn_err *err)

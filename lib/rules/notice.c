@@ -94,31 +94,13 @@ enum dbn_notice_level dbn_notice_read(const struct dbn_event *e, const struct db
 	return DBN_NOTICE_BLUE;
 }
 
-int dbn_notice_number(const struct dbn_event *e, int *year)
-{
-	static const char open[] = "〔", close[] = "〕", end[] = "号";
-	size_t at = dbn_str_find(e->text, dbn_str_of(open));
-	struct dbn_str rest = at == DBN_NONE ? DBN_STR("") : dbn_str_from(e->text, at + 3);
-	int32_t y, n;
-
-	if (e->kind != DBN_EV_NOTICE || rest.len < 8 || !dbn_str_uint(dbn_str_sub(rest, 0, 4), &y) ||
-	    !dbn_str_starts(dbn_str_from(rest, 4), dbn_str_of(close)))
-		return 0;
-	rest = dbn_str_from(rest, 7);
-	at = dbn_str_find(rest, dbn_str_of(end));
-	if (at == DBN_NONE || !dbn_str_uint(dbn_str_sub(rest, 0, at), &n))
-		return 0;
-	*year = (int)y;
-	return (int)n;
-}
-
 int dbn_notice_last(const struct dbn_doc *doc, int year)
 {
 	int last = 0;
 
 	for (size_t i = 0; i < doc->task_count; i++)
 		for (size_t k = 0; k < doc->tasks[i].event_count; k++) {
-			int its_year = 0, n = dbn_notice_number(doc->tasks[i].events[k], &its_year);
+			int its_year = 0, n = dbn_event_notice_number(doc->tasks[i].events[k], &its_year);
 
 			if (its_year == year && n > last)
 				last = n;

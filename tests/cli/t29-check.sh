@@ -42,6 +42,16 @@ found 1 'one heading twice' "sed -i '1s/,section,/,title,/' $tasks"
 found 1 'no column of ids' "sed -i '1s/^id,/编码,/' $tasks"
 found 1 'markers of git' "{ sed -n 1,2p $tasks; echo '<<<<<<< HEAD'; sed -n 3p $tasks; echo =======; sed -n '3s/建成/修成/p' $tasks; echo '>>>>>>> side'; sed -n '4,\$p' $tasks; } >x; mv x $tasks"
 found 1 'an open conflict' "mkdir -p conflicts/tasks; printf '%s\n' file,id,column,base,ours,theirs,events $tasks,DB2024:1,title,完成城区三校合并,甲,乙, >conflicts/$tasks"
+list() { # COLUMN OURS THEIRS: the command that makes a list of one conflict
+	cat <<-END
+		mkdir -p conflicts/tasks
+		echo file,id,column,base,ours,theirs,events >conflicts/$tasks
+		echo '$tasks,DB2024:1,$1,,$2,$3,' >>conflicts/$tasks
+	END
+}
+found 1 'an open conflict about a row that both sides added' "$(list '*' 'id=DB2024:1; title=甲事; state=open' 'id=DB2024:1; title=乙事; state=open')"
+found 1 'an open conflict about a row that is gone there' "$(list '*' 'id=DB2024:1; title=甲事; state=open' '')"
+found 1 'an open conflict about a row that is gone here' "sed -i '/^DB2024:1,/d' $tasks; $(list '*' '' 'id=DB2024:1; title=乙事; state=open')"
 found 0 'a conflict of a merge that was given up' "mkdir -p conflicts/tasks; printf '%s\n' file,id,column,base,ours,theirs,events $tasks,DB2024:1,title,完成城区三校合并,甲,乙,E1 >conflicts/$tasks"
 found 1 'a parent that does not exist' "sed -i 's/,DB2024:2,4,/,DB2024:9,4,/' $tasks"
 found 1 'parents in a ring' "sed -i 's/^DB2024:2,task,,/DB2024:2,task,DB2024:4,/' $tasks"
@@ -67,6 +77,7 @@ found 0 'one event twice' "sed -n ${feedback}p $events >>$events"
 found 1 'an event of another document' "sed -i '${feedback}s/,DB2024:1,/,AA:1,/' $events"
 found 1 'changes that cannot be read' "sed -i '${feedback}s/progress=40/progress/' $events"
 found 1 'a moment that cannot be' "sed -i '${feedback}s/T01:02:03/T31:02:03/' $events"
+found 0 'one number for two notices' "printf '%s\n' 'E1,2024-04-15T01:03:00.000Z,2024-04-15,DB2024:1,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' 'E2,2024-04-15T01:03:00.001Z,2024-04-15,DB2024:4,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' 'E3,2024-04-15T01:04:00.000Z,2024-04-15,DB2024:2,,notice,,,蓝色 市发改委 督办〔2024〕3号 办理' >>$events"
 found 0 'a last line that was torn off' "printf 'E9,2024-04-15T01:0' >>$events"
 found 0 'a table that does not hold its last event' "dubanc update 1 --note=晚 >/dev/null; cp '$T/sound/$tasks' $tasks"
 found 1 'a unit listed twice' "sed -n 2p units.csv >>units.csv; sed -i '\$s/,市,/,县,/' units.csv"

@@ -341,7 +341,7 @@ static void what_a_notice_says(void **state)
 	assert_int_equal(dbn_notice_event(&p.items.items[0], 12, &w->l.arena, &w->l.conf, DBN_ZH, day_of("2024-07-01"), &e, NULL), 0);
 	assert_str(e.text, "黄色 甲 督办〔2024〕12号 请于 2024-07-08 前反馈：节点 3.n1 应于 2024-06-20 完成，已逾期 11 天");
 	assert_str(e.unit, "");
-	assert_int_equal(dbn_notice_number(&e, &year), 12);
+	assert_int_equal(dbn_event_notice_number(&e, &year), 12);
 	assert_int_equal(year, 2024);
 	dbn_buf_release(&b);
 	world_free(w);
