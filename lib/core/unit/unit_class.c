@@ -343,6 +343,9 @@ static bool is_inner_office(struct dbn_str outer, struct dbn_str ext)
 	const struct unit_word *e = words_ending(ext), *o = words_organ(ext);
 	struct unit_shape whole;
 
+	/* 排水公司第二分公司 */
+	if (e && STARTS(ext, "第") && ext.len <= 7 * CHAR)
+		return true;
 	if (o || (e && words_head(WORDS_STEM, ext, NULL)) ||
 	    (ENDS(outer, "委") && words_organ_start(ext))) {
 		whole = unit_read((struct dbn_str) { outer.ptr, outer.len + ext.len });
@@ -363,8 +366,10 @@ size_t unit_lead_in(struct dbn_str s)
 			struct dbn_str cut = dbn_str_sub(s, 0, end);
 
 			dbn_utf8_prev(s, &last);
-			if (words_head(WORDS_GOES_ON, dbn_str_from(s, at), NULL) > e->word.len ||
-			    words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) > end - last) {
+			/* 城管办会同 is not 办会 */
+			if (!STARTS(dbn_str_from(s, end), "会同") &&
+			    (words_head(WORDS_GOES_ON, dbn_str_from(s, at), NULL) > e->word.len ||
+			     words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) > end - last)) {
 				at = unit_skip(s, at, 1);
 				continue;
 			}
