@@ -82,6 +82,16 @@ static bool act_follows(struct dbn_str s, size_t at)
 	return false;
 }
 
+/* 上半年主体封顶: what is to be finished, then that it is. */
+static bool finish_follows(struct dbn_str s, size_t off, size_t end)
+{
+	size_t to = dbn_segment_end(s, end);
+
+	return dbn_opens_segment(s, off) && to > end &&
+	       dbn_lex_before(s, to, "封顶|竣工|完工|通车|投产|投用|开工|达产|试产|试生产|开园|开业|开馆|到位|清零|见效") &&
+	       !dbn_lex_within(s, end, to, "已|了|的|同比|率");
+}
+
 /* The time opens its clause and the clause sets a goal: 2025年粮食产量达到… */
 static bool goal_follows(struct dbn_str s, size_t off, size_t end)
 {
@@ -172,6 +182,8 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 				       "的|及|是|了|对照|按照|根据|落实|围绕|对|对于|关于|至于");
 	if (!opens || dbn_turns_year(sc, w))
 		return false;
+	if (finish_follows(s, off, end))
+		return true;
 	/* 2025年，力争…: adverbial, for what can be planned */
 	to = dbn_segment_end(s, end);
 	if (dbn_lex_at(s, end, "，")) {

@@ -153,6 +153,10 @@ static bool weak_holds(const struct scan *sc, const struct reading *r, const str
 		return w->timed || (sc->place == FIND_LINE &&
 				    (dbn_stands_alone(sc, r->off, r->end) ||
 				     dbn_bare_hints(sc, w, r->off, r->end)));
+	/* 年度完成投资75亿元 */
+	if (w->grain == GRAIN_YEAR && dbn_opens_segment(s, r->off) && dbn_lex_at(s, r->end, "完成|实现|新增|培训|净增") &&
+	    dbn_lex_within(s, r->end, dbn_segment_end(s, r->end), "0|1|2|3|4|5|6|7|8|9"))
+		return true;
 	return (dbn_scan_in_field(sc) || (sc->place == FIND_LINE && r->off == 0)) &&
 	       (r->end == s.len || dbn_lex_at(s, r->end, "，|。|；|、|）|完成|前"));
 }
