@@ -7,7 +7,7 @@ CC      ?= cc
 BUILD   ?= build
 
 # The one list of Debian packages. DEPS_BUILD builds and runs; DEPS_CHECK tests.
-DEPS_BUILD = git gcc make libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev libzip-dev libxml2-dev libxlsxwriter-dev
+DEPS_BUILD = git gcc make libc6-dev libcsv-dev libiniparser-dev libutf8proc-dev libzip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev
 DEPS_CHECK = libcmocka-dev mandoc shellcheck zsh fish clang libclang-rt-dev valgrind strace bash python3-icalendar
 
 VERSION  = 0.1.0
@@ -30,7 +30,7 @@ DOC_SRC := $(wildcard cmd/doc/*.c)
 DEC_SRC := $(wildcard lib/decode/*.c)
 DOC_OBJ := $(DOC_SRC:%.c=$(BUILD)/%.o) $(DEC_SRC:%.c=$(BUILD)/%.o)
 XML_CFLAGS ?= -I/usr/include/libxml2
-XML_LIBS ?= -lxml2 -lzip -lxlsxwriter
+XML_LIBS ?= -lxml2 -lzip -lxlsxwriter -lz
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/unit/%)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
@@ -50,7 +50,7 @@ $(BUILD)/libdubanc.a: $(LIB_OBJ)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-# The helper that reads binary documents; the only one that links libzip, libxml2 and libxlsxwriter.
+# The helper that reads binary documents; the only one that links libzip, libxml2, zlib and libxlsxwriter.
 $(DOC): $(DOC_OBJ) $(BUILD)/libdubanc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(DOC_OBJ) $(BUILD)/libdubanc.a -lutf8proc -lm $(XML_LIBS)

@@ -1,15 +1,17 @@
 /*
  * dubanc-doc - reads one document that nobody can vouch for.
  *
- *	dubanc-doc decode     [--name NAME] [--converted] [LIMIT=VALUE…] <FILE >TEXT
+ *	dubanc-doc decode     [--name NAME] [--converted] [--unconfined] [LIMIT=VALUE…] <FILE >TEXT
  *	dubanc-doc pdf-layout [--name NAME] [LIMIT=VALUE…] <BBOX-XHTML >TEXT
- *	dubanc-doc sheet      [LIMIT=VALUE…] <STREAM >XLSX       (lib/render/xlsx.c)
+ *	dubanc-doc pdf-notes  [--name NAME] [--unconfined] [LIMIT=VALUE…] <PDF >MARKS
+ *	dubanc-doc sheet      [--unconfined] [LIMIT=VALUE…] <STREAM >XLSX       (lib/render/xlsx.c)
  *	dubanc-doc cage       tries what must not be possible, prints what held
  *
  * A helper of dubanc, not for hands: it reads descriptor 0 and writes UTF-8
  * text to 1. What it found goes to 3 if that is open, else to 2, a line each:
  * the short name of a message, TAB, its arguments. Nothing is written to 1
- * unless the whole document was read. Exit status 0 done, 2 wrong use, 3 the
+ * unless the whole document was read; nothing is read where the kernel cannot
+ * shut us in, unless --unconfined says that it may. Exit status 0 done, 2 wrong use, 3 the
  * document is refused, 4 the machine failed; the last line says why.
  */
 #include <errno.h>
@@ -31,6 +33,7 @@ struct job {
 	int findings;
 	char book[32]; /* of sheet: the workbook while it is being made */
 	bool converted; /* by LibreOffice, from an older format */
+	bool unconfined; /* read all the same where the kernel cannot shut us in */
 };
 
 static bool write_all(int fd, struct dbn_str s)
@@ -147,6 +150,8 @@ static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, str
 		code = make_book(job, &d, dbn_buf_str(bytes));
 	else if (!code && strcmp(job->mode, "pdf-layout") == 0)
 		code = dec_pdf_layout(&d, dbn_buf_str(bytes));
+	else if (!code && strcmp(job->mode, "pdf-notes") == 0)
+		code = dec_pdf_notes(&d, dbn_buf_str(bytes));
 	else if (!code)
 		code = dec_any(&d, dbn_buf_str(bytes));
 	dec_release(&d);
@@ -180,9 +185,18 @@ static int decode(struct job *job)
 static void tell_unconfined(struct job *job, const char *refused)
 {
 	struct dbn_diag diag;
+	struct dbn_buf tool;
 
-	dbn_diag_init(&diag, DBN_MSG_DEC_UNCONFINED, dbn_pos_at(job->name, 0, 0), refused, (char *)NULL);
+	dbn_buf_init(&tool, 256);
+	dbn_buf_addz(&tool, "dubanc-doc: ");
+	dbn_buf_addz(&tool, refused);
+	if (job->unconfined)
+		dbn_diag_init(&diag, DBN_MSG_DEC_UNCONFINED, dbn_pos_at(job->name, 0, 0), tool.ptr, (char *)NULL);
+	else
+		dbn_diag_init(&diag, DBN_MSG_DEC_NOT_CONFINED, dbn_pos_at(job->name, 0, 0), job->name, tool.ptr,
+			      (char *)NULL);
 	on_finding(job, &diag);
+	dbn_buf_release(&tool);
 }
 
 /* For the tests: each line says whether a door is shut. */
@@ -210,6 +224,16 @@ static bool take_limit(struct dbn_decode_limits *limits, struct dbn_str word)
 	return word.ptr && dbn_decode_limits_take(limits, name, word);
 }
 
+static bool is_mode(const char *word)
+{
+	static const char *const modes[] = { "decode", "sheet", "pdf-layout", "pdf-notes", "cage" };
+	size_t i = 0;
+
+	while (i < sizeof modes / sizeof *modes && strcmp(word, modes[i]) != 0)
+		i++;
+	return i < sizeof modes / sizeof *modes;
+}
+
 static bool read_arguments(int argc, char **argv, struct job *job)
 {
 	dbn_decode_limits_init(&job->limits);
@@ -222,11 +246,12 @@ static bool read_arguments(int argc, char **argv, struct job *job)
 			job->name = argv[++i];
 		else if (strcmp(argv[i], "--converted") == 0)
 			job->converted = true;
+		else if (strcmp(argv[i], "--unconfined") == 0)
+			job->unconfined = true;
 		else if (!take_limit(&job->limits, dbn_str_of(argv[i])))
 			return false;
 	}
-	return strcmp(job->mode, "decode") == 0 || strcmp(job->mode, "sheet") == 0 || strcmp(job->mode, "pdf-layout") == 0 ||
-	       strcmp(job->mode, "cage") == 0;
+	return is_mode(job->mode);
 }
 
 static int fail_scratch(struct job *job)
@@ -247,7 +272,7 @@ int main(int argc, char **argv)
 	int status;
 
 	if (!read_arguments(argc, argv, &job)) {
-		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|sheet|cage [--name NAME] "
+		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|pdf-notes|sheet|cage [--name NAME] "
 						 "[LIMIT=VALUE...]\n"));
 		return 2;
 	}
@@ -266,6 +291,8 @@ int main(int argc, char **argv)
 	}
 	if (refused || more)
 		tell_unconfined(&job, refused ? refused : more);
+	if ((refused || more) && !job.unconfined && strcmp(job.mode, "cage") != 0)
+		return -DBN_ESYSTEM;
 	status = strcmp(job.mode, "cage") == 0 ? try_cage() : decode(&job);
 	drop_tables(&tables);
 	return status;

@@ -14,6 +14,7 @@ struct dbn_decode_limits {
 #define LIMIT(name, initial, least, most, takes, zh, en) size_t name;
 #include "dubanc/decode_limits.def"
 #undef LIMIT
+	bool unconfined; /* [import] unconfined = refuse | allow: read even what cannot be shut in */
 };
 
 /* The defaults of the table. */

@@ -54,6 +54,8 @@ int dec_ofd(struct dec *d, struct dbn_str bytes);
 int dec_html(struct dec *d, struct dbn_str bytes);
 /* What `pdftotext -bbox-layout` printed. */
 int dec_pdf_layout(struct dec *d, struct dbn_str bytes);
+/* Marks of secrecy among the annotations of a PDF, whose text is not read. */
+int dec_pdf_notes(struct dec *d, struct dbn_str bytes);
 /* The other way: a workbook at path from a stream of sheets (lib/render/xlsx.c). */
 int dec_sheet(struct dec *d, struct dbn_str stream, const char *path);
 /* Sniffs and calls the reader. */

@@ -19,6 +19,16 @@ enum dbn_run_end {
 	DBN_RUN_OUTPUT, /* more came out than was asked for */
 	DBN_RUN_MEMORY, /* it died at its limit of memory */
 	DBN_RUN_KILLED, /* somebody else killed it: the system, for want of memory */
+	DBN_RUN_REFUSED, /* not started: the kernel cannot hold it to its limits or confine it */
+};
+
+/* What a program may still ask of the kernel. Readers and writers are programs of others. */
+enum dbn_confine {
+	DBN_CONFINE_NOT,
+	DBN_CONFINE_READER,    /* no network, nothing to write, nobody to start; sees few files */
+	DBN_CONFINE_WRITER,    /* no network; writes below its home only */
+	DBN_CONFINE_HELPER,    /* our own: only to compute, read and write what is open */
+	DBN_CONFINE_BOOKMAKER, /* the same, and files: it makes a workbook of our own rows */
 };
 
 struct dbn_run {
@@ -29,6 +39,7 @@ struct dbn_run {
 	struct dbn_buf *findings; /* its descriptor 3; NULL: it has none */
 	size_t wall, cpu;	  /* seconds */
 	size_t memory, file;	  /* bytes of address space, of any file it writes; 0: no limit */
+	enum dbn_confine confine; /* by ourselves, where no cage is around it */
 
 	/* What became of it. */
 	enum dbn_run_end end;
@@ -42,6 +53,10 @@ void dbn_close_above(int keep);
 /* Lowers a limit of this process (RLIMIT_…), for good; one that is lower already
  * stays. False where the system refuses. Only system calls. */
 bool dbn_lower_limit(int what, size_t value);
+/* Gives up what `how` does not leave, for good; false where the kernel cannot. Only system calls. */
+bool dbn_confine_calls(enum dbn_confine how);
+/* Whether it can; the kernel is asked, nothing is given up. */
+bool dbn_can_confine(void);
 /* Runs the program to its end. DBN_ESYSTEM where it cannot even be started. */
 int dbn_run(struct dbn_run *run, struct dbn_err *err);
 

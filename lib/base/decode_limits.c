@@ -41,6 +41,7 @@ void dbn_decode_limits_init(struct dbn_decode_limits *limits)
 {
 	for (size_t i = 0; i < LIMITS; i++)
 		*member(limits, i) = size_of(table[i].initial);
+	limits->unconfined = false;
 }
 
 bool dbn_decode_limits_has(struct dbn_str name)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "docx.h"
-#include "dubanc/document.h"
+#include "mark.h"
 
 enum { PARAGRAPH_MAX = 8 << 20, EMBEDDED_MAX = 20, HEADS_MAX = 200 };
 
@@ -96,30 +96,11 @@ static int on_block(void *ctx, const struct xml_node *node)
 
 /* ---- headers ---- */
 
-/* A mark in the header, or as lettering across every page, counts as a paragraph. */
-static void take_mark(struct docx *x, struct dbn_str text)
-{
-	if (dbn_is_secrecy_mark(text))
-		dec_paragraph(x->d, text);
-}
-
 static int on_head(void *ctx, const struct xml_node *node)
 {
 	struct docx *x = ctx;
-	struct dbn_buf text;
-	int code = DBN_OK;
 
-	if (xml_is(node, "textpath"))
-		take_mark(x, xml_attr(node, "string"));
-	if (xml_is(node, "p")) {
-		dbn_buf_init(&text, PARAGRAPH_MAX);
-		xml_text(node, &text);
-		take_mark(x, dbn_buf_str(&text));
-		dbn_buf_release(&text);
-	}
-	for (const struct xml_node *c = node->child; c && !code; c = c->next)
-		code = c->name.len ? on_head(ctx, c) : DBN_OK;
-	return code;
+	return mark_in_tree(x->d, node);
 }
 
 static int read_heads(struct docx *x, const struct parts *p)
@@ -193,7 +174,7 @@ static int on_comment(void *ctx, const struct xml_node *node)
 	struct docx *x = ctx;
 
 	x->comments += xml_is(node, "comment");
-	return DBN_OK;
+	return mark_in_tree(x->d, node);
 }
 
 static int count_comments(struct docx *x, struct dbn_str path)

@@ -22,11 +22,13 @@ struct ofd {
 	DBN_LIST(struct ofd_font) fonts;
 	DBN_LIST(struct ofd_template) templates;
 	double width, height; /* mm, unless the page says other */
-	size_t characters, unknown, skewed, seals, pictures;
+	size_t characters, unknown, skewed, seals, pictures, notes;
 };
 
 /* A page or a template: its text objects go to the flow. */
 int ofd_content(struct ofd *o, const struct xml_node *page);
+/* The annotations: not text, but a mark of secrecy among them is. They are counted. */
+int ofd_notes(struct ofd *o, const struct xml_node *doc, struct dbn_str base);
 /* What a glyph of a font draws; 0 where that cannot be told. */
 uint32_t ofd_glyph(struct ofd *o, struct dbn_str font_id, uint32_t glyph);
 

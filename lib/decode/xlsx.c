@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "xlsx.h"
-#include "dubanc/document.h"
+#include "mark.h"
 
 enum {
 	STYLES_MAX = 65536,
@@ -442,8 +442,7 @@ static int on_page_head(void *ctx, const struct xml_node *node)
 			i++;
 		if (code && code != 'L' && code != 'C' && code != 'R')
 			continue;
-		if (dbn_is_secrecy_mark(dbn_buf_str(&piece)))
-			dec_paragraph(b->d, dbn_buf_str(&piece));
+		mark_take(b->d, dbn_buf_str(&piece));
 		dbn_buf_clear(&piece);
 	}
 	dbn_buf_release(&piece);
@@ -492,6 +491,18 @@ static int read_sheet(struct book *b, const struct sheet *sheet)
 	return code;
 }
 
+/* Comments and boxes that lie over the cells. */
+static int read_margins(struct book *b)
+{
+	static const char *const comments[] = { "commentList", "ThreadedComments", NULL };
+	static const char *const drawings[] = { "wsDr", NULL };
+	int code = mark_in_parts(b->d, b->z, "xl/comments", comments);
+
+	if (!code)
+		code = mark_in_parts(b->d, b->z, "xl/threadedComments/", comments);
+	return code ? code : mark_in_parts(b->d, b->z, "xl/drawings/drawing", drawings);
+}
+
 static int read_all(struct book *b)
 {
 	size_t before = b->d->out->len;
@@ -503,6 +514,8 @@ static int read_all(struct book *b)
 		code = optional_stream(b, b->styles_path, "styleSheet", on_styles);
 	if (!code)
 		code = optional_stream(b, b->strings_path, "sst", on_string);
+	if (!code)
+		code = read_margins(b);
 	for (size_t i = 0; i < b->sheets.count && !code; i++)
 		code = read_sheet(b, &b->sheets.items[i]);
 	if (code)

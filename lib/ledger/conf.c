@@ -209,6 +209,7 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 			c->rest_day = (enum dbn_rest_day)n;
 		return n >= 0;
 	case SET_EVIDENCE: return set_flag(&c->evidence_required, v, "none", "required");
+	case SET_UNCONFINED: return set_flag(&c->limits.unconfined, v, "refuse", "allow");
 	case SET_COMMIT: return set_flag(&c->commit_auto, v, "off", "auto");
 	case SET_PAGER: return set_flag(&c->pager, v, "off", "auto");
 	case SET_AMBIGUOUS: return dbn_ini_number(v, 1, 2, &c->ambiguous_width);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "convert.h"
 
 enum { WORDS_MAX = 64, DEPTH_MAX = 24 };
@@ -68,18 +69,26 @@ static bool has_cage(struct dbn_decode_tools *tools)
 	return tools->cage == DBN_CAGE_WORKS;
 }
 
-size_t decode_cage(const struct decode_job *job, const char *tool, const char *folder,
-		   const char **argv)
+size_t decode_cage(const struct decode_job *job, const char *tool, struct dbn_run *run, const char **argv)
 {
 	const char *slash = strrchr(tool, '/');
 	struct dbn_str name = dbn_str_of(slash ? slash + 1 : tool);
+	enum dbn_confine how = run->home ? DBN_CONFINE_WRITER : DBN_CONFINE_READER;
 	size_t n = 0;
 
 	/* Only what lies under /usr can be seen from inside. */
-	if (strncmp(tool, "/usr/", 5) == 0 && has_cage(job->opts->tools))
-		n = cage_words(job->opts->tools->bwrap, folder, argv);
-	else
-		dbn_report(job->sink, DBN_MSG_DEC_UNCAGED, dbn_pos_at(job->name, 0, 0), &name, 1);
+	if (strncmp(tool, "/usr/", 5) == 0 && has_cage(job->opts->tools)) {
+		n = cage_words(job->opts->tools->bwrap, run->home, argv);
+	} else if (!dbn_can_confine()) {
+		/* The office has said that it may: else it is refused when it is run. */
+		run->confine = job->opts->limits->unconfined ? DBN_CONFINE_NOT : how;
+		if (!run->confine)
+			dbn_report(job->sink, DBN_MSG_DEC_UNCONFINED, dbn_pos_at(job->name, 0, 0), &name, 1);
+	} else {
+		run->confine = how;
+		if (!confine_has_files())
+			dbn_report(job->sink, DBN_MSG_DEC_UNCAGED, dbn_pos_at(job->name, 0, 0), &name, 1);
+	}
 	argv[n++] = tool;
 	return n;
 }
@@ -218,7 +227,7 @@ static int run_office(const struct decode_job *job, const char *folder, struct r
 	dbn_buf_init(&in, 4096);
 	dbn_buf_init(&out, 4096);
 	dbn_buf_init(&log, 1 << 20);
-	n = decode_cage(job, job->opts->tools->soffice, folder, argv);
+	n = decode_cage(job, job->opts->tools->soffice, &run, argv);
 	argv[n++] = join(&profile, "-env:UserInstallation=file://", folder, "/profile");
 	argv[n++] = "--headless";
 	argv[n++] = "--norestore";

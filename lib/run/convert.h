@@ -22,10 +22,10 @@ int decode_helper(const struct decode_job *job, const char *mode, struct dbn_str
 int decode_judge(const struct decode_job *job, const struct dbn_run *run, const char *tool, bool ours);
 /*
  * Begins argv with a cage for the tool, if there is one, and the tool itself;
- * `folder` is the one place it may write to, or NULL. Gives how many words.
+ * else it is confined by the run. run->home is the one place it may write to,
+ * or NULL. Gives how many words.
  */
-size_t decode_cage(const struct decode_job *job, const char *tool, const char *folder,
-		   const char **argv);
+size_t decode_cage(const struct decode_job *job, const char *tool, struct dbn_run *run, const char **argv);
 /* Old formats: LibreOffice makes docx or xlsx of them, which the helper reads. */
 int decode_convert(const struct decode_job *job, enum dbn_filekind kind, struct dbn_str bytes);
 

@@ -102,6 +102,9 @@ int decode_judge(const struct decode_job *job, const struct dbn_run *run, const 
 		return refuse_limit(job, DBN_MSG_DEC_TOOL_MEMORY, tool, "tool_memory", run->memory);
 	case DBN_RUN_KILLED:
 		return refuse(job, DBN_MSG_DEC_TOOL_KILLED, tool, NULL);
+	case DBN_RUN_REFUSED:
+		return dbn_fail(job->err, DBN_ESYSTEM, DBN_MSG_DEC_NOT_CONFINED, dbn_pos_at(job->name, 0, 0),
+				job->name, tool, (char *)NULL);
 	case DBN_RUN_DONE:
 		break;
 	}
@@ -156,6 +159,8 @@ static int run_helper(const struct decode_job *job, const char *mode, struct dbn
 	argv[n++] = job->name;
 	if (converted)
 		argv[n++] = "--converted";
+	if (limits->unconfined)
+		argv[n++] = "--unconfined";
 	for (size_t i = 0; i < count && n + 1 < ARGS_MAX; i++)
 		argv[n++] = store.ptr + at[i];
 	argv[n] = NULL;
@@ -194,6 +199,7 @@ int dbn_xlsx_make(const struct dbn_decode_opts *opts, struct dbn_str stream, str
 	limits.file = limits.text = SHEETS_MAX;
 	limits.memory = (size_t)SHEETS_MAX * 3;
 	limits.cpu = limits.wall = SHEETS_SECONDS;
+	limits.unconfined = true; /* the rows are our own */
 	own.limits = &limits;
 	return run_helper(&job, "sheet", stream, false);
 }
@@ -242,7 +248,11 @@ static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
 
 	if (!job->opts->tools->pdftotext)
 		return refuse(job, DBN_MSG_DEC_NEED_PDFTOTEXT, NULL, NULL);
-	n = decode_cage(job, job->opts->tools->pdftotext, NULL, argv);
+	/* A mark over the pages is as good as one on them. */
+	code = decode_helper(job, "pdf-notes", bytes, false);
+	if (code)
+		return code;
+	n = decode_cage(job, job->opts->tools->pdftotext, &run, argv);
 	argv[n++] = "-bbox-layout";
 	argv[n++] = "-";
 	argv[n++] = "-";

@@ -18,9 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "dubanc/subprocess.h"
+#include "confine.h"
 
-enum { CHUNK = 65536, HIGH_FD = 16 };
+enum { CHUNK = 65536, HIGH_FD = 16, REFUSED = 126 };
 
 /* Our ends: the child's input, output and findings. */
 struct pipes {
@@ -87,7 +87,7 @@ bool dbn_lower_limit(int what, size_t value)
 static void limit(int what, size_t value)
 {
 	if (value && !dbn_lower_limit(what, value))
-		_exit(126);
+		_exit(REFUSED);
 }
 
 /* Moves a descriptor out of the way of 0 to 3. */
@@ -106,9 +106,10 @@ void dbn_close_above(int keep)
 		close(fd);
 }
 
-static void child(const struct pipes *p, const struct dbn_run *run, const char *home)
+static void child(const struct pipes *p, const struct dbn_run *run, const char *home, const char *tmp)
 {
-	const char *const envp[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", home, NULL };
+	/* home is "HOME=…"; who writes keeps its temporaries there too. */
+	const char *const envp[] = { "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", home, tmp, NULL };
 	int in = lift(p->in[1]), out = lift(p->out[1]), findings = lift(p->findings[1]);
 	int null = open("/dev/null", O_RDWR);
 	sigset_t none;
@@ -124,13 +125,17 @@ static void child(const struct pipes *p, const struct dbn_run *run, const char *
 	dbn_close_above(findings >= 0 ? 3 : 2);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 && run->confine)
+		_exit(REFUSED);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	limit(RLIMIT_CPU, run->cpu);
 	limit(RLIMIT_AS, run->memory);
 	limit(RLIMIT_FSIZE, run->file);
+	confine_files(run->confine, run->home);
+	if (!dbn_confine_calls(run->confine))
+		_exit(REFUSED);
 	/* execve takes pointers that are not const and does not write to them. */
 	execve(run->argv[0], (char *const *)(uintptr_t)run->argv, (char *const *)(uintptr_t)envp);
 	_exit(127);
@@ -222,6 +227,8 @@ static enum dbn_run_end judge_end(const struct dbn_run *run, int64_t seconds)
 {
 	int died = run->status < 0 ? -run->status : run->status > 128 ? run->status - 128 : 0;
 
+	if (run->status == REFUSED)
+		return DBN_RUN_REFUSED;
 	if (died == SIGXCPU || (died == SIGKILL && run->cpu && seconds >= (int64_t)run->cpu))
 		return DBN_RUN_CPU;
 	/* The loader found no room for the libraries of a program that is there. */
@@ -267,7 +274,7 @@ static int fail(const struct dbn_run *run, struct dbn_err *err)
 int dbn_run(struct dbn_run *run, struct dbn_err *err)
 {
 	int64_t deadline = now_ms() + (int64_t)run->wall * 1000;
-	struct dbn_buf home;
+	struct dbn_buf home, tmp;
 	struct pipes p;
 	pid_t pid;
 
@@ -283,10 +290,14 @@ int dbn_run(struct dbn_run *run, struct dbn_err *err)
 	dbn_buf_init(&home, DBN_PATH_MAX + 8);
 	dbn_buf_addz(&home, "HOME=");
 	dbn_buf_addz(&home, run->home ? run->home : "/nonexistent");
+	dbn_buf_init(&tmp, DBN_PATH_MAX + 8);
+	dbn_buf_addz(&tmp, "TMPDIR=");
+	dbn_buf_addz(&tmp, run->home ? run->home : "/nonexistent");
 	pid = fork();
 	if (pid == 0)
-		child(&p, run, home.ptr);
+		child(&p, run, home.ptr, run->confine == DBN_CONFINE_WRITER ? tmp.ptr : NULL);
 	dbn_buf_release(&home);
+	dbn_buf_release(&tmp);
 	if (pid < 0) {
 		int code = fail(run, err);
 

@@ -83,6 +83,18 @@ expect_ok dubanc list
 expect_no_out 建设水库
 cd ..
 
+it 'stops at a mark in an annotation of a PDF'
+case $kinds in
+*pdf*)
+	# What comes behind the end of a file is an update of it.
+	{ cat same.pdf && printf '\n99 0 obj\n<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents <FEFF673A5BC626050031 5E74>>>\nendobj\n'; } >noted.pdf
+	expect_code 3 dubanc -C 台账 import --key=密件 noted.pdf
+	expect_err '[secret]'
+	expect_err '机密★1年'
+	;;
+*) skip 'poppler-utils and poppler-data are not installed' ;;
+esac
+
 it 'tells which limit pdftotext ran into'
 case $kinds in
 *pdf*)
@@ -128,16 +140,64 @@ else
 	expect_out 'process	shut'
 fi
 
-it 'says plainly where the system cannot shut the helper in'
+# refused_by CALL COMMAND…: on a kernel that refuses the call.
+refused_by() {
+	_call=$1
+	shift
+	strace -f -o /dev/null -e trace="$_call" -e inject="$_call:error=EINVAL" "$@"
+}
+# What pdftotext runs in where there is no bwrap.
+mkdir bare
+for tool in pdftotext strace; do
+	! command -v "$tool" >/dev/null || ln -s "$(command -v "$tool")" bare
+done
+
+it 'reads nothing, and writes nothing, where the system cannot shut the helper in'
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	for call in prctl setrlimit,prlimit64; do
-		expect_ok strace -f -o /dev/null -e trace="$call" -e inject="$call:error=EINVAL" \
-			"$helper" decode <same.docx
-		expect_err 'unconfined'
+		expect_code 4 refused_by "$call" "$helper" decode <same.docx
+		expect_err 'not-confined'
+		[ ! -s "$T/out" ] || fail 'it gave text'
 	done
+	cp -r 台账 before.d
+	for file in same.docx same.ofd table.xlsx ${kinds##*html}; do
+		[ "$file" != pdf ] || file=same.pdf
+		expect_code 4 refused_by prctl env PATH="$PWD/bare:$bin" "$bin/dubanc" -C 台账 import --key=X "$file"
+		expect_err '[not-confined]'
+		expect_err 'unconfined = allow'
+		[ "$(wc -l <"$T/err")" -eq 1 ] || fail "$file: more than one line"
+	done
+	[ -z "$(find 台账 -newer before.d -name '*.csv')" ] || fail 'something was written'
+	expect_ok refused_by prctl "$bin/dubanc" -C 台账 import -n --key=X same.txt
 else
 	skip 'strace may not trace here'
 fi
+
+it 'reads all the same, and says so, where the office allows it'
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+	printf '[import]\nunconfined = allow\n' >>台账/dubanc.ini
+	for file in same.docx same.ofd ${kinds##*html}; do
+		[ "$file" != pdf ] || file=same.pdf
+		expect_ok refused_by prctl env PATH="$PWD/bare:$bin" "$bin/dubanc" -C 台账 import -n "$file"
+		expect_err '[unconfined]'
+	done
+	sed -i '/^\[import\]/,$d' 台账/dubanc.ini
+else
+	skip 'strace may not trace here'
+fi
+
+it 'confines pdftotext by itself where there is no bwrap, also for a user without rights'
+case $kinds in
+*pdf*)
+	cp same.pdf "$T/same.pdf" && chmod 644 "$T/same.pdf"
+	expect_ok env PATH="$PWD/bare" "$bin/dubanc" parse document same.pdf
+	expect_same want "$T/out"
+	expect_no_err unconfined
+	expect_ok as_nobody env PATH="$PWD/bare:/usr/bin:/bin" "$bin/dubanc" parse document - <same.pdf
+	expect_same want "$T/out"
+	;;
+*) skip 'poppler-utils and poppler-data are not installed' ;;
+esac
 
 it 'gives the helper the limits of its arguments'
 expect_code 3 "$helper" decode --name x text=10 <same.docx

@@ -1,4 +1,4 @@
-/* fuzz_pdf.c - any bytes as what pdftotext prints. */
+/* fuzz_pdf.c - any bytes as what pdftotext prints, and as a PDF with annotations. */
 #include "decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -10,5 +10,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	      "</page></doc>");
 	fuzz_read(dec_pdf_layout, dbn_buf_str(&whole));
 	dbn_buf_release(&whole);
+	fuzz_read(dec_pdf_notes, (struct dbn_str){ (const char *)data, size });
 	return 0;
 }

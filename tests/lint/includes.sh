@@ -7,7 +7,7 @@ floors='base core run decode ledger rules render'
 system='assert ctype errno fcntl float inttypes iso646 limits locale math poll setjmp signal stdalign
 stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings sys/file sys/mman sys/random
 sys/stat sys/time sys/types sys/uio sys/wait time unistd wchar iconv dirent langinfo spawn sys/resource sys/socket
-sys/prctl sys/syscall'
+sys/prctl sys/syscall sched'
 find cmd lib include -path lib/data -prune -o -name '*.[ch]' -print 2>/dev/null | LC_ALL=C sort | while read -r file; do
 	awk -f tests/lint/strip.awk "$file" | sed -n 's/^[ 	]*#[ 	]*include[ 	]*/&/p;t;s/.*//p' |
 		awk -v file="$file" '/include/ { sub(/.*include[ \t]*/, ""); print file "\t" FNR "\t" $1 }'

@@ -1,5 +1,7 @@
 /* test_run.c - other programs: bytes in and out, limits, and the refusals of documents. */
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "unit.h"
@@ -96,6 +98,90 @@ static void program_that_is_not_there(void **state)
 	assert_int_equal(run.status, 127);
 }
 
+/* What a reader may not do, as whoever runs it: a line for each door that is open. */
+static bool reader_is_shut_in(void)
+{
+	static const char script[] = "echo x >/tmp/dubanc-test-written && echo write\n"
+				     "read -r line </etc/hosts && echo read\n"
+				     "echo x >/dev/tcp/127.0.0.1/1 && echo network\n"
+				     "kill -0 $PPID && echo kill\n"
+				     "echo end\n";
+	static const char child[] = "(exit 0); echo process";
+	struct dbn_buf out;
+	const char *argv[4];
+	struct dbn_run run = shell(argv, script, &out);
+	bool shut;
+
+	argv[0] = "/bin/bash";
+	argv[2] = script;
+	run.confine = DBN_CONFINE_READER;
+	dbn_buf_init(&out, 1000);
+	shut = dbn_run(&run, NULL) == DBN_OK && !run.end;
+	/* Older kernels do not hide files. */
+	shut = shut && (dbn_str_eqz(dbn_buf_str(&out), "end\n") || dbn_str_eqz(dbn_buf_str(&out), "read\nend\n"));
+	argv[2] = child;
+	dbn_buf_clear(&out);
+	shut = dbn_run(&run, NULL) == DBN_OK && shut && !dbn_str_eqz(dbn_buf_str(&out), "process\n") &&
+	       access("/tmp/dubanc-test-written", F_OK) != 0;
+	dbn_buf_release(&out);
+	return shut;
+}
+
+static void reader_is_confined(void **state)
+{
+	pid_t pid;
+	int status;
+
+	(void)state;
+	if (!dbn_can_confine())
+		skip();
+	assert_true(reader_is_shut_in());
+	/* The same for nobody in particular. */
+	if (geteuid() != 0)
+		return;
+	pid = fork();
+	if (pid == 0)
+		_exit(setgid(65534) != 0 || setuid(65534) != 0 || !reader_is_shut_in());
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+/* A writer writes to its home and nowhere else, and reaches no other machine. */
+static void writer_is_confined(void **state)
+{
+	static const char script[] = "echo x >$HOME/a && echo y >$TMPDIR/b && (cat $HOME/a $HOME/b)\n"
+				     "echo x >/tmp/dubanc-test-elsewhere && echo elsewhere\n"
+				     "echo x >/dev/tcp/127.0.0.1/1 && echo network\n";
+	char home[] = "/tmp/dubanc-home-XXXXXX";
+	struct dbn_buf out, path;
+	const char *argv[4];
+	struct dbn_run run = shell(argv, script, &out);
+
+	(void)state;
+	if (!dbn_can_confine())
+		skip();
+	assert_non_null(mkdtemp(home));
+	argv[0] = "/bin/bash";
+	run.home = home;
+	run.confine = DBN_CONFINE_WRITER;
+	dbn_buf_init(&out, 1000);
+	dbn_buf_init(&path, 1000);
+	assert_int_equal(dbn_run(&run, NULL), DBN_OK);
+	if (!dbn_str_eqz(dbn_buf_str(&out), "x\ny\nelsewhere\n")) /* no Landlock here */
+		assert_str(dbn_buf_str(&out), "x\ny\n");
+	unlink("/tmp/dubanc-test-elsewhere");
+	for (const char *name = "ab"; *name; name++) {
+		dbn_buf_clear(&path);
+		dbn_buf_addz(&path, home);
+		dbn_buf_addc(&path, '/');
+		dbn_buf_addc(&path, *name);
+		unlink(path.ptr);
+	}
+	assert_int_equal(rmdir(home), 0);
+	dbn_buf_release(&out);
+	dbn_buf_release(&path);
+}
+
 /* What is said where no tool is there, and that nothing is left in the text. */
 static void refusals(void **state)
 {
@@ -148,6 +234,7 @@ static void a_helper_is_not_trusted(void **state)
 		{ "#!/bin/sh\nwhile :; do :; done\n", "tool-time" },
 		{ "#!/bin/sh\nwhile :; do echo 0123456789; done\n", "too-much" },
 		{ "#!/bin/sh\nkill -KILL $$\n", "tool-killed" },
+		{ "#!/bin/sh\nexit 126\n", "not-confined" },
 	};
 	struct dbn_decode_limits limits;
 	struct dbn_decode_tools tools = { NULL };
@@ -189,6 +276,8 @@ int main(void)
 		cmocka_unit_test(time_and_size_end_it),
 		cmocka_unit_test(little_is_inherited),
 		cmocka_unit_test(program_that_is_not_there),
+		cmocka_unit_test(reader_is_confined),
+		cmocka_unit_test(writer_is_confined),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(a_helper_is_not_trusted),
 	};
