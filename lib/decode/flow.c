@@ -108,7 +108,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (l->dropped || l->right > 0 || !same_size(l->size, g->size))
+		if (l->dropped || l->row || l->right > 0 || !same_size(l->size, g->size))
 			continue;
 		left[n++] = l->x0;
 		rights += !may_hang(l->text);
@@ -119,7 +119,7 @@ static int find_grid(struct flow *f, struct grid *g)
 	for (size_t i = 0; i < count; i++) {
 		const struct flow_line *l = &f->lines.items[i];
 
-		if (!l->dropped && l->right <= 0 && same_size(l->size, g->size) && (any || !may_hang(l->text)))
+		if (!l->dropped && !l->row && l->right <= 0 && same_size(l->size, g->size) && (any || !may_hang(l->text)))
 			right[rights++] = l->x1;
 	}
 	qsort(left, n, sizeof *left, compare);
@@ -236,7 +236,7 @@ static bool runs_on(const struct grid *g, const struct flow_line *a, const struc
 	bool near = a->page == b->page ? next_column || (down > 0 && down < LEADING * a->size)
 				       : b->page == a->page + 1;
 
-	if (!near || !same_size(a->size, b->size) || (a->right > 0) != (b->right > 0))
+	if (!near || a->row || b->row || !same_size(a->size, b->size) || (a->right > 0) != (b->right > 0))
 		return false;
 	if (a->right > 0)
 		return a->x1 > a->right - FULL * a->size && fabs(b->x0 - b->left) < EDGE * b->size;

@@ -23,6 +23,7 @@ struct flow_line {
 	struct dbn_str text; /* TAB for a wide gap */
 	size_t page, gaps;
 	bool dropped;
+	bool row; /* of a table: whole, its cells joined by TAB */
 	double left, right; /* edges of the column that it stands in; right 0: the page's */
 };
 
@@ -34,6 +35,16 @@ struct flow_columns {
 	} left, right;
 };
 
+/* What stands at one height, from left to right. */
+struct flow_text_line {
+	struct flow_span *spans;
+	size_t count;
+	double y, size;
+	/* While a table is looked for: the number in its first column, the columns that are filled. */
+	int number;
+	unsigned filled;
+};
+
 struct flow {
 	struct dec *d;
 	struct dbn_arena page_arena; /* spans of the page being read */
@@ -42,6 +53,7 @@ struct flow {
 	double width, height; /* of the page being read */
 	double word_gap;      /* between two words of Latin letters, in em */
 	size_t pages, empty_pages, glyphs;
+	struct dbn_str heading; /* the first row of the last table */
 	double bottom; /* page numbers stand below this, of the page being read */
 };
 
@@ -57,6 +69,15 @@ int flow_by_place(const void *a, const void *b);
 size_t flow_line_end(const struct flow_span *s, size_t n, size_t at);
 /* Whether the page is set in two columns; its pieces are sorted by height. */
 bool flow_find_columns(struct flow *f, struct flow_columns *out);
+/*
+ * The rows of a table that begins with the first of these lines, added to the flow.
+ * Gives how many lines they were, 0 for none; then *passed lines are no table either.
+ */
+size_t flow_table(struct flow *f, struct flow_text_line *lines, size_t count, size_t *passed, int *code);
+/* "— 3 —", "- 3 -", "3", "第3页", "第 3 页 共 10 页", "3/10". */
+bool flow_is_page_number(struct dbn_str text);
+/* Whether text ends (or begins) with a Latin letter or a digit. */
+bool flow_is_latin(struct dbn_str s, bool last);
 /* The page ends: its pieces become lines. */
 int flow_page_end(struct flow *f);
 /* All lines become paragraphs of the text. */

@@ -87,7 +87,7 @@ int flow_by_place(const void *a, const void *b)
 	return diff ? diff : dbn_str_cmp(s->text, t->text);
 }
 
-static bool is_latin(struct dbn_str s, bool last)
+bool flow_is_latin(struct dbn_str s, bool last)
 {
 	size_t at = last ? s.len : 0;
 	uint32_t cp = last ? dbn_utf8_prev(s, &at) : dbn_utf8_next(s, &at);
@@ -104,7 +104,7 @@ static char gap_of(const struct flow *f, const struct flow_span *s, const struct
 		return '\t';
 	if (gap > BLANK)
 		return ' ';
-	return gap > f->word_gap && is_latin(s->text, true) && is_latin(t->text, false) ? ' ' : '\0';
+	return gap > f->word_gap && flow_is_latin(s->text, true) && flow_is_latin(t->text, false) ? ' ' : '\0';
 }
 
 static bool is_twice(const struct flow_span *s, const struct flow_span *t)
@@ -177,13 +177,14 @@ static void join_spans(struct flow *f, const struct flow_span *s, size_t n, stru
 	}
 }
 
-static int make_line(struct flow *f, struct flow_span *s, size_t n, double left, double right)
+static int make_line(struct flow *f, const struct flow_text_line *l, double left, double right)
 {
-	struct flow_line line = { .y = s[0].y, .page = f->pages - 1, .left = left, .right = right };
+	struct flow_line line = { .y = l->y, .page = f->pages - 1, .left = left, .right = right };
+	const struct flow_span *s = l->spans;
 	struct dbn_buf text;
 	struct flow_line *to;
+	size_t n = l->count;
 
-	qsort(s, n, sizeof *s, flow_by_place);
 	dbn_buf_init(&text, LINE_MAX_BYTES);
 	line.size = size_of(s, n);
 	join_spans(f, s, n, &line, &text);
@@ -202,7 +203,7 @@ static int make_line(struct flow *f, struct flow_span *s, size_t n, double left,
 }
 
 /* "— 3 —", "- 3 -", "3", "第3页", "第 3 页 共 10 页", "3/10". */
-static bool is_page_number(struct dbn_str text)
+bool flow_is_page_number(struct dbn_str text)
 {
 	size_t at = 0, digits = 0, length = 0;
 
@@ -232,7 +233,7 @@ static void drop_page_number(struct flow *f, size_t first)
 	if (f->lines.count == first)
 		return;
 	last = &f->lines.items[f->lines.count - 1];
-	if (last->y > f->height * 0.82 && is_page_number(last->text))
+	if (last->y > f->height * 0.82 && flow_is_page_number(last->text))
 		last->dropped = true;
 }
 
@@ -247,11 +248,24 @@ size_t flow_line_end(const struct flow_span *s, size_t n, size_t at)
 
 static int make_lines(struct flow *f, struct flow_span *s, size_t n, double left, double right)
 {
-	int code = DBN_OK;
+	struct flow_text_line *lines = dbn_arena_alloc(&f->page_arena, n + 1, sizeof *lines);
+	size_t count = 0, tried = 0;
+	int code = lines ? DBN_OK : dec_too_much(f->d, "page", PAGE_MAX_BYTES);
 
 	for (size_t at = 0, end; at < n && !code; at = end) {
+		double y = s[at].y;
+
 		end = flow_line_end(s, n, at);
-		code = make_line(f, s + at, end - at, left, right);
+		qsort(s + at, end - at, sizeof *s, flow_by_place);
+		lines[count++] = (struct flow_text_line){ s + at, end - at, y, size_of(s + at, end - at), 0, 0 };
+	}
+	for (size_t i = 0; i < count && !code;) {
+		size_t passed = 0, rows = right > 0 || i < tried ? 0 : flow_table(f, lines + i, count - i, &passed, &code);
+
+		if (!rows && !code)
+			code = make_line(f, &lines[i], left, right);
+		tried = passed ? i + passed : tried;
+		i += rows ? rows : 1;
 	}
 	return code;
 }
