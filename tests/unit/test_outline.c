@@ -365,6 +365,12 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。备料铺设。（责任单位：县交通局）清理边沟。县水利局、县住建局负责。\n", 1,
 		       "U县水利局 U县住建局");
 	assert_parties("1.翻修石板路。备料铺设。\n责任属地：北山镇\n会同单位：县水利局\n", 0, "U北山镇 C县水利局");
+	/* units one a line below an empty label; a bracket in the clause, its own lost; whom to ask */
+	assert_parties("1.翻修石板路。备料铺设。\n责任单位：\n县交通局\n县水利局\n县住建局\n", 0, "U县交通局 U县水利局 U县住建局");
+	assert_parties("1.翻修石板路。备料铺设。（责任单位：县交通局，各街道（镇）\n", 0, "U县交通局 U各街道（镇）");
+	assert_rows("1.翻修石板路。（责任单位：县交通局）\n2.报送名单。每单位报一人（联系人：张某）。\n",
+		    "1 翻修石板路|2 报送名单");
+	assert_parties("1.翻修石板路。（责任单位：县交通局）\n2.报送名单。每单位报一人（联系人：张某）。\n", 1, "");
 	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
 }
 

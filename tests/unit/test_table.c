@@ -86,6 +86,28 @@ static void quoted_cells(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* A column a year: a limit, and what is to be reached by then of what the row is called. */
+static void columns_of_years(void **state)
+{
+	static const char text[] = "序号\t指标\t2025年\t2026年\t责任单位\n1\t渠水达标率\t81%\t≥84.5%\t县水利局\n"
+				   "2\t粉尘浓度\t≤36微克/立方米\t—\t县环保局\n3\t养老服务\t新建站点5个\t新建站点7个\t县民政局\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.count, 3);
+	assert_int_equal(p.doc.items.items[0].limits.count, 2);
+	assert_int_equal(p.doc.items.items[0].targets.count, 2);
+	assert_str(p.doc.items.items[0].targets.items[1].metric, "渠水达标率");
+	assert_str(p.doc.items.items[0].targets.items[1].value, "84.5");
+	assert_str(p.doc.items.items[0].targets.items[1].by, "2026-12-31");
+	assert_int_equal(p.doc.items.items[1].limits.count, 1);
+	assert_int_equal(p.doc.items.items[1].targets.items[0].op, DBN_OP_LE);
+	assert_int_equal(p.doc.items.items[2].targets.count, 2);
+	assert_str(p.doc.items.items[2].targets.items[0].by, "2025-12-31");
+	dbn_arena_release(&p.arena);
+}
+
 static void paths(void **state)
 {
 	(void)state;
@@ -122,6 +144,7 @@ int main(void)
 		cmocka_unit_test(empty_cells_by_line),
 		cmocka_unit_test(which_column_is_the_task),
 		cmocka_unit_test(quoted_cells),
+		cmocka_unit_test(columns_of_years),
 		cmocka_unit_test(paths),
 		cmocka_unit_test(persons_hold_on_downwards),
 	};

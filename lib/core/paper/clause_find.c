@@ -39,6 +39,19 @@ static struct dbn_str mended(struct reader *r, struct dbn_str s, size_t line, bo
 
 /* ---- brackets ---- */
 
+/* （联系人：甲，电话：…） tells whom to ask; （责任人：甲；责任单位：乙局） is a clause. */
+static bool names_units_later(struct dbn_str s, size_t at)
+{
+	struct label label;
+
+	while ((at = dbn_label_find(s, at, &label)) != DBN_NONE) {
+		if (dbn_label_names_units(label.kind))
+			return true;
+		at += label.len;
+	}
+	return false;
+}
+
 static bool is_label_of_units(struct dbn_str s)
 {
 	struct label label;
@@ -47,8 +60,9 @@ static bool is_label_of_units(struct dbn_str s)
 		return true;
 
 	return dbn_label_at(s, 0, &label) &&
-	       (dbn_label_names_units(label.kind) || label.kind == LABEL_PERSON ||
-		label.kind == LABEL_LIMIT);
+	       (dbn_label_names_units(label.kind) || label.kind == LABEL_LIMIT ||
+		(label.kind == LABEL_PERSON &&
+		 (!dbn_scan_is_any(label.word, "联系人|经办人|承办人") || names_units_later(s, label.len))));
 }
 
 /* The bracket belongs to the name before it: 市发改委（市物价局）, 牵头部门（A、B）. */
@@ -344,8 +358,8 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 	if (code == DBN_OK && k.depth > 0 && whole_item && is_open_clause(s, at.from, k.open)) {
 		size_t end = s.len;
 
-		while (end > k.open + 3 && (dbn_scan_is_close(dbn_scan_cp_before(s, end)) ||
-					    dbn_scan_is_end(dbn_scan_cp_before(s, end))))
+		/* the closing brackets in it belong to what opened inside: 各街道（镇） */
+		while (end > k.open + 3 && dbn_scan_is_end(dbn_scan_cp_before(s, end)))
 			end -= 3;
 		code = add_bracket(r, at, k.open, end, s.len, true, out);
 		if (!code)

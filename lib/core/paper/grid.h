@@ -118,6 +118,12 @@ struct layout {
 /* Columns whose headings say nothing, by what most of their cells hold. */
 void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g);
 
+/* ---- table_year.c ---- */
+/* What stands under a year: a limit of the item, and its targets of that year. */
+int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item);
+/* 不高于31微克/立方米: a value alone, of what the cell before it names. */
+bool table_is_bare_value(struct dbn_str s);
+
 /* ---- matrix.c ---- */
 /* Whether a heading is a unit's name: 市教育局, 各县区. */
 bool dbn_matrix_is_unit(struct dbn_str heading);

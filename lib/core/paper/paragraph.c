@@ -65,6 +65,7 @@ struct draft {
 	size_t since;       /* bytes since depth became positive */
 	size_t chars;
 	bool marked, labelled, sentence; /* a sentence has ended inside */
+	bool names; /* nothing but a label, and names of units a line below it */
 };
 
 static void draft_add(struct draft *d, const struct line *l)
@@ -90,6 +91,7 @@ static void draft_start(struct draft *d, const struct reader *r, size_t i)
 	*d = (struct draft) { .first = i, .last = i };
 	d->marked = dbn_marker_read(l->text, &m);
 	d->labelled = dbn_label_at(l->text, 0, &label);
+	d->names = d->labelled && dbn_label_names_units(label.kind) && label.len == l->text.len;
 	draft_add(d, l);
 }
 
@@ -158,6 +160,13 @@ static bool ends_in_clause(struct dbn_str s)
 	return at > 0 && dbn_label_at(s, at, &label) && dbn_label_names_units(label.kind);
 }
 
+/* 县民政局 on a line of its own, below 责任单位：. */
+static bool is_name_line(const struct line *l)
+{
+	return l->kind == LINE_TEXT && !l->gap && l->text.len < 120 &&
+	       (dbn_clause_is_list(l->text) || dbn_clause_names_departments(l->text));
+}
+
 /* Whether the line continues the draft (GOLD 2.2 and what layout tells). */
 static bool joins(const struct reader *r, const struct draft *d, const struct line *prev,
 		  const struct line *next)
@@ -171,6 +180,8 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return true;
 	if (dbn_marker_read(next->text, &m) && marker_is_due(r, d, prev, next, &m))
 		return false;
+	if (d->names && is_name_line(next))
+		return true;
 	if (starts_own(next))
 		return d->depth > 0 && !dbn_scan_is_open(first) && last != 0xff1b && !next->gap;
 	if (d->depth > 0)
@@ -322,7 +333,9 @@ static int join_lines(struct reader *r, const struct draft *d, struct para *p, s
 		if (l->kind != LINE_TEXT)
 			continue;
 		if (count) {
-			skip = doubled(r, &r->lines.items[prev], l);
+			skip = d->names ? 0 : doubled(r, &r->lines.items[prev], l);
+			if (d->names && count > 1) /* parts the names */
+				text[at++] = ' ';
 			if (is_latin(dbn_scan_cp(l->raw, 0)) &&
 			    is_latin((unsigned char)text[at - 1]))
 				text[at++] = ' ';

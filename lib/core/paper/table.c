@@ -228,66 +228,10 @@ static int add_person(struct table *t, size_t column, struct dbn_str cell, struc
 	return DBN_OK;
 }
 
-/* A matrix: the figure under 2023年（个村） is a target of that year. */
-static int add_year(struct table *t, size_t column, struct dbn_str cell, struct dbn_item *item)
-{
-	static const char counters[] = "个|户|人|名|处|家|座|项|所|件|条|套|亩|公里|吨";
-	struct dbn_str heading = t->layout.heading[column], uom = { "", 0 }, metric = { "", 0 };
-	size_t open = dbn_str_find(heading, DBN_STR("（")), end = 0, n;
-	struct dbn_limits found = { NULL, 0, 0 };
-	struct dbn_target *target;
-	struct dbn_limit *limit;
-	int code;
-
-	while (end < cell.len &&
-	       (dbn_scan_is_digit((unsigned char)cell.ptr[end]) || cell.ptr[end] == '.'))
-		end++;
-	if (!end)
-		return DBN_OK;
-	code = dbn_deadline_find(t->r->arena, dbn_str_sub(heading, 0, open), DBN_PLACE_FIELD,
-				 &t->r->limits, &found, t->r->err);
-	if (code || !found.count)
-		return code;
-	if (open != DBN_NONE) {
-		uom = dbn_str_sub(heading, open + 3, heading.len - open - 3);
-		if (dbn_scan_ends(uom, "）"))
-			uom.len -= 3;
-		n = dbn_scan_any_at(uom, 0, counters);
-		if (n && n < uom.len) {
-			metric = dbn_str_from(uom, n);
-			uom.len = n;
-		}
-	}
-	if (!uom.len)
-		uom = dbn_str_from(cell, end);
-	limit = DBN_PUSH(t->r->arena, &item->limits);
-	target = DBN_PUSH(t->r->arena, &item->targets);
-	if (!limit || !target)
-		return dbn_fail_memory(t->r->err);
-	*limit = found.items[0];
-	*target = (struct dbn_target) { .metric = metric.len ? metric : t->layout.heading[0],
-					.op = DBN_OP_GE };
-	target->value = dbn_str_sub(cell, 0, end);
-	target->uom = uom;
-	target->by = found.items[0].code;
-	return DBN_OK;
-}
-
-/* 不高于31微克/立方米, 1.8万人 under 目标值: it says how much of what the cell before it names. */
-static bool is_bare_value(struct dbn_str s)
-{
-	static const char comparisons[] = "≥|≤|＞|＜|>|<|=|不低于|不少于|不高于|不超过|不大于|不小于|高于|低于|超过|"
-					  "突破|达到|达|控制在|保持在|稳定在|降至|降到|压减至|提高到|提升至|力争|约";
-	size_t at = dbn_scan_any_at(s, 0, comparisons);
-
-	return s.len < 60 && at < s.len && dbn_scan_is_digit((unsigned char)s.ptr[at]) &&
-	       !dbn_scan_has_any(s, "，|；|。|、|年|月");
-}
-
 static int add_text(struct table *t, struct dbn_str *to, struct dbn_str cell)
 {
 	uint32_t last = dbn_scan_last(*to);
-	bool joined = !to->len || dbn_scan_is_end(last) || last == 0xff1a || is_bare_value(cell);
+	bool joined = !to->len || dbn_scan_is_end(last) || last == 0xff1a || table_is_bare_value(cell);
 	struct dbn_str parts[] = { *to, joined ? DBN_STR("") : DBN_STR("。"), cell };
 
 	if (is_nothing(cell))
@@ -352,7 +296,7 @@ static int add_years(struct table *t, const struct grid_row *row, struct dbn_ite
 
 	for (size_t i = 0; i < t->layout.count && !code; i++) {
 		if (t->layout.kind[i] == COLUMN_YEAR)
-			code = add_year(t, i, row->cells[i], item);
+			code = table_add_year(t->r, t->layout.heading[i], row->cells[i], item);
 	}
 	return code;
 }

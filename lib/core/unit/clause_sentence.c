@@ -1,7 +1,7 @@
 /* clause_sentence.c - sentences of minutes and slips: 请X牵头，Y配合，Z. X要Z. */
 #include "clause_part.h"
 
-enum { CHAR = 3 };
+enum { CHAR = 3, DEPARTMENT_MAX = 8 };
 
 struct sentence {
 	struct dbn_arena *arena;
@@ -83,6 +83,33 @@ static bool listed(struct dbn_str s, bool strict)
 					   : shape.class != UNIT_NONE);
 }
 
+/*
+ * 法规科对…, 督导室每日…: a department of the office that is asked, by its last character
+ * and by what goes on behind it as no name would.
+ */
+static size_t department_lead_in(struct dbn_str s)
+{
+	static const char *const ends[] = { "科", "室", "股", "处" };
+	static const char *const behind[] = { "、", "，", "和", "与", "及", "等", "于", "对", "每", "在", "按", "会同",
+					      "牵头", "配合", "负责", "做好", "及时", "尽快", "抓紧", "开展", "组织",
+					      "要", "将", "把", "向", "根据", "结合", "汇总", "跟踪", "跟进", "拟", "提出",
+					      "研提", "参加", "一并", "共同", "办理", "落实", "督促", "统筹" };
+	size_t at = 0;
+
+	for (size_t n = 1; n <= DEPARTMENT_MAX && at < s.len; n++) {
+		struct dbn_str rest;
+
+		if (!dbn_is_han(dbn_utf8_next(s, &at)) || n < 3)
+			continue;
+		rest = dbn_str_from(s, at);
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+			if (dbn_str_ends(dbn_str_sub(s, 0, at), dbn_str_of(ends[i])) &&
+			    (!rest.len || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9') || STARTS_ANY(rest, behind)))
+				return clause_is_department(dbn_str_sub(s, 0, at)) ? at : 0;
+	}
+	return 0;
+}
+
 /* Bytes of the name or collective expression that s begins with, or 0. */
 static size_t lead_in(struct dbn_str s, bool strict)
 {
@@ -92,6 +119,8 @@ static size_t lead_in(struct dbn_str s, bool strict)
 		return 0;
 	if (!n)
 		n = unit_lead_in(s);
+	if (!n && !strict)
+		n = department_lead_in(s);
 	return n && (!strict || listed(dbn_str_sub(s, 0, n), true)) ? n : 0;
 }
 
