@@ -391,6 +391,34 @@ static void default_between_items(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* Labels that offices make of a role, or a time, and their own kinds of bodies. */
+static void composed_labels(void **state)
+{
+	static const struct {
+		const char *text;
+		enum label_kind kind; /* LABEL_NONE: no label */
+	} list[] = {
+		{ "责任股室：秘书股", LABEL_UNITS },   { "牵头庭室：立案庭", LABEL_LEAD },
+		{ "县级配合部门：县水利局", LABEL_COOP }, { "配合镇街：北山镇", LABEL_COOP },
+		{ "责任科：秘书科", LABEL_UNITS },     { "督查室：每周通报", LABEL_NONE },
+		{ "协作处：负责联络", LABEL_NONE },    { "包案领导：副县长", LABEL_PERSON },
+		{ "化解时限：年底前", LABEL_LIMIT },   { "报送时间：每月5日", LABEL_NONE },
+		{ "督促指导单位：县水利局", LABEL_SUPERVISE }, { "会议地点：一号楼", LABEL_NONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		struct label label;
+
+		if (!dbn_label_at(dbn_str_of(list[i].text), 0, &label))
+			label.kind = LABEL_NONE;
+		if (label.kind != list[i].kind)
+			fail_msg("%s: %d", list[i].text, (int)label.kind);
+	}
+	assert_parties("1.翻修石板路。\n牵头股室：公路股\n配合站所：养护站、路政所\n", 0, "L公路股 C养护站 C路政所");
+	assert_parties("1.翻修石板路。（县级责任单位：县交通局；责任镇街：北山镇）\n", 0, "U县交通局 U北山镇");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -411,6 +439,7 @@ int main(void)
 		cmocka_unit_test(small_numbers),
 		cmocka_unit_test(said_clauses),
 		cmocka_unit_test(default_between_items),
+		cmocka_unit_test(composed_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,9 +57,18 @@ static size_t word_at_end(struct dbn_str s, enum label_kind *kind)
 #include "../../data/labels.def"
 #undef LABEL
 	};
-	size_t row, n = words_tail(WORDS_LABEL, s, &row);
+	enum label_kind its_kind = LABEL_NONE;
+	size_t row, n = words_tail(WORDS_LABEL, s, &row), composed;
 
 	*kind = n ? kinds[row] : LABEL_NONE;
+	composed = dbn_label_composed(s, &its_kind);
+	if (composed > n) {
+		n = composed;
+		*kind = its_kind;
+	}
+	/* 县级责任单位: whose, as long as nothing else stands before */
+	if (n && n < s.len && *kind != LABEL_LIMIT)
+		n += dbn_label_rank(dbn_str_sub(s, 0, s.len - n));
 	return n;
 }
 

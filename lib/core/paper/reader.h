@@ -145,6 +145,10 @@ size_t dbn_words_at_end(const struct word_row *rows, size_t count, struct dbn_st
 bool dbn_label_at(struct dbn_str text, size_t at, struct label *out);
 /* The first label at or after `at`; returns its offset or DBN_NONE. */
 size_t dbn_label_find(struct dbn_str text, size_t at, struct label *out);
+/* Bytes of a label made of known parts that ends s (责任股室, 包案领导), or 0. */
+size_t dbn_label_composed(struct dbn_str s, enum label_kind *kind);
+/* Bytes of a rank that ends s and stands free: 县级 of 县级责任单位. */
+size_t dbn_label_rank(struct dbn_str s);
 /* The kind of a whole cell or word (序号 is no label). */
 enum label_kind dbn_label_word(struct dbn_str word);
 /* The same with one character misread (完成时眼). */
