@@ -248,6 +248,29 @@ static void text_behind_a_clause(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* Who signs belongs to no item and is nothing to ask about. */
+static void signatures(void **state)
+{
+	static const char *const list[] = { "北山县迎检工作组\n2024年3月1日\n", "北山县人民政府办公室\n", "（北山县水利局代章）\n2024年3月1日\n",
+					    "甲方（盖章）　　乙方（盖章）\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		struct parsed p;
+		struct dbn_buf text;
+
+		dbn_buf_init(&text, 1 << 12);
+		dbn_buf_addz(&text, "关于做好工作的通知\n\n1.翻修石板路。备料。（责任单位：县交通局）\n\n");
+		dbn_buf_addz(&text, list[i]);
+		dbn_buf_addc(&text, 0);
+		parse_text(&p, text.ptr);
+		assert_int_equal(p.doc.items.count, 1);
+		assert_int_equal(p.doc.doubts.count, 0);
+		dbn_arena_release(&p.arena);
+		dbn_buf_release(&text);
+	}
+}
+
 /* A closing bracket lost, a character doubled at the break, short labels on a line. */
 static void damaged_clauses(void **state)
 {
@@ -319,6 +342,20 @@ static void lost_points(void **state)
 	assert_int_equal(p.doc.items.items[0].limits.count, 1);
 	assert_int_equal(p.doc.items.items[1].clause.parties.count, 0);
 	dbn_arena_release(&p.arena);
+}
+
+/* Headings that only a blank or bold type parts from their text, where most items have it so. */
+static void parted_titles(void **state)
+{
+	(void)state;
+	assert_rows("1.翻修石板路　年内全部完成备料铺设。（责任单位：县交通局）\n2.平整晒谷场　清理堆放的杂物秸秆。（责任单位：县水利局）\n",
+		    "1 翻修石板路|2 平整晒谷场");
+	assert_rows("1.**翻修石板路**年内全部完成备料铺设。（责任单位：县交通局）\n2.**平整晒谷场**清理堆放的杂物秸秆。（责任单位：县水利局）\n",
+		    "1 翻修石板路|2 平整晒谷场");
+	/* once: a blank of the scanner */
+	assert_rows("1.翻修石板路 并且全部完成备料铺设。（责任单位：县交通局）\n2.平整晒谷场，清理堆放的杂物秸秆。（责任单位：县水利局）\n"
+		    "3.绿化荒坡，补种今年冻死的树苗。（责任单位：县林业局）\n",
+		    "1 翻修石板路并且全部完成备料铺设|2 平整晒谷场，清理堆放的杂物秸秆|3 绿化荒坡，补种今年冻死的树苗");
 }
 
 /* Small numbers nest in either order: the paper shows which. */
@@ -424,6 +461,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_behind_a_clause),
 		cmocka_unit_test(damaged_clauses),
+		cmocka_unit_test(signatures),
 		cmocka_unit_test(matrix_of_units),
 		cmocka_unit_test(general_duties_are_no_clauses),
 		cmocka_unit_test(limits_without_a_date),
@@ -439,6 +477,7 @@ int main(void)
 		cmocka_unit_test(small_numbers),
 		cmocka_unit_test(said_clauses),
 		cmocka_unit_test(default_between_items),
+		cmocka_unit_test(parted_titles),
 		cmocka_unit_test(composed_labels),
 	};
 

@@ -263,6 +263,8 @@ static int read_all(struct reader *r)
 	if (!code)
 		code = dbn_lines_mend_marks(r);
 	if (!code)
+		code = dbn_lines_part_titles(r);
+	if (!code)
 		code = dbn_slip_head(r);
 	if (!code)
 		code = dbn_head_read(r);

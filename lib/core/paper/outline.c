@@ -59,11 +59,16 @@ static bool is_own_bracket(const struct founds *found, struct dbn_str s, size_t 
 	return dbn_scan_strip(dbn_str_from(s, found->items[found->count - 1].at.to)).len == 0;
 }
 
-/* What ends a document and belongs to no item. */
-static bool is_closing(struct dbn_str s)
+static bool is_date_line(struct dbn_str s)
 {
 	size_t at = 0;
 
+	return dbn_head_date(s, &at) != DBN_NO_DAY && at == s.len;
+}
+
+/* What ends a document and belongs to no item. */
+static bool is_closing(struct dbn_str s)
+{
 	if (dbn_scan_any_at(s, 0,
 			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|出席|列席|"
 			    "参加人|参会|缺席|请假|记录|主持|"
@@ -77,7 +82,7 @@ static bool is_closing(struct dbn_str s)
 	if (dbn_scan_any_at(s, 0, "本") &&
 	    dbn_scan_has_any(s, "起施行|起执行|有效期|负责解释|起实施|自印发|自发布|自公布"))
 		return true;
-	return dbn_head_date(s, &at) != DBN_NO_DAY && at == s.len;
+	return is_date_line(s);
 }
 
 static bool is_attachment(struct dbn_str s, int *number)
@@ -367,6 +372,20 @@ static int record_line(struct builder *b, size_t para, bool *taken)
 	return DBN_OK;
 }
 
+/* Who signs, on a line of its own: the last of the text, or the day below it; 甲方（盖章）. */
+static bool is_signature(const struct reader *r, size_t para)
+{
+	const struct para *p = &r->paras.items[para], *next = para + 1 < r->paras.count ? p + 1 : NULL;
+
+	if (p->text.len > 120 || dbn_scan_has_any(p->text, "，|。|；|："))
+		return false;
+	if (dbn_scan_ends_any(p->text, "（盖章）|（公章）|（印章）|（章）|（签章）|（签字）|（签名）"))
+		return true;
+	if (next && !next->table && is_date_line(next->text))
+		return true;
+	return !next && (dbn_clause_is_list(p->text) || dbn_str_eq(p->text, r->doc->head.issuer));
+}
+
 static int take_paragraph(struct builder *b, size_t para)
 {
 	struct para *p = &b->r->paras.items[para];
@@ -391,7 +410,7 @@ static int take_paragraph(struct builder *b, size_t para)
 		b->list = false;
 	}
 	if (!marked || m.kind == MARK_BULLET) {
-		if (is_closing(p->text))
+		if (is_closing(p->text) || (!marked && is_signature(b->r, para)))
 			return DBN_OK;
 	}
 	if (marked) {

@@ -3,6 +3,7 @@
  *
  *	lines.c      source -> physical lines, each normalised, noise marked
  *	line_marks.c numbers and labels that lost their points get them back
+ *	line_titles.c headings that a blank parts from their text get a stop
  *	slip.c       lines of an approval slip -> head fields, slip items
  *	table.c      lines of tables -> items
  *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
@@ -221,6 +222,8 @@ void dbn_lines_mark_front(struct reader *r);
 void dbn_lines_mark_noise(struct reader *r);
 /* Points and colons that layout has made blanks of: 1 加快…, 2 推进…, 责任单位　市水务局; after slip and tables. */
 int dbn_lines_mend_marks(struct reader *r);
+/* Stops between headings and text that only a blank or bold type parts; after the marks. */
+int dbn_lines_part_titles(struct reader *r);
 bool dbn_line_is_page(struct dbn_str text);
 
 int dbn_paragraphs_read(struct reader *r);
