@@ -344,6 +344,46 @@ static void lost_points(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+static void assert_parties(const char *text, size_t item, const char *want)
+{
+	static const char *const roles[] = { [DBN_ROLE_LEAD] = "L", [DBN_ROLE_COOP] = "C", [DBN_ROLE_UNITS] = "U" };
+	struct parsed p;
+	struct dbn_buf got;
+
+	parse_text(&p, text);
+	assert_true(p.doc.items.count > item);
+	dbn_buf_init(&got, 1u << 16);
+	for (size_t i = 0; i < p.doc.items.items[item].clause.parties.count; i++) {
+		const struct dbn_party *party = &p.doc.items.items[item].clause.parties.items[i];
+
+		dbn_buf_addz(&got, i ? " " : "");
+		dbn_buf_addz(&got, roles[party->role] ? roles[party->role] : "-");
+		dbn_buf_add(&got, party->name);
+	}
+	assert_str(dbn_buf_str(&got), want);
+	dbn_buf_release(&got);
+	dbn_arena_release(&p.arena);
+}
+
+/* Traditional script is read in simplified, each byte in its place; a name alone makes none of it. */
+static void traditional_script(void **state)
+{
+	static const char text[] = "關於做好農田水利工作的通知\n\n一、翻修「石板路」。年內備料12噸。（牽頭單位：縣交通局；配合單位：縣財政局、縣發展改革局）\n"
+				   "責任領導：陳縣長\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, text);
+	assert_int_equal(p.doc.items.count, 1);
+	assert_str(p.doc.items.items[0].title, "翻修“石板路”");
+	assert_int_equal(p.doc.items.items[0].off, dbn_str_find(dbn_str_of(text), DBN_STR("一、")));
+	dbn_arena_release(&p.arena);
+	assert_parties(text, 0, "L县交通局 C县财政局 C县发展改革局");
+	parse_text(&p, "1.翻修石板路。备料铺设。（责任单位：县交通局；责任人：王昇祕）\n");
+	assert_str(p.doc.items.items[0].clause.persons.items[0].value, "王昇祕");
+	dbn_arena_release(&p.arena);
+}
+
 /* Headings that only a blank or bold type parts from their text, where most items have it so. */
 static void parted_titles(void **state)
 {
@@ -368,27 +408,6 @@ static void small_numbers(void **state)
 	assert_rows("一、修路\n（1）翻修石板路\n①备料。（责任单位：县交通局）\n②铺设。（责任单位：县住建局）\n"
 		    "（2）平整晒谷场。（责任单位：县水利局）\n",
 		    "一/（1）/① 备料|一/（1）/② 铺设|一/（2） 平整晒谷场");
-}
-
-static void assert_parties(const char *text, size_t item, const char *want)
-{
-	static const char *const roles[] = { [DBN_ROLE_LEAD] = "L", [DBN_ROLE_COOP] = "C", [DBN_ROLE_UNITS] = "U" };
-	struct parsed p;
-	struct dbn_buf got;
-
-	parse_text(&p, text);
-	assert_true(p.doc.items.count > item);
-	dbn_buf_init(&got, 1u << 16);
-	for (size_t i = 0; i < p.doc.items.items[item].clause.parties.count; i++) {
-		const struct dbn_party *party = &p.doc.items.items[item].clause.parties.items[i];
-
-		dbn_buf_addz(&got, i ? " " : "");
-		dbn_buf_addz(&got, roles[party->role] ? roles[party->role] : "-");
-		dbn_buf_add(&got, party->name);
-	}
-	assert_str(dbn_buf_str(&got), want);
-	dbn_buf_release(&got);
-	dbn_arena_release(&p.arena);
 }
 
 /* Labels said with a verb or a dash, names in front of those that carry the role, departments alone. */
@@ -478,6 +497,7 @@ int main(void)
 		cmocka_unit_test(said_clauses),
 		cmocka_unit_test(default_between_items),
 		cmocka_unit_test(parted_titles),
+		cmocka_unit_test(traditional_script),
 		cmocka_unit_test(composed_labels),
 	};
 

@@ -303,6 +303,7 @@ int dbn_document_parse(struct dbn_arena *arena, struct dbn_str text,
 		return dbn_fail(err, DBN_EDATA, DBN_MSG_DOCUMENT_TOO_LONG, dbn_pos_at(NULL, 0, 0),
 				"67108864", (char *)NULL);
 	dbn_arena_init(&r.scratch, SCRATCH_MAX);
+	r.source = dbn_simplified(arena, text);
 	code = read_all(&r);
 	dbn_arena_release(&r.scratch);
 	if (code == DBN_OK && arena->failed)

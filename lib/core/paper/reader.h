@@ -1,6 +1,7 @@
 /*
  * reader.h - the stages of the document reader and what they hand on.
  *
+ *	traditional.c traditional script -> simplified
  *	lines.c      source -> physical lines, each normalised, noise marked
  *	line_marks.c numbers and labels that lost their points get them back
  *	line_titles.c headings that a blank parts from their text get a stop
@@ -214,6 +215,9 @@ static inline void dbn_reader_turn(struct reader *r)
 	if (r->scratch.used > SCRATCH_KEEP)
 		dbn_arena_release(&r->scratch);
 }
+
+/* A text in traditional script in simplified, each byte in its place; else the text itself. In arena. */
+struct dbn_str dbn_simplified(struct dbn_arena *arena, struct dbn_str source);
 
 int dbn_lines_read(struct reader *r);
 /* Web frame and page numbers before the head is read. */
