@@ -5,24 +5,26 @@
 #include "check.h"
 
 struct notice_seen {
-	struct dbn_str unit, event;
+	struct dbn_str level, unit, event;
 	int32_t on;
 };
 
-/* Whom the text of a notice names: its second word, behind the colour. */
-static struct dbn_str unit_of(struct dbn_str text)
+/* The first time that a number stands beside a task. */
+static bool first_of_task(struct notices *n, const char *number, struct dbn_str task)
 {
-	dbn_str_split(&text, ' ');
-	return text.ptr ? dbn_str_split(&text, ' ') : DBN_STR("");
+	struct dbn_str key[] = { dbn_str_of(number), DBN_STR(" "), task };
+
+	return map_add(&n->index, dbn_arena_join(n->ledger, key, 3), 0) == DBN_NONE;
 }
 
-/* One notice is an event with each task that it urges: to one unit, on one day. */
+/* One notice is an event with each task that it urges: of one colour, to one unit, on one day. */
 void check_notice(const struct check *c, const struct table *t, size_t row)
 {
 	struct notices *n = c->notices;
 	struct dbn_event e = { .kind = DBN_EV_NOTICE, .text = table_cell(t, row, DBN_EVENT_TEXT) };
-	struct notice_seen now = { unit_of(e.text), table_cell(t, row, DBN_EVENT_ID),
-				   dbn_day_parse(table_cell(t, row, DBN_EVENT_ON)) }, *room;
+	struct dbn_str rest = e.text, task = table_cell(t, row, DBN_EVENT_TASK);
+	struct notice_seen now = { .event = table_cell(t, row, DBN_EVENT_ID),
+				   .on = dbn_day_parse(table_cell(t, row, DBN_EVENT_ON)) }, *room;
 	const struct notice_seen *seen;
 	int year, number = dbn_event_notice_number(&e, &year);
 	char name[40];
@@ -30,9 +32,13 @@ void check_notice(const struct check *c, const struct table *t, size_t row)
 
 	if (!number || (!n->index.arena && !map_init(&n->index, n->ledger, 64)))
 		return;
+	now.level = dbn_str_split(&rest, ' ');
+	now.unit = rest.ptr ? dbn_str_split(&rest, ' ') : DBN_STR("");
 	snprintf(name, sizeof name, "%d-%d", year, number);
 	before = map_get(&n->index, dbn_str_of(name));
 	if (before == DBN_NONE) {
+		first_of_task(n, name, task);
+		now.level = dbn_arena_dup(n->ledger, now.level);
 		now.unit = dbn_arena_dup(n->ledger, now.unit);
 		now.event = dbn_arena_dup(n->ledger, now.event);
 		before = n->seen.count;
@@ -44,7 +50,8 @@ void check_notice(const struct check *c, const struct table *t, size_t row)
 		return;
 	}
 	seen = &n->seen.items[before];
-	if (seen->on != now.on || !dbn_str_eq(seen->unit, now.unit)) {
+	if (!first_of_task(n, name, task) || seen->on != now.on || !dbn_str_eq(seen->level, now.level) ||
+	    !dbn_str_eq(seen->unit, now.unit)) {
 		struct dbn_str open = dbn_str_sub(e.text, dbn_str_find(e.text, DBN_STR("〔")), e.text.len);
 		struct dbn_str text = dbn_str_sub(open, 0, dbn_str_find(open, DBN_STR("号")) + strlen("号"));
 

@@ -37,7 +37,7 @@ clerk() {
 		mark=第${1}人第${round}次
 		# shellcheck disable=SC2046
 		set -- "$1" $(awk -v seed="$((seed * 100 + $1 * 10 + round))" \
-			'BEGIN { srand(seed); print int(rand() * 6) + 1, int(rand() * 6), int(rand() * 50) + 10 }')
+			'BEGIN { srand(seed); print int(rand() * 6) + 1, int(rand() * 7), int(rand() * 50) + 10 }')
 		DUBANC_NOW=2024-04-15T0$round:$4:0$1Z
 		case $3 in
 		0 | 1) dubanc update "$2" --note="$mark" --progress="$4" ;;
@@ -45,6 +45,7 @@ clerk() {
 		3) dubanc assign "$2" --coop="局$mark" ;;
 		4) dubanc assign "$2" --lead="局$mark" ;;
 		5) dubanc update "$2" --note="$mark" --report ;;
+		6) dubanc add --title="新$mark" ;; # the next free id, as others take it too
 		esac >/dev/null && echo "$(tail -n 1 events/DB2024.csv | cut -d, -f1) $mark" >>../made
 		git commit -qam "$1-$round" --allow-empty
 		share "$1"
@@ -71,7 +72,16 @@ while read -r id mark; do
 		fail "edit $mark is lost or there twice (seed $seed)" "$(cat events/DB2024.csv)"
 done <../made
 [ "$(cut -d, -f1 events/DB2024.csv | sort | uniq -d | wc -l)" -eq 0 ] || fail 'an event id is there twice'
-[ "$(grep -c '^DB2024:' tasks/DB2024.csv)" = 6 ] || fail 'a row is lost or doubled'
+sed -n 's/^\([^ ]*\) .*/\1/p' ../made | while read -r id; do
+	sed -n "s/^$id,.*,add,.*title=\([^;]*\);.*/\1/p" events/DB2024.csv
+done >../added
+while read -r name; do
+	[ "$(grep -c "^DB2024:[0-9]*,.*,$name," tasks/DB2024.csv)" = 1 ] ||
+		fail "task $name is lost or there twice (seed $seed)" "$(cat tasks/DB2024.csv)"
+done <../added
+[ "$(grep -c '^DB2024:' tasks/DB2024.csv)" = $((6 + $(wc -l <../added))) ] ||
+	fail "a row is lost or doubled (seed $seed)" "$(cat tasks/DB2024.csv)"
+[ "$(wc -l <../added)" -ge 2 ] || fail "nobody added a task: this tests little (seed $seed)"
 run dubanc list
 [ "$status" -eq 0 ] || fail 'the ledger cannot be read'
 [ "$(wc -l <../made)" -ge 15 ] || fail "most edits were refused: this tests little (seed $seed)"

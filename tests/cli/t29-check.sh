@@ -78,6 +78,7 @@ found 1 'an event of another document' "sed -i '${feedback}s/,DB2024:1,/,AA:1,/'
 found 1 'changes that cannot be read' "sed -i '${feedback}s/progress=40/progress/' $events"
 found 1 'a moment that cannot be' "sed -i '${feedback}s/T01:02:03/T31:02:03/' $events"
 found 0 'one number for two notices' "printf '%s\n' 'E1,2024-04-15T01:03:00.000Z,2024-04-15,DB2024:1,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' 'E2,2024-04-15T01:03:00.001Z,2024-04-15,DB2024:4,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' 'E3,2024-04-15T01:04:00.000Z,2024-04-15,DB2024:2,,notice,,,蓝色 市发改委 督办〔2024〕3号 办理' >>$events"
+found 0 'one notice sent twice under its number' "printf '%s\n' 'E1,2024-04-15T01:03:00.000Z,2024-04-15,DB2024:1,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' 'E2,2024-04-15T01:13:00.001Z,2024-04-15,DB2024:1,,notice,,,蓝色 市教育局 督办〔2024〕3号 办理' >>$events"
 found 0 'a last line that was torn off' "printf 'E9,2024-04-15T01:0' >>$events"
 found 0 'a table that does not hold its last event' "dubanc update 1 --note=晚 >/dev/null; cp '$T/sound/$tasks' $tasks"
 found 1 'a unit listed twice' "sed -n 2p units.csv >>units.csv; sed -i '\$s/,市,/,县,/' units.csv"

@@ -36,8 +36,8 @@ git checkout -q "$main" && DUBANC_NOW=2024-04-15T02:10:00Z dubanc edit 1 title=�
 run git rebase -q side
 git add tasks events && GIT_EDITOR=true run git rebase --continue # the list was not looked at
 [ "$status" -ne 0 ] || fail 'no second conflict: this tests nothing'
-for title in 甲题 甲又题 乙题; do
-	expect_file conflicts/$file "$title"
+for wanted in 甲题 甲又题 乙题; do
+	expect_file conflicts/$file "$wanted"
 done
 expect_ok dubanc merge --resolve
 [ "$(grep -c ',edit,.*title=乙题' $events)" = 2 ] || fail 'not one event for the cell' "$(cat $events)"
