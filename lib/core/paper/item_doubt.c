@@ -57,6 +57,10 @@ static bool is_odd_title(struct dbn_str title)
 
 	if (!title.len)
 		return true;
+	/* 会同法规科开展…, 领衔，…: the words that charge somebody were left in it */
+	if (dbn_scan_any_at(title, 0, "会同|牵头|领衔|配合，|负责，|由") &&
+	    !dbn_scan_any_at(title, 0, "牵头制定|牵头抓|牵头做|由于|由来"))
+		return true;
 	if (dbn_scan_depth(title, 0) != 0 || dbn_scan_is_close(dbn_scan_cp(title, 0)) ||
 	    dbn_scan_is_point(dbn_scan_cp(title, 0)) || dbn_scan_ends_any(title, "、|，|的|和|及|与"))
 		return true;

@@ -69,7 +69,10 @@ void table_guess_columns(struct reader *r, struct layout *l, const struct grid *
 			continue;
 		if (units * 10 >= filled * 7) {
 			l->kind[i] = role_of(l->heading[i]);
-			l->units = l->guessed = true;
+			l->units = true;
+			/* 责任股室 is a label all the same, on no list of headings */
+			l->guessed = l->guessed ||
+				     !dbn_clause_knows_label(l->heading[i], 0, l->heading[i].len);
 		} else if (!times_known && l->kind[i] == COLUMN_NONE && times * 10 >= filled * 7) {
 			l->kind[i] = COLUMN_LIMIT;
 		}

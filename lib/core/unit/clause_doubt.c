@@ -94,6 +94,13 @@ static bool may_double(uint32_t cp)
 	return dbn_str_find(DBN_STR("某学院省市州县区旗镇乡村街社团场站家心会"), s) != DBN_NONE;
 }
 
+/* A mark that no name holds: a separator misread. */
+static bool is_mark(uint32_t cp)
+{
+	return cp == '`' || cp == 0x4e36 || cp == 0x2019 || cp == 0x2018 || cp == 0x2014 || cp == 0x2026 ||
+	       cp == 0xff06 || cp == 0xff0e || cp == 0xff40 || cp == 0xff5c;
+}
+
 /* Signs of a scanner or of a cut: points, stray brackets, a character doubled. */
 static bool is_damaged(struct dbn_str s)
 {
@@ -106,7 +113,7 @@ static bool is_damaged(struct dbn_str s)
 
 		depth += step;
 		if (depth < 0 || (cp > ' ' && cp < 0x80 && step == 0 && (cp < '0' || cp > 'z')) ||
-		    cp == 0x3002 || cp == 0x25a1 || cp == 0xfffd)
+		    cp == 0x3002 || cp == 0x25a1 || cp == 0xfffd || is_mark(cp))
 			return true;
 		if (cp == before && dbn_is_han(cp) && at > 2 * CHAR && !may_double(cp))
 			return true; /* 市场监监管局; 市市场监管局 begins so rightly */
@@ -129,6 +136,18 @@ static bool is_odd_name(const struct dbn_party *p)
 	       (!shape.known && !shape.level && verb_is_post(s));
 }
 
+static bool ends_any(struct dbn_str s, const struct dbn_str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (dbn_str_ends(s, words[i]))
+			return true;
+	return false;
+}
+
+/* Endings of offices that have no groups of their own as 市委各部门 has. */
+static const struct dbn_str before_groups[] = { W("局"), W("厅"), W("部"), W("办"), W("处"), W("科"),
+						W("股"), W("办公室"), W("支队"), W("大队"), W("中心") };
+
 /* 市教育局各学校: a unit and its group run together; or far too long. */
 static bool is_odd_group(const struct dbn_party *p)
 {
@@ -140,7 +159,7 @@ static bool is_odd_group(const struct dbn_party *p)
 	    STARTS(s, "为") || dbn_str_find(s, DBN_STR("的")) != DBN_NONE)
 		return true;
 	return of != DBN_NONE && of > 0 && dbn_is_unit_name(dbn_str_sub(s, 0, of)) &&
-	       ENDS(dbn_str_sub(s, 0, of), "局");
+	       ends_any(dbn_str_sub(s, 0, of), before_groups, COUNT(before_groups));
 }
 
 /* 镇|镇村建办, 市|12345热线办: the level was there already, or the name is none of the usual. */

@@ -17,6 +17,13 @@ static bool opens_phrase(struct dbn_str s, size_t at)
 	       dbn_lex_before(s, at, "，|、|；|：|。|并|且|和|（|前|后|到位|完成|坚持") != 0;
 }
 
+/* 。常态化开展执法检查。: a sentence that says of an act that it never ends. */
+static bool opens_habit(struct dbn_str s, size_t off, size_t end)
+{
+	return dbn_lex_at(s, off, "常态化开展|常态化推进|常态化组织|常态开展|常态推进") &&
+	       end > off + strlen("常态化") && (off == 0 || dbn_lex_before(s, off, "。|；"));
+}
+
 /* The order hangs on something that may happen: 发现…立即, …的，立即 */
 static bool is_conditional(const struct scan *sc, size_t off)
 {
@@ -84,7 +91,7 @@ size_t dbn_scan_word(struct scan *sc, size_t off)
 				return end;
 			flags = FIND_WEAK;
 		}
-		if (table[i].how == LASTS && !field &&
+		if (table[i].how == LASTS && !field && !opens_habit(s, off, end) &&
 		    !(ends_phrase(s, end) && opens_phrase(s, off))) {
 			if (sc->place != FIND_LINE || dbn_lex_before(s, off, "为|保持|经"))
 				return end;
