@@ -192,6 +192,11 @@ void dbn_item_doubt(const struct reader *r, struct dbn_item *item)
 		item->doubts |= DBN_DOUBT_BIT(LEAD_MISSING);
 	if (item->kind != DBN_ITEM_SLIP && leaves_quantity(item))
 		item->doubts |= DBN_DOUBT_BIT(TARGET_UNREAD);
+}
+
+/* When all of them are known: columns of years add theirs last. */
+static void doubt_targets(struct dbn_item *item)
+{
 	for (size_t i = 0; i < item->targets.count; i++)
 		if (is_odd_target(&item->targets.items[i]))
 			item->doubts |= DBN_DOUBT_BIT(TARGET_ODD);
@@ -245,6 +250,8 @@ static void doubt_beside(struct dbn_item *item, const struct habits *h, bool tab
 
 void dbn_items_doubt(struct reader *r)
 {
+	for (size_t i = 0; i < r->doc->items.count; i++)
+		doubt_targets(&r->doc->items.items[i]);
 	for (int table = 0; table < 2; table++) {
 		struct habits h = { 0 };
 

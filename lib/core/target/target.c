@@ -58,6 +58,15 @@ static bool names_time(const struct dbn_limit *l)
 	return l->kind != DBN_LIMIT_ONGOING && l->kind != DBN_LIMIT_IMMEDIATE;
 }
 
+/* 安置到位, 上线运行: a short end that names nothing new. */
+static bool only_ends(struct dbn_str s, size_t at)
+{
+	size_t end = dbn_pause_behind(s, at);
+
+	return end > at && end - at <= 6 * strlen("一") &&
+	       dbn_lex_before(s, end, "到位|运行|使用|开放|投用|完工|达标|交付|入住|见效|完成|运营|启用");
+}
+
 /* …46公里，9月30日前全部完工: the next segment only completes this one. */
 static const struct dbn_limit *completed_by(const struct hunt *h, const struct quantity *q)
 {
@@ -83,8 +92,8 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 				 "建成投用|建成投产|建成|完成交付|完成验收|完成建设|完成安装|完成|"
 				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
 				 "运营|落地|交房|到岗|上岗|入职|启用|上线|挂牌|开班|落成|开放"))
-			return NULL;
-		return dbn_pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") ? l : NULL;
+			return only_ends(s, i) ? l : NULL;
+		return dbn_pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") || only_ends(s, i) ? l : NULL;
 	}
 	return NULL;
 }
