@@ -61,7 +61,7 @@ static size_t word_at_end(struct dbn_str s, enum label_kind *kind)
 	size_t row, n = words_tail(WORDS_LABEL, s, &row), composed;
 
 	*kind = n ? kinds[row] : LABEL_NONE;
-	composed = dbn_label_composed(s, &its_kind);
+	composed = n && !dbn_is_han(dbn_scan_last(dbn_str_sub(s, 0, s.len - n))) ? 0 : dbn_label_composed(s, &its_kind);
 	if (composed > n) {
 		n = composed;
 		*kind = its_kind;

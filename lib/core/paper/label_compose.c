@@ -91,10 +91,26 @@ static size_t pair_at_end(struct dbn_str s, const char *tails, const char *heads
 	return head + tail;
 }
 
+/* Whether s ends as one of the tails does: nearly nothing that stands before a colon. */
+static bool ends_like_one(struct dbn_str s)
+{
+	static const char lasts[] = "位门科室股办所构体心司部间组区街道镇县市州场队系院校岗班地处站庭村厂导人点求限期织";
+
+	if (s.len < 6)
+		return false;
+	for (size_t i = 0; i + 3 < sizeof lasts; i += 3)
+		if (memcmp(s.ptr + s.len - 3, lasts + i, 3) == 0)
+			return true;
+	return false;
+}
+
 size_t dbn_label_composed(struct dbn_str s, enum label_kind *kind)
 {
-	size_t n = body_at_end(s, kind);
+	size_t n;
 
+	if (!ends_like_one(s))
+		return 0;
+	n = body_at_end(s, kind);
 	if (!n)
 		n = pair_at_end(s, BEARERS, BEARER_ROLES, LABEL_PERSON, kind);
 	if (!n)

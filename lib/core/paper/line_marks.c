@@ -66,6 +66,21 @@ static void read_bare(struct dbn_str raw, enum marker_kind *kind, struct numbere
 	out->sep_len = lost_point(raw, at);
 }
 
+static bool any_bare(const struct reader *r)
+{
+	for (size_t i = 0; i < r->lines.count; i++) {
+		struct numbered n;
+		enum marker_kind kind;
+
+		if (r->lines.items[i].kind != LINE_TEXT)
+			continue;
+		read_bare(r->lines.items[i].raw, &kind, &n);
+		if (n.number)
+			return true;
+	}
+	return false;
+}
+
 static int collect(struct reader *r, struct series list[SERIES])
 {
 	for (size_t i = 0; i < r->lines.count; i++) {
@@ -232,7 +247,7 @@ int dbn_lines_mend_marks(struct reader *r)
 	struct series list[SERIES] = { { NULL, 0, 0 }, { NULL, 0, 0 } };
 	int code = mend_all_labels(r);
 
-	if (!code)
+	if (!code && any_bare(r))
 		code = collect(r, list);
 
 	for (size_t k = 0; k < SERIES && !code; k++) {

@@ -9,7 +9,7 @@
 #include "reader.h"
 #include "../text/scan.h"
 
-enum { TITLE_MIN = 4, TITLE_MAX = 24, REST_MIN = 15, ITEMS_MIN = 2, LABEL_BYTES = 40 };
+enum { TITLE_MIN = 4, TITLE_MAX = 24, REST_MIN = 15, ITEMS_MIN = 2, LABEL_BYTES = 40, HEAD_BYTES = 120 };
 
 /* An item and where its heading ends in the raw text of its line. */
 struct titled {
@@ -65,6 +65,13 @@ static bool goes_on_with_label(struct dbn_str raw, const struct titled *t)
 	return dbn_scan_has_any(dbn_str_sub(rest, 0, LABEL_BYTES), "：|:");
 }
 
+/* Whether anything in the front of the line might part a heading from its text. */
+static bool is_parted(struct dbn_str raw)
+{
+	return memchr(raw.ptr, ' ', raw.len) || memchr(raw.ptr, '*', raw.len) || memchr(raw.ptr, '_', raw.len) ||
+	       dbn_scan_has_any(raw, "\xe3\x80\x80|\xc2\xa0");
+}
+
 static int look_at(struct reader *r, size_t i, struct kind_of_item kinds[])
 {
 	const struct line *l = &r->lines.items[i];
@@ -77,6 +84,9 @@ static int look_at(struct reader *r, size_t i, struct kind_of_item kinds[])
 	if (l->kind != LINE_TEXT || l->cells || !dbn_marker_read(l->text, &m) || l->text.len < m.len + REST_MIN + 12)
 		return DBN_OK;
 	kind = &kinds[m.kind];
+	kind->all++;
+	if (!is_parted(dbn_str_sub(l->raw, 0, HEAD_BYTES)))
+		return DBN_OK;
 	dbn_reader_turn(r);
 	code = dbn_normalise(&r->scratch, l->raw, &norm, r->err);
 	if (code)
@@ -88,7 +98,6 @@ static int look_at(struct reader *r, size_t i, struct kind_of_item kinds[])
 			at += blank_at(l->raw, at);
 		if (at > 1 && dbn_scan_any_at(l->raw, at - 2, "**|__"))
 			at -= 2; /* bold type opens here */
-		kind->all++;
 		if (!read_title(l->raw, at, &found) || goes_on_with_label(l->raw, &found))
 			return DBN_OK;
 	}
@@ -126,9 +135,15 @@ static int part(struct reader *r, const struct titled *t)
 int dbn_lines_part_titles(struct reader *r)
 {
 	struct kind_of_item kinds[MARK_BULLET + 1];
+	size_t parted = 0;
 	int code = DBN_OK;
 
 	memset(kinds, 0, sizeof kinds);
+	for (size_t i = 0; i < r->lines.count && parted < ITEMS_MIN; i++)
+		parted += r->lines.items[i].kind == LINE_TEXT &&
+			  is_parted(dbn_str_sub(r->lines.items[i].raw, 0, HEAD_BYTES));
+	if (parted < ITEMS_MIN)
+		return DBN_OK;
 	for (size_t i = 0; i < r->lines.count && !code; i++)
 		code = look_at(r, i, kinds);
 	for (size_t k = 0; k <= MARK_BULLET && !code; k++) {
