@@ -117,24 +117,44 @@ static int slurp(struct job *job, struct dec *d, struct dbn_buf *bytes)
 	}
 }
 
-/* The library writes to a file by name only; it is taken back into text. */
-static int make_book(struct job *job, struct dec *d, struct dbn_str stream)
+static long read_some(void *ctx, char *to, size_t n)
 {
-	int code = dec_sheet(d, stream, job->book), fd = open(job->book, O_RDONLY);
+	ssize_t got;
+
+	(void)ctx;
+	do {
+		got = read(STDIN_FILENO, to, n);
+	} while (got < 0 && errno == EINTR);
+	return got;
+}
+
+/* The library writes to a file by name only; when it is whole it goes to our output, piece by piece. */
+static int make_book(struct job *job, struct dec *d)
+{
+	int code = dec_sheet(d, read_some, job, job->book), fd = open(job->book, O_RDONLY);
+	char piece[1 << 14];
 
 	for (ssize_t n = 1; !code && n > 0;) {
-		char *room = dbn_buf_reserve(d->out, 1 << 16);
-
-		n = room && fd >= 0 ? read(fd, room, 1 << 16) : -1;
-		if (n < 0)
+		n = fd >= 0 ? read(fd, piece, sizeof piece) : -1;
+		if (n < 0 || !write_all(STDOUT_FILENO, (struct dbn_str){ piece, (size_t)n }))
 			code = dec_fail(d, DBN_MSG_SHEET_WRITE, NULL, NULL);
-		else
-			d->out->len += (size_t)n;
 	}
 	if (fd >= 0)
 		close(fd);
 	unlinkat(AT_FDCWD, job->book, 0);
 	return code;
+}
+
+static int read_document(struct job *job, struct dec *d, struct dbn_buf *bytes)
+{
+	int code = slurp(job, d, bytes);
+
+	if (code)
+		return code;
+	if (strcmp(job->mode, "pdf-layout") == 0)
+		return dec_pdf_layout(d, dbn_buf_str(bytes));
+	return strcmp(job->mode, "pdf-notes") == 0 ? dec_pdf_notes(d, dbn_buf_str(bytes))
+						   : dec_any(d, dbn_buf_str(bytes));
 }
 
 static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, struct dbn_err *err)
@@ -145,15 +165,10 @@ static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, str
 
 	dec_init(&d, &job->limits, job->name, text, sink, err);
 	d.converted = job->converted;
-	code = slurp(job, &d, bytes);
-	if (!code && job->book[0])
-		code = make_book(job, &d, dbn_buf_str(bytes));
-	else if (!code && strcmp(job->mode, "pdf-layout") == 0)
-		code = dec_pdf_layout(&d, dbn_buf_str(bytes));
-	else if (!code && strcmp(job->mode, "pdf-notes") == 0)
-		code = dec_pdf_notes(&d, dbn_buf_str(bytes));
-	else if (!code)
-		code = dec_any(&d, dbn_buf_str(bytes));
+	if (job->book[0])
+		code = make_book(job, &d);
+	else
+		code = read_document(job, &d, bytes);
 	dec_release(&d);
 	return code;
 }

@@ -56,8 +56,10 @@ int dec_html(struct dec *d, struct dbn_str bytes);
 int dec_pdf_layout(struct dec *d, struct dbn_str bytes);
 /* Marks of secrecy among the annotations of a PDF, whose text is not read. */
 int dec_pdf_notes(struct dec *d, struct dbn_str bytes);
-/* The other way: a workbook at path from a stream of sheets (lib/render/xlsx.c). */
-int dec_sheet(struct dec *d, struct dbn_str stream, const char *path);
+/* Gives up to n bytes; 0 at the end, negative where reading failed. */
+typedef long dec_read_fn(void *ctx, char *to, size_t n);
+/* The other way: a workbook at path from a stream of sheets (lib/render/xlsx.c), line by line. */
+int dec_sheet(struct dec *d, dec_read_fn *read, void *ctx, const char *path);
 /* Sniffs and calls the reader. */
 int dec_any(struct dec *d, struct dbn_str bytes);
 

@@ -13,7 +13,7 @@
 #include "dubanc/text.h"
 
 enum { COLUMNS_MAX = 256, LIGHTS_MAX = 24, WORD_MAX = 64, CELL_UNITS = 32767, NAME_UNITS = 31,
-	LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
+	PIECE = 1 << 16, LINE_MAX_BYTES = 4 << 20, LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
 
 struct column {
 	double width;
@@ -449,8 +449,66 @@ static int take_line(struct writer *w, struct dbn_str line)
 	return w->sheet ? DBN_OK : dbn_fail_memory(w->d->err);
 }
 
-int dec_sheet(struct dec *d, struct dbn_str stream, const char *path)
+/* The stream, of which one line at a time is in memory. */
+struct source {
+	dec_read_fn *read;
+	void *ctx;
+	struct dbn_buf buf;
+	size_t at; /* what of buf has been given */
+	bool ended;
+};
+
+/* The next line; ptr NULL at the end. It lives until the next call. */
+static int next_line(struct dec *d, struct source *s, struct dbn_str *line)
 {
+	struct dbn_str rest;
+
+	*line = (struct dbn_str){ NULL, 0 };
+	for (;;) {
+		size_t end;
+		char *room;
+		long n;
+
+		rest = dbn_str_from(dbn_buf_str(&s->buf), s->at);
+		end = rest.len ? dbn_str_find(rest, DBN_STR("\n")) : DBN_NONE;
+		if (end != DBN_NONE || (s->ended && rest.len)) {
+			*line = dbn_str_sub(rest, 0, end == DBN_NONE ? rest.len : end);
+			s->at += line->len + (end != DBN_NONE);
+			return DBN_OK;
+		}
+		if (s->ended)
+			return DBN_OK;
+		memmove(s->buf.ptr, rest.len ? rest.ptr : s->buf.ptr, rest.len);
+		s->buf.len = rest.len;
+		s->at = 0;
+		room = dbn_buf_reserve(&s->buf, PIECE);
+		if (!room)
+			return dec_full(d, s->buf.starved, "line", LINE_MAX_BYTES);
+		n = s->read(s->ctx, room, PIECE);
+		if (n < 0)
+			return dec_fail(d, DBN_MSG_SHEET_STREAM, NULL, NULL);
+		s->buf.len += (size_t)n;
+		s->ended = n == 0;
+	}
+}
+
+static int take_stream(struct writer *w, struct source *s)
+{
+	struct dbn_str line;
+	int code = next_line(w->d, s, &line);
+
+	if (!code && !dbn_str_eqz(line, "dubanc-sheet\t1"))
+		return bad_stream(w);
+	while (!code && !(code = next_line(w->d, s, &line)) && line.ptr) {
+		if (line.len)
+			code = take_line(w, line);
+	}
+	return code || w->sheet ? code : bad_stream(w);
+}
+
+int dec_sheet(struct dec *d, dec_read_fn *read, void *ctx, const char *path)
+{
+	struct source source = { .read = read, .ctx = ctx };
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .use_zip64 = LXW_FALSE };
 	lxw_doc_properties facts = { .created = 1262304000 }; /* 2010: the same input gives the same bytes */
 	struct writer *w = dbn_arena_alloc(&d->arena, 1, sizeof *w);
@@ -458,8 +516,6 @@ int dec_sheet(struct dec *d, struct dbn_str stream, const char *path)
 
 	if (!w)
 		return dbn_fail_memory(d->err);
-	if (!dbn_str_eqz(dbn_str_split(&stream, '\n'), "dubanc-sheet\t1"))
-		return dec_fail(d, DBN_MSG_SHEET_STREAM, NULL, NULL);
 	w->d = d;
 	w->book = workbook_new_opt(path, &options);
 	if (!w->book)
@@ -467,14 +523,9 @@ int dec_sheet(struct dec *d, struct dbn_str stream, const char *path)
 	dbn_buf_init(&w->text, 4u << 20);
 	workbook_set_properties(w->book, &facts);
 	make_formats(w);
-	while (stream.ptr && !code) {
-		struct dbn_str line = dbn_str_split(&stream, '\n');
-
-		if (line.len)
-			code = take_line(w, line);
-	}
-	if (!code && !w->sheet)
-		code = bad_stream(w);
+	dbn_buf_init(&source.buf, LINE_MAX_BYTES);
+	code = take_stream(w, &source);
+	dbn_buf_release(&source.buf);
 	end_sheet(w);
 	if (workbook_close(w->book) != LXW_NO_ERROR && !code)
 		code = dec_fail(d, DBN_MSG_SHEET_WRITE, NULL, NULL);

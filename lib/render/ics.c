@@ -178,7 +178,8 @@ static void recurrence(struct dbn_buf *out, const struct dbn_ics_entry *entry)
 void dbn_ics_begin(struct dbn_buf *out, struct dbn_str name)
 {
 	dbn_buf_addz(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dubanc//dubanc//ZH\r\n"
-			  "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
+			  /* No METHOD: one that publishes wants an ORGANIZER in each entry. */
+			  "CALSCALE:GREGORIAN\r\n");
 	property(out, "X-WR-CALNAME:", name);
 }
 

@@ -86,6 +86,27 @@ else
 	skip 'python3-icalendar is not installed'
 fi
 
+it 'gives libical just the days of the plan, and nothing to complain of'
+read_ical=$(dirname "$(command -v dubanc)")/tests/read-ical
+if [ -x "$read_ical" ]; then
+	expect_ok "$read_ical" plan.ics
+	[ "$(wc -l <"$T/out")" -gt 100 ] || fail 'hardly any days'
+	# No day twice, all with alarms while they can still be met.
+	cut -f1,2 "$T/out" | sed 's/[@/][^	]*//' | sort >found
+	sort -u found | diff found - >"$T/twice" || fail 'a day twice' "$(cat "$T/twice")"
+	dubanc report plan --period=2024..2027 --format=tsv >plan.tsv
+	awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$at["outcome"] ~ /^(ahead|missed|paused)$/ && $at["due"] != "" { print $at["id"] "\t" $at["due"] }' plan.tsv | sort >wanted
+	expect_same wanted found
+	awk -F '\t' '$2 > "2024-04-30" && !$3 { print }' "$T/out" >silent
+	[ ! -s silent ] || fail 'no alarm' "$(head -5 silent)"
+	# What it would not take from us.
+	sed 's/^DTSTAMP.*/DTSTAMP:nonsense/' plan.ics >bad.ics
+	expect_code 1 "$read_ical" bad.ics
+else
+	skip 'libical-dev is not installed'
+fi
+
 it 'has no entry, and no alarm, where all is done or suspended'
 dubanc update 12 --suspend=等文件 >"$T/quiet" 2>&1 || fail "$(cat "$T/quiet")"
 expect_ok dubanc report plan --period=2025..2027 --format=ics --where='id = DB2024:12'

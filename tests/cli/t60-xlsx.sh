@@ -53,6 +53,43 @@ else
 	skip 'unzip is not installed'
 fi
 
+# What is inside, a tag a line: whoever changes it sees what.
+it 'has in each part what it had'
+if command -v unzip >/dev/null; then
+	for name in workbook styles worksheets/sheet1 worksheets/sheet2; do
+		part report.xlsx "xl/$name.xml" | sed 's/></>\n</g' >"part" && echo >>part
+		same_as "$(basename "$name").xml" part
+	done
+else
+	skip 'unzip is not installed'
+fi
+
+it 'makes a workbook of 100,000 rows in the memory that one of 10 wants'
+case $(command -v dubanc) in
+*/asan/*) skip 'a sanitizer wants memory of its own' ;;
+*)
+	rows() {
+		awk -v N="$1" 'BEGIN { print "dubanc-sheet\t1\nsheet\t台账"; for (i = 0; i < 6; i++) print "column\t12\t\t列" i
+			for (i = 1; i <= N; i++)
+				print "row\ttDB2024:" i "\tt制定合并方案，完成编制划转、资产移交、师资分流，新增学位" i "\tt市教育局\td2024-09-30\tp" i % 100 "\tt第" i "行" }'
+	}
+	# 64M is the least that may be asked for, libraries included: the stream alone is 16M, twice that did not fit.
+	rows 100000 >rows
+	expect_ok sh -c "'$helper' sheet memory=64M <rows >large.xlsx"
+	[ "$(wc -c <large.xlsx)" -gt 2000000 ] || fail 'rows are missing'
+	if [ -x "$(dirname "$helper")/../../bench/cost" ]; then
+		rows 10 >few
+		peak() {
+			printf '#!/bin/sh\nexec "%s" sheet <"%s" >/dev/null\n' "$helper" "$PWD/$1" >one && chmod 755 one
+			"$(dirname "$helper")/../../bench/cost" 1 "$PWD/one" | awk '{ print $4 }'
+		}
+		small=$(peak few) large=$(peak rows)
+		[ "$large" -le $((small * 5 / 4)) ] || fail "10 rows: $small KiB, 100,000 rows: $large KiB"
+	fi
+	rm -f rows large.xlsx
+	;;
+esac
+
 it 'leaves no temporary behind'
 mkdir scratch
 printf 'dubanc-sheet\t1\nsheet\ts\ncolumn\t9\t\tA\nrow\tt=1+1\n' >stream

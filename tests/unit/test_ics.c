@@ -23,7 +23,7 @@ static void an_entry(void **state)
 	dbn_ics_end(&b);
 	assert_str(dbn_buf_str(&b),
 		   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dubanc//dubanc//ZH\r\nCALSCALE:GREGORIAN\r\n"
-		   "METHOD:PUBLISH\r\nX-WR-CALNAME:督查室\r\n"
+		   "X-WR-CALNAME:督查室\r\n"
 		   "BEGIN:VEVENT\r\nUID:云政办2024-15:21@dubanc\r\nDTSTAMP:20260105T010203Z\r\n"
 		   "DTSTART;VALUE=DATE:20241231\r\nDTEND;VALUE=DATE:20250101\r\n"
 		   "SUMMARY:建成基地\\, 一期\\; 二期\\\\三期\r\nDESCRIPTION:市教育局\\n临期[2J\r\nTRANSP:TRANSPARENT\r\n"
