@@ -18,10 +18,17 @@ expect_ok dubanc check
 
 it 'reports two tasks that were added under one id'
 cp events/DB2024.csv keep
-sed -n 's/^E\([^,]*\),\(.*,DB2024:1\.n1,.*\)$/EX\1,\2/p' keep >>events/DB2024.csv
+sed -n 's/^E\([^,]*\),\(.*,DB2024:1\.n1,.*\)$/EX\1,\2/p' keep >again
+[ -s again ] || fail 'no event to enter again'
+sed 's/方案/初稿/' again >>events/DB2024.csv
 run dubanc check
 expect_out '[added-twice]'
 expect_out DB2024:1.n1
+
+it 'takes two equal ones for one import in two clones'
+cat keep again >events/DB2024.csv
+run dubanc check
+expect_no_out '[added-twice]'
 mv keep events/DB2024.csv
 expect_ok dubanc check
 
