@@ -421,6 +421,9 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。备料铺设。（责任单位：县交通局）清理边沟。县水利局、县住建局负责。\n", 1,
 		       "U县水利局 U县住建局");
 	assert_parties("1.翻修石板路。备料铺设。\n责任属地：北山镇\n会同单位：县水利局\n", 0, "U北山镇 C县水利局");
+	/* in a list of duties: a group in front */
+	assert_parties("防汛责任分工\n\n一、职责分工\n（一）县水利局：加固堤防。\n（二）各乡镇人民政府：备足沙袋。\n", 1,
+		       "U各乡镇人民政府");
 	/* units one a line below an empty label; a bracket in the clause, its own lost; whom to ask */
 	assert_parties("1.翻修石板路。备料铺设。\n责任单位：\n县交通局\n县水利局\n县住建局\n", 0, "U县交通局 U县水利局 U县住建局");
 	assert_parties("1.翻修石板路。备料铺设。（责任单位：县交通局，各街道（镇）\n", 0, "U县交通局 U各街道（镇）");

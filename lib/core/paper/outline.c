@@ -278,7 +278,10 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	if (colon == DBN_NONE || colon > 90 || at.from + colon + 3 >= s.len)
 		return DBN_OK;
 	name = dbn_str_sub(s, at.from, colon);
-	if (dbn_scan_has_any(name, "，|；|牵头|配合") || dbn_scan_any_at(name, 0, "各|有关|相关") ||
+	/* 各级各部门： is a general duty, 各乡镇人民政府： one of theirs. */
+	if (dbn_scan_has_any(name, "，|；|牵头|配合") ||
+	    (dbn_scan_any_at(name, 0, "各|有关|相关") &&
+	     !dbn_scan_ends_any(name, "人民政府|办事处|管委会|乡镇|街道|镇街|社区|村委会|学校|医院|学院")) ||
 	    !dbn_clause_looks(name))
 		return DBN_OK;
 	f = DBN_PUSH(&b->r->scratch, found);

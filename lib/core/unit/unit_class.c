@@ -164,6 +164,19 @@ static size_t outer_organ(struct dbn_str s)
 	return 0;
 }
 
+/* 一四三 of 一四三团: a regiment of the corps has a number; 专家团 is no body. */
+static bool is_numbered(struct dbn_str s)
+{
+	static const char digits[] = "〇零一二三四五六七八九十百0123456789";
+
+	for (size_t at = 0, n = 0; at < s.len; at += n) {
+		n = (unsigned char)s.ptr[at] < 0x80 ? 1 : CHAR;
+		if (dbn_str_find(dbn_str_of(digits), dbn_str_sub(s, at, n)) == DBN_NONE)
+			return false;
+	}
+	return s.len > 0;
+}
+
 static struct unit_shape read_bare(struct dbn_str s)
 {
 	struct unit_shape shape = { UNIT_NONE, NULL, 0, 0, false, false };
@@ -174,7 +187,7 @@ static struct unit_shape read_bare(struct dbn_str s)
 		shape.known = true;
 		return shape;
 	}
-	if (!ending)
+	if (!ending || (dbn_str_eqz(ending->word, "团") && !is_numbered(dbn_str_sub(s, 0, s.len - CHAR))))
 		return shape;
 	shape.class = ending->class;
 	if (words_head(WORDS_COMPLETE, s, NULL)) {
