@@ -53,6 +53,22 @@ static enum column role_of(struct dbn_str heading)
 	return dbn_clause_label_sounds(heading, &role) ? columns[role] : COLUMN_UNITS;
 }
 
+static bool sounds_any(struct dbn_str heading)
+{
+	enum dbn_role role;
+
+	return dbn_scan_ends_any(heading, "单位|部门|科室|处室") && dbn_clause_label_sounds(heading, &role) &&
+	       !dbn_scan_has_any(heading, "业主|建设|施工|设计|主管|权属|产权|使用|受益|所属");
+}
+
+/* 抓总单位, 帮办单位 beside 责任单位: a role of its own; 业主单位 is none. */
+static bool sounds_apart(struct dbn_str heading)
+{
+	enum dbn_role role;
+
+	return dbn_clause_label_sounds(heading, &role) && (role == DBN_ROLE_LEAD || role == DBN_ROLE_COOP);
+}
+
 void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g)
 {
 	bool times_known = false, units_known = l->units;
@@ -62,11 +78,17 @@ void table_guess_columns(struct reader *r, struct layout *l, const struct grid *
 	for (size_t i = 0; i < l->count; i++) {
 		size_t filled, units, times;
 
-		if (l->kind[i] != COLUMN_NONE && (l->kind[i] != COLUMN_OTHER || units_known))
+		if (l->kind[i] != COLUMN_NONE &&
+		    (l->kind[i] != COLUMN_OTHER || (units_known && !sounds_any(l->heading[i]))))
 			continue;
 		count_cells(r, g, i, &filled, &units, &times);
 		if (filled < CELLS_MIN)
 			continue;
+		/* 酉己合单位 beside 牵头单位: units that were given no role */
+		if (l->kind[i] == COLUMN_OTHER && units_known && !sounds_apart(l->heading[i])) {
+			l->guessed = l->guessed || units * 10 >= filled * 7;
+			continue;
+		}
 		if (units * 10 >= filled * 7) {
 			l->kind[i] = role_of(l->heading[i]);
 			l->units = true;
