@@ -291,6 +291,47 @@ static void damaged_clauses(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* Rows in which something was not understood say so; those beside them do not. */
+static void rows_not_understood(void **state)
+{
+	static const struct {
+		const char *item;
+		uint64_t doubts;
+	} list[] = {
+		{ "清淤。6月里清理河道。（责任单位：县水利局）", DBN_DOUBT_BIT(LIMIT_UNREAD) },
+		{ "清淤。6月底前清理河道。（责任单位：县水利局）", 0 },
+		{ "清淤。清理河道。（责任单位：县水利局；完成时限：专家组进驻前）", DBN_DOUBT_BIT(LIMIT_UNREAD) },
+		{ "育苗。移栽新苗220摞。（责任单位：县林业局）", DBN_DOUBT_BIT(TARGET_UNREAD) },
+		{ "育苗。移栽新苗220株。（责任单位：县林业局）", 0 },
+		{ "育苗。接听12345热线。（责任单位：县林业局）", 0 },
+		{ "会同林场清点苗木。（责任单位：县林业局）", DBN_DOUBT_BIT(TITLE_ODD) },
+		{ "巡河。逐段巡查。（责任单位：县水利局`林业局）", DBN_DOUBT_BIT(UNIT_FORM) },
+		{ "巡河。逐段巡查。（牵头单位：县水利局；助力单位：县林业局）", DBN_DOUBT_BIT(ROLE_UNKNOWN) },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		static const uint64_t signs = DBN_DOUBT_BIT(LIMIT_UNREAD) | DBN_DOUBT_BIT(TARGET_UNREAD) |
+					      DBN_DOUBT_BIT(TITLE_ODD) | DBN_DOUBT_BIT(UNIT_FORM) |
+					      DBN_DOUBT_BIT(ROLE_UNKNOWN);
+		struct parsed p;
+		struct dbn_buf text;
+
+		dbn_buf_init(&text, 1 << 12);
+		dbn_buf_addz(&text, "关于做好工作的通知\n\n1.");
+		dbn_buf_addz(&text, list[i].item);
+		dbn_buf_addz(&text, "\n\n2.翻修石板路。备料。（责任单位：县交通局）\n\n2024年3月1日\n");
+		dbn_buf_addc(&text, 0);
+		parse_text(&p, text.ptr);
+		assert_int_equal(p.doc.items.count, 2);
+		if ((p.doc.items.items[0].doubts & signs) != list[i].doubts)
+			fail_msg("%s: %llx", list[i].item, (unsigned long long)p.doc.items.items[0].doubts);
+		assert_int_equal(p.doc.items.items[1].doubts, 0);
+		dbn_arena_release(&p.arena);
+		dbn_buf_release(&text);
+	}
+}
+
 /* Units in the heading, marks below: a note says what the marks mean. */
 static void matrix_of_units(void **state)
 {
@@ -502,6 +543,7 @@ int main(void)
 		cmocka_unit_test(parted_titles),
 		cmocka_unit_test(traditional_script),
 		cmocka_unit_test(composed_labels),
+		cmocka_unit_test(rows_not_understood),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -419,6 +419,9 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 		code = add_persons(s, n, &item.clause);
 	if (n->behind)
 		item.doubts |= DBN_DOUBT_BIT(TEXT_BEHIND);
+	/* the number that is missing behind it: its text may have swallowed the next item's */
+	if (n->next != NO_NODE && s->o->items[n->next].gap)
+		item.doubts |= DBN_DOUBT_BIT(NUMBER_GAP);
 	if (n->gap)
 		dbn_doubt_add(s->r, DBN_DOUBT_NUMBER_GAP, item.first_line, path, n->mark);
 	if (item.from == DBN_FROM_NONE && !n->record && !item.doubts) {

@@ -407,7 +407,8 @@ static bool read_labels(struct reader *r, struct dbn_str s, enum dbn_role role)
 
 		switch (label.kind) {
 		case LABEL_TIME:
-			add_limits(r, value);
+			if (!add_limits(r, value) && part_trim(value).len > 2 * CHAR)
+				r->out->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
 			if (r->err && r->err->code)
 				return false;
 			break;
