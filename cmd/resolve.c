@@ -37,7 +37,7 @@ static const struct dbn_task *task_of(const struct dbn_doc *doc, struct dbn_str 
 	return NULL;
 }
 
-/* The cells of a conflict as the row has them now: one column, or all. */
+/* The cells of a conflict as the row has them now: one column, or all that events say otherwise. */
 static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struct dbn_str column)
 {
 	size_t n;
@@ -46,10 +46,14 @@ static struct dbn_str chosen(struct ctx *ctx, const struct dbn_task *task, struc
 	struct dbn_str out;
 
 	dbn_buf_init(&changes, CHANGES_MAX);
-	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++)
-		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT &&
-		    (dbn_str_eqz(column, "*") || dbn_str_eqz(column, columns[c].name)))
-			dbn_changes_add(&changes, dbn_str_of(columns[c].name), task->cell[c]);
+	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++) {
+		struct dbn_str name = dbn_str_of(columns[c].name);
+		bool differs = dbn_str_eqz(column, "*") &&
+			       !dbn_str_eq(dbn_told_value(&ctx->ledger.arena, task, name, task->event_count), task->cell[c]);
+
+		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT && (differs || dbn_str_eq(column, name)))
+			dbn_changes_add(&changes, name, task->cell[c]);
+	}
 	out = dbn_arena_take(&ctx->ledger.arena, &changes);
 	return out;
 }
