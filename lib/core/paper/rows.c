@@ -334,7 +334,8 @@ int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct
 		code = repeat_share(r, &base, body, start, end, m);
 		if (code)
 			return code;
-		dbn_item_doubt(r, m);
+		if (task->doubts & DBN_DOUBT_BIT(TARGET_UNREAD))
+			dbn_item_doubt(r, m);
 	}
 	return DBN_OK;
 }

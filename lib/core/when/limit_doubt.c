@@ -1,6 +1,7 @@
 /* limit_doubt.c - what looks like a time limit and was not read: somebody should look. */
 #include <string.h>
 
+#include "dubanc/text.h"
 #include "../text/lex.h"
 #include "limit_doubt.h"
 #include "limit_scan.h"
@@ -137,6 +138,29 @@ static bool is_read(const struct dbn_limit *l, const struct dbn_limits *read)
 	return false;
 }
 
+/* A look at each character: most texts hold no word of a month, a quarter, a year to come. */
+static bool may_hold_time(struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		size_t from = at;
+
+		switch (dbn_utf8_next(s, &at)) {
+		case 0x6708: /* 月 */
+		case 0x5b63: /* 季 */
+		case 0x65ec: /* 旬 */
+		case 0x5c81: /* 岁 */
+			return true;
+		case 0x5e74: /* 年 */
+			if (dbn_lex_at(s, at, "底|末|终|前") || dbn_lex_before(s, from, "半|全|今|明"))
+				return true;
+			break;
+		default:
+			break;
+		}
+	}
+	return false;
+}
+
 bool dbn_limit_overlooked(struct dbn_str s, const struct dbn_limit_ctx *ctx,
 			  const struct dbn_limits *read)
 {
@@ -144,7 +168,7 @@ bool dbn_limit_overlooked(struct dbn_str s, const struct dbn_limit_ctx *ctx,
 	struct dbn_arena scratch;
 	bool missed = false;
 
-	if (!dbn_lex_within(s, 0, s.len, "月|季度|年底|年末|年终|岁末|半年|全年|今年|明年|旬|年前"))
+	if (!may_hold_time(s))
 		return false;
 	dbn_arena_init(&scratch, SCAN_ARENA_MAX);
 	if (dbn_limit_scan(&scratch, &scratch, s, FIND_LINE, ctx, &finds, NULL))
