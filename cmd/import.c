@@ -170,14 +170,14 @@ static int read_document(struct intake_run *run)
 	return DBN_OK;
 }
 
-/* Leads that units.csv does not know: nobody has their address. */
-static void warn_of_units(struct intake_run *run)
+/* Units of a column that units.csv does not know: nobody has their address. */
+static void warn_of_units(struct intake_run *run, enum dbn_task_column column, enum dbn_msg msg)
 {
 	const struct dbn_registry *r = &run->ctx->ledger.registry;
 	struct dbn_str unknown = DBN_STR("");
 
 	for (size_t i = 0; r->count && i < run->intake.rows.count; i++) {
-		struct dbn_str rest = run->intake.rows.items[i].cell[DBN_TASK_LEAD];
+		struct dbn_str rest = run->intake.rows.items[i].cell[column];
 
 		while (rest.len) {
 			struct dbn_str name = dbn_str_split(&rest, ';');
@@ -189,7 +189,7 @@ static void warn_of_units(struct intake_run *run)
 		}
 	}
 	if (unknown.len)
-		dbn_report(to_stderr(run->ctx), DBN_MSG_UNIT_UNKNOWN, dbn_pos_at(run->file, 0, 0), &unknown, 1);
+		dbn_report(to_stderr(run->ctx), msg, dbn_pos_at(run->file, 0, 0), &unknown, 1);
 }
 
 static int make_rows(struct intake_run *run)
@@ -217,7 +217,8 @@ static int make_rows(struct intake_run *run)
 	code = dbn_intake_rows(&run->arena, &run->document, &opts, &run->intake, &run->err);
 	for (size_t i = 0; !code && i < run->intake.rows.count; i++)
 		dbn_place_units(&run->ctx->ledger, &run->arena, run->intake.rows.items[i].cell);
-	warn_of_units(run);
+	warn_of_units(run, DBN_TASK_LEAD, DBN_MSG_UNIT_UNKNOWN);
+	warn_of_units(run, DBN_TASK_COOP, DBN_MSG_COOP_UNKNOWN);
 	if (!code)
 		code = dbn_intake_plan(&run->arena, &run->intake, run->doc, base, &run->plan, &run->err);
 	if (!code && run->intake.rows.count == 0)
@@ -232,9 +233,9 @@ static bool head_gives(size_t column)
 	       column != DBN_DOC_SHA256;
 }
 
-/* The row of documents.csv; what the document does not say, and what was typed into
- * the row, keeps what was there. */
-static void fill_doc(struct intake_run *run)
+/* What the row of documents.csv becomes; what the document does not say, and what was typed
+ * into the row, keeps what was there. */
+static void settle_cells(struct intake_run *run)
 {
 	const struct dbn_head *head = &run->document.head;
 	struct dbn_arena *a = &run->ctx->ledger.arena;
@@ -247,9 +248,12 @@ static void fill_doc(struct intake_run *run)
 	cell[DBN_DOC_FILE] = dbn_str_of(strcmp(run->file, "-") == 0 ? "" : base_name(run->file));
 	cell[DBN_DOC_SHA256] = dbn_str_of(run->sha256);
 	cell[DBN_DOC_IMPORTED] = dbn_arena_dup(a, dbn_str_of(dbn_day_format(today, run->ctx->on)));
-	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
-		if (cell[i].len && !(run->known && (i == DBN_DOC_IMPORTED || (head_gives(i) && run->kept[i]))))
-			run->doc->cell[i] = dbn_arena_dup(a, cell[i]);
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++) {
+		bool stays = !cell[i].len || (run->known && (i == DBN_DOC_IMPORTED || (head_gives(i) && run->kept[i])));
+
+		run->before[i] = run->doc->cell[i];
+		run->after[i] = stays ? run->doc->cell[i] : dbn_arena_dup(a, cell[i]);
+	}
 }
 
 /* Sources first, then events and rows, and the document's row last: what is
@@ -269,7 +273,8 @@ static int write_all(struct intake_run *run)
 	dbn_buf_init(&rows, SOURCE_MAX);
 	dbn_intake_save(&rows, &run->intake);
 	code = rows.failed ? dbn_fail_memory(&run->err) : DBN_OK;
-	fill_doc(run);
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
+		run->doc->cell[i] = run->after[i];
 	if (!code && run->plan.events.count)
 		code = dbn_ledger_write(&ctx->ledger, run->doc, run->plan.events.items,
 					run->plan.events.count, &run->err);
@@ -288,8 +293,10 @@ static int write_all(struct intake_run *run)
 /* Whether the ledger already holds exactly what this document would make of it. */
 static bool unchanged(const struct intake_run *run)
 {
-	return run->known && run->plan.events.count == 0 &&
-	       dbn_str_eqz(run->doc->cell[DBN_DOC_SHA256], run->sha256);
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++)
+		if (i != DBN_DOC_FILE && !dbn_str_eq(run->before[i], run->after[i]))
+			return false;
+	return run->known && run->plan.events.count == 0;
 }
 
 static int import_one(struct ctx *ctx, const char *file)
@@ -309,8 +316,10 @@ static int import_one(struct ctx *ctx, const char *file)
 	dbn_buf_init(&run->base, SOURCE_MAX);
 	if (read_document(run) || make_rows(run))
 		status = complain(ctx, &run->err);
-	if (!status)
+	if (!status) {
+		settle_cells(run);
 		same = unchanged(run);
+	}
 	if (!status && !same && !opt_flag(&ctx->opts, "dry-run") && write_all(run))
 		status = complain(ctx, &run->err);
 	if (!status)

@@ -21,6 +21,7 @@ struct intake_run {
 	bool known; /* the document is in the ledger already */
 	struct dbn_str was[DBN_DOC_COLUMNS]; /* of a known one: its row as the text of then gave it */
 	bool kept[DBN_DOC_COLUMNS];	     /* cells of its row that were typed, and stay */
+	struct dbn_str before[DBN_DOC_COLUMNS], after[DBN_DOC_COLUMNS]; /* its row, as it was and will be */
 	struct dbn_intake intake;
 	struct dbn_intake_plan plan;
 	char source_text[DBN_PATH_MAX], source_rows[DBN_PATH_MAX], source_map[DBN_PATH_MAX];

@@ -1,4 +1,5 @@
 /* import_show.c - what an import found, what it doubts, what has no limit. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "import.h"
@@ -69,22 +70,56 @@ static struct dbn_str cell_now(const struct intake_run *run, const struct dbn_in
 
 typedef bool row_test(const struct intake_run *run, const struct dbn_intake_row *row);
 
+/* 立行立改 is no day either. */
 static bool has_no_limit(const struct intake_run *run, const struct dbn_intake_row *row)
 {
-	return !cell_now(run, row, DBN_TASK_DUE).len && !cell_now(run, row, DBN_TASK_RECUR).len;
+	struct dbn_str code = cell_now(run, row, DBN_TASK_RECUR);
+
+	return row->item && !cell_now(run, row, DBN_TASK_DUE).len && (!code.len || dbn_str_eqz(code, "now"));
 }
 
-/* A limit that is no day yet: 本届任期内, of which dubanc.ini does not have the end. */
-static bool has_open_limit(const struct intake_run *run, const struct dbn_intake_row *row)
+static bool is_open(const struct intake_run *run, const struct dbn_intake_row *row)
 {
 	struct dbn_str code = cell_now(run, row, DBN_TASK_RECUR);
 
 	return !cell_now(run, row, DBN_TASK_DUE).len && code.len && (code.ptr[0] == '?' || code.ptr[0] == '+');
 }
 
+/* A limit that only the date of the paper makes a day. */
+static bool lacks_date(const struct intake_run *run, const struct dbn_intake_row *row)
+{
+	size_t at = (size_t)(row - run->intake.rows.items);
+
+	if (!is_open(run, row) || run->document.head.date != DBN_NO_DAY)
+		return false;
+	while (at > 0 && !run->intake.rows.items[at].item) /* a node: its item stands above */
+		at--;
+	row = &run->intake.rows.items[at];
+	return row->item && (row->item->doubts >> DBN_DOUBT_DATE_UNKNOWN & 1);
+}
+
+/* A limit that is no day yet: 本届任期内, of which dubanc.ini does not have the end. */
+static bool has_open_limit(const struct intake_run *run, const struct dbn_intake_row *row)
+{
+	return is_open(run, row) && !lacks_date(run, row);
+}
+
+static bool names_lead(const struct dbn_intake_row *row)
+{
+	for (size_t i = 0; row->item && i < row->item->clause.parties.count; i++)
+		if (row->item->clause.parties.items[i].role == DBN_ROLE_LEAD)
+			return true;
+	return false;
+}
+
 static bool has_no_lead(const struct intake_run *run, const struct dbn_intake_row *row)
 {
-	return !cell_now(run, row, DBN_TASK_LEAD).len;
+	return row->item && !cell_now(run, row, DBN_TASK_LEAD).len && !names_lead(row);
+}
+
+static bool has_others_lead(const struct intake_run *run, const struct dbn_intake_row *row)
+{
+	return row->item && !cell_now(run, row, DBN_TASK_LEAD).len && names_lead(row);
 }
 
 /* One line: heading with the count, and the ids, with a cell of theirs where asked;
@@ -99,7 +134,7 @@ static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg headi
 	for (size_t i = 0; i < run->intake.rows.count; i++) {
 		const struct dbn_intake_row *row = &run->intake.rows.items[i];
 
-		if (!row->item || !test(run, row) || count++ >= IDS_SHOWN)
+		if (!test(run, row) || count++ >= IDS_SHOWN)
 			continue;
 		dbn_buf_addc(&ids, ' ');
 		dbn_buf_add(&ids, tail_of(run, row->cell[DBN_TASK_ID]));
@@ -145,50 +180,95 @@ static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line
 	dbn_buf_addz(out, "]\n");
 }
 
-/* Whether the place of a row's doubt is listed with the document's. */
-static bool listed(const struct dbn_document *doc, enum dbn_doubt doubt, struct dbn_str path)
+struct doubt_list {
+	struct dbn_doubt_at *items;
+	size_t count, cap;
+};
+
+/* Whether the list has it already: the same place, or (path) the place within the item's lines. */
+static bool listed(const struct doubt_list *list, const struct dbn_doubt_at *d, size_t last)
 {
-	for (size_t i = 0; i < doc->doubts.count; i++)
-		if (doc->doubts.items[i].doubt == doubt && dbn_str_eq(doc->doubts.items[i].path, path))
+	for (size_t i = 0; i < list->count; i++) {
+		const struct dbn_doubt_at *o = &list->items[i];
+
+		if (o->doubt != d->doubt)
+			continue;
+		if (o->line == d->line && dbn_str_eq(o->path, d->path) && dbn_str_eq(o->text, d->text))
 			return true;
+		if (last && (dbn_str_eq(o->path, d->path) || (!o->path.len && o->line >= d->line && o->line <= last)))
+			return true;
+	}
 	return false;
 }
 
-/* Every doubt once: the document's by place, then what rows have besides. */
-static size_t walk_doubts(struct intake_run *run, bool show)
+/* One in all is told for the whole paper: that it bears no date. */
+static bool is_told(const struct intake_run *run, enum dbn_doubt doubt)
+{
+	return doubt == DBN_DOUBT_DATE_UNKNOWN && run->document.head.date == DBN_NO_DAY;
+}
+
+static void add_doubt(struct intake_run *run, struct doubt_list *list, struct dbn_doubt_at d, size_t last)
+{
+	struct dbn_doubt_at *to;
+
+	if (is_told(run, d.doubt) || listed(list, &d, last))
+		return;
+	to = DBN_PUSH(&run->arena, list);
+	if (to)
+		*to = d;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct dbn_doubt_at *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->col != y->col)
+		return x->col < y->col ? -1 : 1;
+	return (int)x->doubt - (int)y->doubt;
+}
+
+/* Every doubt once, the document's and what rows have besides, as the lines stand. */
+static struct doubt_list all_doubts(struct intake_run *run)
 {
 	const struct dbn_document *doc = &run->document;
-	size_t count = 0;
+	struct doubt_list list = { 0 };
 
 	for (size_t i = 0; i < doc->doubts.count; i++)
-		if (count++ < DOUBTS_SHOWN && show)
-			show_doubt(run, doc->doubts.items[i].doubt, doc->doubts.items[i].line,
-				   doc->doubts.items[i].path, doc->doubts.items[i].text);
+		add_doubt(run, &list, doc->doubts.items[i], 0);
 	for (size_t i = 0; i < doc->items.count; i++) {
 		const struct dbn_item *item = &doc->items.items[i];
+		size_t last = item->last_line; /* with its clause, which may stand in a line of its own */
 
+		if (i + 1 < doc->items.count && doc->items.items[i + 1].first_line > last)
+			last = doc->items.items[i + 1].first_line - 1;
 		for (int d = 0; d < DBN_DOUBT_COUNT; d++)
-			if ((item->doubts >> d & 1) && !listed(doc, (enum dbn_doubt)d, item->path) &&
-			    item->kind != DBN_ITEM_MEASURE && count++ < DOUBTS_SHOWN && show)
-				show_doubt(run, (enum dbn_doubt)d, item->first_line, item->path,
-					   item->title);
+			if ((item->doubts >> d & 1) && item->kind != DBN_ITEM_MEASURE)
+				add_doubt(run, &list,
+					  (struct dbn_doubt_at){ (enum dbn_doubt)d, item->first_line, 0, item->path,
+								 item->title },
+					  last);
 	}
-	return count;
+	if (list.count)
+		qsort(list.items, list.count, sizeof *list.items, by_place);
+	return list;
 }
 
 static void show_doubts(struct intake_run *run)
 {
-	size_t count = walk_doubts(run, false);
+	struct doubt_list list = all_doubts(run);
 	char n[24];
 
-	if (!count)
+	if (!list.count)
 		return;
 	dbn_buf_addz(&run->ctx->out, "  ");
-	put(run->ctx, DBN_MSG_IMPORT_DOUBTS, number(n, (int64_t)count), NULL);
-	walk_doubts(run, true);
-	if (count > DOUBTS_SHOWN) {
+	put(run->ctx, DBN_MSG_IMPORT_DOUBTS, number(n, (int64_t)list.count), NULL);
+	for (size_t i = 0; i < list.count && i < DOUBTS_SHOWN; i++)
+		show_doubt(run, list.items[i].doubt, list.items[i].line, list.items[i].path, list.items[i].text);
+	if (list.count > DOUBTS_SHOWN) {
 		dbn_buf_addz(&run->ctx->out, "    ");
-		put(run->ctx, DBN_MSG_IMPORT_MORE_DOUBTS, number(n, (int64_t)(count - DOUBTS_SHOWN)), NULL);
+		put(run->ctx, DBN_MSG_IMPORT_MORE_DOUBTS, number(n, (int64_t)(list.count - DOUBTS_SHOWN)), NULL);
 	}
 }
 
@@ -244,6 +324,24 @@ static void show_roll(struct intake_run *run)
 		    number(n[3], (int64_t)run->plan.told.notes), NULL);
 }
 
+/* Cells of the paper's own row that a second import changed: a corrected day. */
+static void show_cells(struct intake_run *run)
+{
+	size_t n;
+	const struct dbn_column *columns = dbn_columns(DBN_DOCUMENTS, &n);
+
+	for (size_t i = 0; i < DBN_DOC_COLUMNS; i++) {
+		struct dbn_str args[] = { dbn_str_of(run->ctx->lang == DBN_EN ? columns[i].name : columns[i].heading),
+					  run->before[i].len ? run->before[i] : DBN_STR("—"), run->after[i] };
+
+		if (i == DBN_DOC_FILE || i == DBN_DOC_SHA256 || dbn_str_eq(run->before[i], run->after[i]))
+			continue;
+		dbn_buf_addz(&run->ctx->out, "    ");
+		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_CELL, run->ctx->lang, args, 3);
+		dbn_buf_addc(&run->ctx->out, '\n');
+	}
+}
+
 /* What a second import did to the rows. */
 static void show_changes(struct intake_run *run)
 {
@@ -253,6 +351,7 @@ static void show_changes(struct intake_run *run)
 	dbn_buf_addz(&run->ctx->out, "  ");
 	put(run->ctx, DBN_MSG_IMPORT_AGAIN, number(n[0], (int64_t)plan->added), number(n[1], (int64_t)plan->changed),
 	    number(n[2], (int64_t)(plan->due_changed)), number(n[3], (int64_t)plan->moved), NULL);
+	show_cells(run);
 	for (size_t i = 0; i < plan->moves.count; i++) {
 		const struct dbn_intake_move *m = &plan->moves.items[i];
 		struct dbn_str args[] = { m->id, m->was.len ? m->was : DBN_STR("—"),
@@ -287,18 +386,20 @@ void show_import(struct intake_run *run, bool unchanged)
 	if (unchanged) {
 		dbn_buf_addz(&run->ctx->out, "  ");
 		put(run->ctx, DBN_MSG_IMPORT_SAME, NULL);
-		return;
+	} else {
+		show_counts(run);
+		if (run->known)
+			show_changes(run);
+		show_roll(run);
+		dbn_buf_addc(&run->ctx->out, '\n');
 	}
-	show_counts(run);
-	if (run->known)
-		show_changes(run);
-	show_roll(run);
-	dbn_buf_addc(&run->ctx->out, '\n');
 	show_rows(run, has_no_limit,
 		  run->ctx->ledger.conf.feedback[0] ? DBN_MSG_IMPORT_NO_LIMIT : DBN_MSG_IMPORT_NO_RHYTHM, -1);
+	show_rows(run, lacks_date, DBN_MSG_IMPORT_NO_DATE, DBN_TASK_DUE_TEXT);
 	show_rows(run, has_open_limit, DBN_MSG_IMPORT_OPEN_LIMIT, DBN_TASK_DUE_TEXT);
+	show_rows(run, has_others_lead, DBN_MSG_IMPORT_OTHERS_LEAD, -1);
 	show_rows(run, has_no_lead, DBN_MSG_IMPORT_NO_LEAD, -1);
 	show_doubts(run);
-	if (dry)
+	if (dry && !unchanged)
 		put(run->ctx, DBN_MSG_DRY_RUN, NULL);
 }

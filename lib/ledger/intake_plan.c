@@ -262,12 +262,48 @@ static const struct dbn_task *task_by_id(const struct dbn_doc *doc, struct dbn_s
 	return NULL;
 }
 
+/*
+ * A node whose limit was no day (本届任期内) and is one now may fall on the very day of its
+ * item, and is no row of its own any more: the text has it as before. Its row gets that day.
+ */
+static const struct dbn_intake_row *falls_together(const struct dbn_intake *in, const struct dbn_task *task)
+{
+	struct dbn_str open = task->cell[DBN_TASK_RECUR], words = task->cell[DBN_TASK_DUE_TEXT];
+	const struct dbn_intake_row *item = row_by_id(in, task->cell[DBN_TASK_PARENT]);
+
+	if (task->kind != DBN_KIND_NODE || task->due != DBN_NO_DAY || !open.len || open.ptr[0] != '?' || !item ||
+	    !item->cell[DBN_TASK_DUE].len || !words.len)
+		return NULL;
+	return dbn_str_find(item->cell[DBN_TASK_TEXT], words) != DBN_NONE ? item : NULL;
+}
+
+static bool add_day(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str day,
+		    struct dbn_intake_plan *plan)
+{
+	struct dbn_event *e = new_event(arena, plan, task->cell[DBN_TASK_ID]);
+	struct dbn_buf changes;
+
+	if (!e || !add_move(arena, plan, task->cell[DBN_TASK_ID], DBN_STR(""), day))
+		return false;
+	dbn_buf_init(&changes, CHANGES_MAX);
+	dbn_changes_add(&changes, DBN_STR("due"), day);
+	dbn_changes_add(&changes, DBN_STR("recur"), DBN_STR(""));
+	dbn_changes_add(&changes, DBN_STR("due_original"), day);
+	e->changes = dbn_arena_dup(arena, dbn_buf_str(&changes));
+	arena->failed = arena->failed || changes.failed;
+	dbn_buf_release(&changes);
+	plan->changed++;
+	plan->due_changed++;
+	return !arena->failed;
+}
+
 /* Rows of the base that the text no longer has and the ledger still holds. */
 static bool list_gone(struct dbn_arena *arena, const struct dbn_rows *base, const struct dbn_intake *in,
 		      const struct dbn_doc *doc, struct dbn_intake_plan *plan)
 {
 	for (size_t i = 0; i < base->rows; i++) {
 		struct dbn_str id = base->cells[i][0];
+		const struct dbn_intake_row *item;
 		const struct dbn_task *task;
 		struct dbn_str *slot;
 
@@ -276,6 +312,12 @@ static bool list_gone(struct dbn_arena *arena, const struct dbn_rows *base, cons
 		task = task_by_id(doc, id);
 		if (!task || task->state == DBN_STATE_CANCELLED)
 			continue;
+		item = falls_together(in, task);
+		if (item) {
+			if (!add_day(arena, task, item->cell[DBN_TASK_DUE], plan))
+				return false;
+			continue;
+		}
 		slot = DBN_PUSH(arena, &plan->gone);
 		if (!slot)
 			return false;

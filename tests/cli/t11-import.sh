@@ -203,4 +203,60 @@ expect_code 2 dubanc import --key=a/b "$TESTS/data/documents/town_points.txt"
 it 'is a clean ledger afterwards'
 expect_ok dubanc check
 
+
+it 'keeps a corrected day of the paper, where no limit hangs on it too, and lists doubts again'
+mkdir days && cd days || exit 1
+ledger
+printf '云政办发〔2024〕5号\n\n云河市人民政府办公室关于开展检查的通知\n\n一、主要任务\n（一）检查。6月底前完成检查。（牵头单位：市教育局）\n（三）报告。6月30日前报告。（牵头单位：市教育局；配合单位：市建设局）\n\n2024年3月3日\n' >../s.txt
+expect_ok dubanc import ../s.txt
+expect_err 'coop-unknown'
+expect_out 'number-gap'
+expect_ok dubanc import ../s.txt --date=2024-03-01
+expect_out '成文日期 2024-03-03 → 2024-03-01'
+expect_no_out '没有变动'
+expect_file documents.csv ',2024-03-01,'
+expect_ok dubanc import ../s.txt --received=2024-03-06
+expect_out '收文日期 — → 2024-03-06'
+expect_ok dubanc import ../s.txt
+expect_out '成文 2024-03-01   收文 2024-03-06'
+expect_out '没有变动'
+expect_out 'number-gap'
+
+it 'keeps a node whose limit, once the term has its day, is that of its item'
+printf '云政办发〔2024〕7号\n\n云河市人民政府办公室关于做好工作的通知\n\n一、主要任务\n（一）抓检查。到2026年建成平台，本届政府任期内实现全覆盖。（牵头单位：市教育局）\n\n2024年3月3日\n' >../term.txt
+expect_ok dubanc import ../term.txt
+expect_out '时限待定 1 项： 1.n1（'
+sed 's/^#本届任期.*/本届政府任期 = 2026-12-31/' dubanc.ini >new && mv new dubanc.ini
+expect_ok dubanc import ../term.txt
+expect_no_out 在新文本中没有了
+expect_out '1.n1 时限 — → 2026-12-31'
+expect_ok dubanc check
+expect_no_out 'due-moved'
+expect_ok dubanc import ../term.txt
+expect_out '没有变动'
+
+it 'says once that the paper bears no date, and what helps'
+printf '重点任务清单\n\n一、主要任务\n（一）检查。6月底前完成检查。（牵头单位：市教育局）\n（二）报告。7月5日前报告，9月底前办结。（牵头单位：市教育局）\n' >../undated.txt
+expect_ok dubanc import -n --key=X ../undated.txt
+expect_out '没有成文日期，3 项时限推不出是哪一天： 1（6月底前） 2'
+expect_out '加 --date='
+expect_no_out 'date-unknown'
+expect_no_out '[term]'
+expect_code 2 dubanc import -n ../undated.txt
+expect_err '又不齐'
+
+it 'tells leads that are not the office has from none'
+printf '石门县发〔2024〕5号\n\n中共石门县委办公室关于开展检查的通知\n\n一、主要任务\n（一）检查。6月底前完成检查。（牵头单位：县教育局）\n（二）报告。6月30日前报告。\n\n2024年3月3日\n' >../other.txt
+expect_ok dubanc import -n ../other.txt
+expect_out '文件写的牵头单位不是本单位可分办的 1 项： 1'
+expect_out '未指明牵头 1 项： 2'
+
+it 'lists a doubt once, in the order of the lines'
+printf '云政办发〔2024〕6号\n\n云河市人民政府办公室关于开展检查的通知\n\n一、主要任务\n（一）检查。6月底前完成检查。\n【牵头部门：市教育局；】\n（二）调度。7月底前调度。\n【牵头部门：市教育局）\n（四）报告。6月30日前报告。\n【责任邵门：市教育局】\n\n2024年3月3日\n' >../order.txt
+expect_ok dubanc import -n ../order.txt
+[ "$(grep -c 'bracket-mismatch' "$T/out")" = 1 ] || fail 'told twice or not at all'
+sed -n 's/^ *[.][.].order.txt:\([0-9]*\):.*/\1/p' "$T/out" >lines
+expect_ok sort -n -c lines
+[ "$(wc -l <lines)" -gt 1 ] || fail 'too few doubts to be in order'
+cd ../.. || exit 1
 finish
