@@ -7,7 +7,7 @@
 #include "../target/quantity.h"
 #include "../text/scan.h"
 
-enum { TITLE_SHORT = 16, TITLE_BROKEN = 22, METRIC_LONG = 30, ROWS_MIN = 5 };
+enum { TITLE_SHORT = 16, TITLE_BROKEN = 22, METRIC_LONG = 30, ROWS_MIN = 5, TELLS_MAX = 600 /* bytes */ };
 
 static bool has_role(const struct dbn_item *item, enum dbn_role role)
 {
@@ -110,9 +110,9 @@ static bool tells_else(struct dbn_str s, size_t at)
 {
 	size_t from = at, end = at;
 
-	while (from > 0 && !dbn_scan_is_point(dbn_scan_cp_before(s, from)))
+	while (from > 0 && at - from < TELLS_MAX && !dbn_scan_is_point(dbn_scan_cp_before(s, from)))
 		dbn_utf8_prev(s, &from);
-	while (end < s.len && !dbn_scan_is_point(dbn_scan_cp(s, end)))
+	while (end < s.len && end - at < TELLS_MAX && !dbn_scan_is_point(dbn_scan_cp(s, end)))
 		dbn_utf8_next(s, &end);
 	return dbn_scan_has_any(dbn_str_sub(s, from, end - from),
 				"仅|只|不足|未|已|现有|原有|排名|奖励|补助|补贴|奖补|每|超过|以上的|以下的|/日|发生|"

@@ -5,6 +5,8 @@
 #include "../text/lex.h"
 #include "target_int.h"
 
+enum { OPENING_MAX = 60 }; /* bytes at the beginning of a sentence that say since when */
+
 static const char doing[] = "组建|建成|新建|培育|打造|完成|引进|新增|建设|改造|创建|举办|开展|发放|"
 			    "选派|培训|招聘|实施|拆除|整治|推出|"
 			    "改建|扩建|培养|设立|布局|开通|修建|种植|达到|实现|办理|化解|清理|消除|"
@@ -124,7 +126,9 @@ static bool names_past(const struct hunt *h, const struct quantity *q)
 	    dbn_lex_at(s, h->segment, "去年|上年|过去|前期"))
 		return true;
 	/* 三年来，累计选派640名 */
-	if (dbn_lex_within(s, h->sentence, q->off, "年来，|月来，|以来，|届来，"))
+	if (dbn_lex_within(s, h->sentence,
+			   q->off - h->sentence > OPENING_MAX ? h->sentence + OPENING_MAX : q->off,
+			   "年来，|月来，|以来，|届来，"))
 		return true;
 	for (size_t at = from_here(h, q), end; at < q->off; at = end) {
 		bool limit = false;
