@@ -183,7 +183,21 @@ TRACED(int, fdatasync, trace_fd("sync", fd), (int fd), (fd), int)
 TRACED(int, rename, trace("rename", a, b), (const char *a, const char *b), (a, b), const char *, const char *)
 TRACED(int, ftruncate, trace_fd("write", fd), (int fd, off_t n), (fd, n), int, off_t)
 WRAP(int, flock, (int fd, int op), (fd, op), int, int)
-WRAP(int, close, (int fd), (fd), int)
+
+/* A close that fails has closed all the same on Linux: else who reads the other end of a pipe waits for ever. */
+int close(int fd)
+{
+	int r, failed, e;
+
+	REAL(int, close, int)
+	failed = hit();
+	e = errno;
+	r = real(fd);
+	after();
+	errno = failed ? e : errno;
+	return failed ? -1 : r;
+}
+
 WRAP(int, unlink, (const char *p), (p), const char *)
 WRAP(int, mkdir, (const char *p, mode_t m), (p, m), const char *, mode_t)
 WRAP(int, fchmod, (int fd, mode_t m), (fd, m), int, mode_t)
