@@ -8,7 +8,7 @@
 #include "reader.h"
 #include "../text/scan.h"
 
-enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384 };
+enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, NAMES_MAX = 100 };
 
 /* ---- where lines are wrapped ---- */
 
@@ -180,7 +180,7 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return true;
 	if (dbn_marker_read(next->text, &m) && marker_is_due(r, d, prev, next, &m))
 		return false;
-	if (d->names && is_name_line(next))
+	if (d->names && d->last - d->first < NAMES_MAX && is_name_line(next))
 		return true;
 	if (starts_own(next))
 		return d->depth > 0 && !dbn_scan_is_open(first) && last != 0xff1b && !next->gap;
