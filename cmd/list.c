@@ -23,6 +23,7 @@ struct columns {
 	int items[FIELDS_MAX];
 	size_t count;
 	struct dbn_field fields[FIELDS_MAX];
+	bool words; /* rhythms in words: for people */
 };
 
 static const char default_columns[] = "id,light,due,lead,progress,title";
@@ -94,7 +95,17 @@ static void put_reason(struct ctx *ctx, struct dbn_table *t, const struct dbn_ve
 	dbn_buf_release(&b);
 }
 
-static void put_cell(struct ctx *ctx, struct dbn_table *t, const struct seen *seen, int column)
+/* every:month@28 as people say it. */
+static void put_rhythm(struct ctx *ctx, struct dbn_table *t, struct dbn_str recur)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	describe_recur(&b, recur, ctx->lang);
+	dbn_put_text(t, dbn_arena_take(t->arena, &b));
+}
+
+static void put_cell(struct ctx *ctx, struct dbn_table *t, const struct seen *seen, int column, bool words)
 {
 	const struct dbn_task *task = seen->task;
 
@@ -134,6 +145,14 @@ static void put_cell(struct ctx *ctx, struct dbn_table *t, const struct seen *se
 			dbn_put_none(t);
 		else
 			dbn_put_int(t, task->progress);
+		return;
+	case DBN_TASK_RECUR:
+	case DBN_TASK_FEEDBACK:
+		if (words && task->cell[column].len) {
+			put_rhythm(ctx, t, task->cell[column]);
+			return;
+		}
+		dbn_put_text(t, task->cell[column]);
 		return;
 	default:
 		dbn_put_text(t, task->cell[column]);
@@ -206,6 +225,7 @@ static int print(struct ctx *ctx, struct view *view, struct dbn_task *const *cho
 	int status = choose_columns(ctx, &columns,
 				    how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD);
 
+	columns.words = how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD || how.format == DBN_FMT_HTML;
 	if (!status)
 		status = sort_tasks(ctx, view);
 	if (status)
@@ -216,7 +236,7 @@ static int print(struct ctx *ctx, struct view *view, struct dbn_task *const *cho
 			continue;
 		dbn_table_row(&table);
 		for (size_t c = 0; c < columns.count; c++)
-			put_cell(ctx, &table, &view->tasks.items[i], columns.items[c]);
+			put_cell(ctx, &table, &view->tasks.items[i], columns.items[c], columns.words);
 	}
 	return view_write(ctx, &table, &how);
 }

@@ -107,7 +107,8 @@ static struct dbn_str group_heading(struct ctx *ctx, struct dbn_arena *arena, co
 	return dbn_arena_take(arena, &text);
 }
 
-/* The task with its node; of a recurring one the period first, which is never cut. */
+/* The task; before it, where that is what has passed, the node, the period or the finding: a
+ * title may be cut. */
 static struct dbn_str what(struct ctx *ctx, struct dbn_arena *arena, const struct line *line)
 {
 	struct dbn_str title = line->task->cell[DBN_TASK_TITLE];
@@ -117,7 +118,8 @@ static struct dbn_str what(struct ctx *ctx, struct dbn_arena *arena, const struc
 		parts[0] = dbn_str_of(dbn_msg_text(DBN_MSG_OVERDUE_RECTIFY, ctx->lang));
 		parts[2] = title;
 	} else if (line->node) {
-		parts[2] = line->node->cell[DBN_TASK_TITLE];
+		parts[0] = line->node->cell[DBN_TASK_TITLE];
+		parts[2] = title;
 	} else if (line->period.len) {
 		parts[0] = line->period;
 		parts[2] = title;

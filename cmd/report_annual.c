@@ -72,6 +72,7 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 {
 	size_t count = 0;
 	struct dbn_buf line;
+	bool zh = r->ctx->lang == DBN_ZH;
 
 	dbn_buf_init(&line, LINE_MAX_BYTES);
 	for (size_t i = 0; i < plan->items.count; i++) {
@@ -89,14 +90,14 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 		dbn_buf_add(&line, item->task->cell[DBN_TASK_TITLE]);
 		dbn_buf_addz(&line, item->period[0] ? " " : "");
 		dbn_buf_addz(&line, item->period);
-		dbn_buf_addz(&line, "（");
+		dbn_buf_addz(&line, zh ? "（" : " (");
 		dbn_buf_add(&line, item->unit.len ? item->unit : message_of(r, DBN_MSG_UNASSIGNED));
-		dbn_buf_addz(&line, "，");
+		dbn_buf_addz(&line, zh ? "，" : ", ");
 		add_paper_day(&line, r->ctx, item->due);
-		dbn_buf_addz(&line, "）：");
+		dbn_buf_addz(&line, zh ? "）：" : "): ");
 		dbn_buf_addz(&line, dbn_plan_outcome_shown(item->outcome, r->ctx->lang));
 		if (item->kind != DBN_PLAN_PERIOD) {
-			dbn_buf_addz(&line, "，");
+			dbn_buf_addz(&line, zh ? "，" : ", ");
 			dbn_verdict_text(&line, item->verdict, r->ctx->lang);
 		}
 		add_paragraph(r, dbn_buf_str(&line));

@@ -252,8 +252,12 @@ static void say_first(struct report *r, const struct dbn_burden *now, const stru
 		asked += a > 0;
 		more += a > asked_before(row_before(before, row->unit), -1);
 	}
-	SENTENCE(r, DBN_MSG_BURDEN_SUM, period_shown(r, r->period_name), number(n[0], asked), number(n[1], all));
-	SENTENCE(r, DBN_MSG_BURDEN_KINDS, number(n[2], c->feedback), number(n[3], c->periods), number(n[4], c->forms),
+	if (!all)
+		SENTENCE(r, DBN_MSG_BURDEN_ZERO, period_shown(r, r->period_name));
+	else
+		SENTENCE(r, DBN_MSG_BURDEN_SUM, period_shown(r, r->period_name), number(n[0], asked), number(n[1], all));
+	if (all)
+		SENTENCE(r, DBN_MSG_BURDEN_KINDS, number(n[2], c->feedback), number(n[3], c->periods), number(n[4], c->forms),
 		 number(n[5], c->notices), number(n[6], c->checks));
 	if (then == 0)
 		SENTENCE(r, DBN_MSG_BURDEN_NO_BEFORE);

@@ -27,14 +27,17 @@ struct dbn_filter_args {
 	size_t where_count;
 };
 
+/* Columns that are computed, behind those of the file. */
+enum { DBN_WHERE_LIGHT = DBN_TASK_COLUMNS, DBN_WHERE_DAYS };
+
 struct dbn_where {
-	size_t column; /* enum dbn_task_column */
+	size_t column; /* enum dbn_task_column, DBN_WHERE_LIGHT or DBN_WHERE_DAYS */
 	enum dbn_where_op {
 		DBN_WHERE_EQ, DBN_WHERE_NE, DBN_WHERE_LT, DBN_WHERE_LE, DBN_WHERE_GT, DBN_WHERE_GE,
 		DBN_WHERE_HAS, DBN_WHERE_HAS_NOT,
 	} op;
 	struct dbn_str value; /* a word in its stored form */
-	int32_t number;	      /* the day or the count */
+	int32_t number, last; /* the day or the count; the last of a span of days (2024-12) */
 };
 
 struct dbn_filter {

@@ -3,6 +3,7 @@
 
 #include "dubanc/conf.h"
 #include "dubanc/file.h"
+#include "dubanc/text.h"
 #include "table.h"
 
 enum setting {
@@ -41,6 +42,25 @@ static int choice(struct dbn_str value, const char *const *words)
 		if (dbn_str_eqz(value, words[i]))
 			return i;
 	return -1;
+}
+
+/* Three different colours: of what goes well, of what wants care, of what is late. */
+static bool is_scheme(struct dbn_str v)
+{
+	static const char *const colours[] = { "灰", "绿", "黄", "红", "蓝", "橙", "黑", NULL };
+	int seen = 0, count = 0;
+
+	for (size_t at = 0; at < v.len; count++) {
+		size_t from = at;
+		int colour;
+
+		dbn_utf8_next(v, &at);
+		colour = choice(dbn_str_sub(v, from, at - from), colours);
+		if (colour < 0 || (seen >> colour & 1))
+			return false;
+		seen |= 1 << colour;
+	}
+	return count == 3;
 }
 
 static bool set_flag(bool *out, struct dbn_str value, const char *off, const char *on)
@@ -168,7 +188,6 @@ static bool set_feedback(struct dbn_conf *c, struct dbn_str value)
 static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 {
 	static const char *const rest_days[] = { "keep", "next", "previous", NULL };
-	static const char *const schemes[] = { "绿黄红", "蓝黄红", "绿橙红", NULL };
 	int n;
 
 	switch (id) {
@@ -189,7 +208,7 @@ static bool set_value(struct dbn_conf *c, enum setting id, struct dbn_str v)
 	case SET_NEAR: return days_of(v, &c->near_days, &c->near_workdays);
 	case SET_BEHIND: return dbn_ini_number(v, 1, 100, &c->behind_points);
 	case SET_BEHIND_FAR: return dbn_ini_number(v, 1, 100, &c->behind_far);
-	case SET_SCHEME: return choice(v, schemes) >= 0 && set_text(c->scheme, sizeof c->scheme, v);
+	case SET_SCHEME: return is_scheme(v) && set_text(c->scheme, sizeof c->scheme, v);
 	case SET_REMIND_BEFORE: return set_remind(c, v);
 	case SET_REMIND_INTERVAL: return dbn_ini_number(v, 1, 365, &c->remind_interval);
 	case SET_REMIND_AFTER: return dbn_ini_number(v, 1, 90, &c->remind_after);
@@ -278,6 +297,10 @@ static void report_unknown(const struct dbn_ini_entry *e, const char *file, stru
 		}
 	}
 	args[0] = dbn_arena_join(a, name, 3);
+	if (least / 2 > e->key.len / 3) { /* no slip of any that there are */
+		dbn_report(sink, DBN_MSG_INI_NOTHING_LIKE, dbn_pos_at(file, e->line, 1), args, 1);
+		return;
+	}
 	name[0] = dbn_str_of(table[best].section);
 	name[2] = dbn_str_of(table[best].key);
 	args[1] = dbn_arena_join(a, name, 3);

@@ -62,6 +62,8 @@ int dbn_ledger_find(const char *start, char root[DBN_PATH_MAX], struct dbn_err *
 	int ret = DBN_OK;
 
 	root[0] = '\0';
+	if (!real && errno == ENOENT)
+		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_NO_FOLDER, dbn_pos_at(NULL, 0, 0), start, (char *)NULL);
 	if (!real)
 		return dbn_fail_file(err, DBN_ACT_READ, start, errno);
 	for (char *slash; !has_conf(real); *slash = '\0') {

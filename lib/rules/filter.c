@@ -150,6 +150,38 @@ static const int vocabularies[DBN_TASK_COLUMNS] = {
 	[DBN_TASK_LEAD_FROM] = DBN_WORDS_LEAD_FROM + 1,
 };
 
+/* light (灯) and days (剩余天数): no columns of the file, but of every list. */
+static size_t where_column(struct dbn_str name)
+{
+	if (dbn_str_eqz(name, "light") || dbn_str_eqz(name, "灯"))
+		return DBN_WHERE_LIGHT;
+	if (dbn_str_eqz(name, "days") || dbn_str_eqz(name, "剩余天数"))
+		return DBN_WHERE_DAYS;
+	return dbn_column_find(DBN_TASKS, name);
+}
+
+static int parse_computed(struct dbn_where *w, struct dbn_arena *arena, struct dbn_err *err)
+{
+	struct dbn_str digits = w->value;
+
+	if (w->column == DBN_WHERE_LIGHT) {
+		int value = dbn_word_find(DBN_WORDS_LIGHT, w->value);
+
+		if (value < 0 || w->op > DBN_WHERE_NE)
+			return refuse(err, DBN_MSG_FILTER_VALUE, w->value, all_words(arena, DBN_WORDS_LIGHT));
+		w->number = w->last = value;
+		return DBN_OK;
+	}
+	if (digits.len > 1 && digits.ptr[0] == '-')
+		digits = dbn_str_from(digits, 1);
+	if (w->op > DBN_WHERE_GE || !dbn_str_uint(digits, &w->number))
+		return refuse(err, DBN_MSG_FILTER_VALUE, w->value, DBN_STR("-1, 0, 1, 2 …"));
+	if (digits.len < w->value.len)
+		w->number = -w->number;
+	w->last = w->number;
+	return DBN_OK;
+}
+
 static int parse_where(struct dbn_filter *f, struct dbn_arena *arena, const char *arg,
 		       struct dbn_err *err)
 {
@@ -162,10 +194,16 @@ static int parse_where(struct dbn_filter *f, struct dbn_arena *arena, const char
 	if (f->where_count == DBN_WHERE_MAX || !find_op(s, &at, &len, &w->op))
 		return refuse(err, DBN_MSG_FILTER_WHERE, s, DBN_STR("= != < <= > >= ~ !~"));
 	name = dbn_str_trim(dbn_str_sub(s, 0, at));
-	w->column = dbn_column_find(DBN_TASKS, name);
+	w->column = where_column(name);
 	w->value = unquoted(dbn_str_from(s, at + len));
 	if (w->column == DBN_NONE)
 		return refuse(err, DBN_MSG_FILTER_COLUMN, name, all_columns(arena));
+	if (w->column >= DBN_TASK_COLUMNS) {
+		if (parse_computed(w, arena, err))
+			return DBN_EUSAGE;
+		f->where_count++;
+		return DBN_OK;
+	}
 	contains = w->op == DBN_WHERE_HAS || w->op == DBN_WHERE_HAS_NOT || w->value.len == 0;
 	if (vocabularies[w->column] && !contains) {
 		enum dbn_vocabulary v = (enum dbn_vocabulary)(vocabularies[w->column] - 1);
@@ -176,13 +214,15 @@ static int parse_where(struct dbn_filter *f, struct dbn_arena *arena, const char
 		w->value = dbn_str_of(dbn_word(v, value));
 	}
 	if (columns[w->column].type == DBN_TYPE_DAY && !contains) {
-		w->number = dbn_day_parse(w->value);
-		if (w->number == DBN_NO_DAY)
-			return refuse(err, DBN_MSG_FILTER_VALUE, w->value, DBN_STR("2024-06-30"));
+		w->number = w->last = dbn_day_parse(w->value);
+		if (w->number == DBN_NO_DAY && !dbn_period_span(w->value, &w->number, &w->last))
+			return refuse(err, DBN_MSG_FILTER_VALUE, w->value, DBN_STR("2024-06-30, 2024-06, 2024Q2, 2024"));
 	}
 	if (columns[w->column].type == DBN_TYPE_COUNT && !contains &&
 	    !dbn_str_uint(w->value, &w->number))
 		return refuse(err, DBN_MSG_FILTER_VALUE, w->value, DBN_STR("0, 1, 2 …"));
+	if (columns[w->column].type == DBN_TYPE_COUNT)
+		w->last = w->number;
 	f->where_count++;
 	return DBN_OK;
 }
@@ -228,6 +268,9 @@ int dbn_filter_parse(struct dbn_filter *f, struct dbn_arena *arena, const struct
 
 bool dbn_filter_needs_lights(const struct dbn_filter *f)
 {
+	for (size_t i = 0; i < f->where_count; i++)
+		if (f->where[i].column >= DBN_TASK_COLUMNS)
+			return true;
 	return f->lights != 0 || f->due_set;
 }
 
@@ -357,7 +400,17 @@ static bool number_fits(const struct dbn_where *w, bool has, int32_t number)
 {
 	if (!has)
 		return w->op == DBN_WHERE_NE;
-	return ordered(w->op, (number > w->number) - (number < w->number));
+	return ordered(w->op, (number > w->last) - (number < w->number));
+}
+
+/* Of what is finished no days are left; no day is neither before nor after anything. */
+static bool computed_fits(const struct dbn_where *w, const struct dbn_task *task, const struct dbn_verdict *v)
+{
+	if (!v)
+		return false;
+	if (w->column == DBN_WHERE_LIGHT)
+		return number_fits(w, true, (int32_t)v->light);
+	return number_fits(w, v->due != DBN_NO_DAY && !dbn_is_finished(task), v->days);
 }
 
 static bool where_fits(const struct dbn_where *w, const struct dbn_task *task)
@@ -414,7 +467,8 @@ bool dbn_filter_match(const struct dbn_filter *f, const struct dbn_task *task,
 	if (f->as_written.ptr && !is_written(task, f->as_written))
 		return false;
 	for (size_t i = 0; i < f->where_count; i++)
-		if (!where_fits(&f->where[i], task))
+		if (!(f->where[i].column >= DBN_TASK_COLUMNS ? computed_fits(&f->where[i], task, verdict)
+							    : where_fits(&f->where[i], task)))
 			return false;
 	return true;
 }

@@ -219,9 +219,18 @@ static void add_piece(struct dbn_buf *out, size_t start, enum dbn_msg msg, enum 
 static void add_text(struct dbn_buf *out, size_t start, const struct dbn_event *e, enum dbn_lang lang)
 {
 	struct dbn_buf shown;
+	int year;
 
 	dbn_buf_init(&shown, 1 << 20);
-	if (!dbn_inspect_shown(&shown, e, lang))
+	/* Of a notice its number says it all: what it was about stands in the notice. */
+	if (dbn_event_notice_number(e, &year)) {
+		struct dbn_str rest = e->text, word;
+
+		do
+			word = dbn_str_split(&rest, ' ');
+		while (rest.ptr && dbn_str_find(word, DBN_STR("〔")) == DBN_NONE);
+		dbn_buf_add(&shown, word);
+	} else if (!dbn_inspect_shown(&shown, e, lang))
 		dbn_buf_add(&shown, e->text);
 	add_piece(out, start, DBN_MSG_POINT_TEXT, lang, dbn_buf_str(&shown));
 	dbn_buf_release(&shown);

@@ -137,4 +137,39 @@ expect_ok dubanc list
 awk '{ line = $0; gsub(/[\344-\351\343\357][\200-\277][\200-\277]/, "xx", line); at = match(line, /2024-0[34]-/); if (at) print at }' "$T/out" | sort -u >columns
 [ "$(grep -c '' columns)" -eq 1 ] || fail 'the dates do not stand below each other' "$(cat "$T/out")"
 
+it 'compares lights, days left and spans of days'
+for where in light=overdue 灯=逾期 'days<0' 'due<2024-04' 'due<=2024-03' '完成时限=2024Q1' 'due!=2024-04'; do
+	expect_ok dubanc list --where "$where" --columns=id --format=csv
+	[ "$where" = 'due!=2024-04' ] || expect_lines 2
+	expect_out DB2024:1
+done
+expect_ok dubanc list --where 'due>2024-03' --columns=id --format=csv
+expect_lines 2
+expect_out DB2024:2
+expect_ok dubanc list --where '剩余天数>=0' --columns=id --format=csv
+expect_lines 2
+expect_ok dubanc list --where 'light!=overdue' --where 'days<9' --columns=id --format=csv
+expect_lines 2
+for where in light=红 'light<overdue' 'days=soon' 'due<2024-13' 'lihgt=overdue'; do
+	expect_code 2 dubanc list --where "$where"
+	[ -s "$T/err" ] || fail "no word about $where"
+done
+
+it 'says rhythms in words for people, in codes for programs'
+dubanc edit 3 周期=每月28日 >/dev/null
+expect_ok dubanc list 3 --columns=id,recur
+expect_out 每月28日
+expect_ok dubanc list 3 --columns=id,recur --format=csv
+expect_out every:month@28
+
+it 'paints lights in the colours that the office chose, and refuses what is no scheme'
+printf '\n[light]\nscheme = 红黄黑\n' >>dubanc.ini
+expect_ok dubanc list 1 --color=always
+expect_out "$(printf '\033[1m逾期')"
+for scheme in 红 红黄 红黄红 红黄紫 绿黄红橙; do
+	sed -i "s/^scheme = .*/scheme = $scheme/" dubanc.ini
+	expect_ok dubanc list 1
+	expect_err scheme
+done
+
 finish

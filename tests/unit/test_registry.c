@@ -128,6 +128,9 @@ static void the_offices_own_level_says_nothing(void **state)
 			fail_msg("%s: found %d", cases[i].name, l.found);
 		assert_int_equal(l.found == DBN_FOUND_ONE ? l.unit : l.candidates[0], cases[i].unit);
 	}
+	/* 局 alone makes nothing alike. */
+	assert_int_equal(dbn_registry_find(&r, DBN_STR("城管局"), DBN_STR("区")).candidate_count, 0);
+	assert_int_equal(dbn_registry_find(&r, DBN_STR("教育居"), DBN_STR("区")).candidate_count, 1);
 	assert_str(dbn_unit_without_level(DBN_STR("区"), DBN_STR("区")), "");
 	assert_str(dbn_unit_without_level(DBN_STR("区域经济合作局"), DBN_STR("区")), "");
 	dbn_arena_release(&arena);

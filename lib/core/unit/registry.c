@@ -201,6 +201,21 @@ static size_t distance(struct dbn_str a, struct dbn_str b, size_t worst)
 	return row[m];
 }
 
+/* Whether a name shares as much as half of what was typed, its last character (局, 委, 办)
+ * not counted: 城管局 is no slip of 应急局. */
+static bool shares_half(struct dbn_str typed, struct dbn_str name)
+{
+	size_t of = 0, shared = 0, count = dbn_utf8_length(typed);
+
+	for (size_t at = 0; at < typed.len && of + 1 < count; of++) {
+		size_t from = at;
+
+		dbn_utf8_next(typed, &at);
+		shared += dbn_str_find(name, dbn_str_sub(typed, from, at - from)) != DBN_NONE;
+	}
+	return shared * 2 >= of;
+}
+
 /* The nearest names: at most a third of the characters wrong, best first. A level
  * that was typed before the name (市教局) may be too much. */
 static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct dbn_lookup *l)
@@ -215,7 +230,7 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 
 		if (bare.len < folded.len)
 			d = distance(bare, r->folded[i].key, d);
-		if (d >= best[2])
+		if (d >= best[2] || !shares_half(bare, r->folded[i].key))
 			continue;
 		for (k = 0; k < at && l->candidates[k] != r->folded[i].unit; k++)
 			;
