@@ -28,6 +28,7 @@
 #	                          `UPDATE=1 make check-cli` rewrites the golden file
 #	scrub FILE                FILE without what differs from run to run, on standard output
 #	skip WHY, skip_all WHY    leave out this test, the rest of the file; both show
+#	has_office sw|sc          whether LibreOffice Writer, Calc is installed
 #	as_nobody CMD…            as a user without root's rights
 #	ledger                    a small ledger in ./台账 (below), and into it
 #
@@ -160,6 +161,11 @@ scrub() {
 }
 
 # as_nobody CMD…: run CMD without root's rights, so that file modes count.
+# Whether LibreOffice is here with its Writer (sw) or Calc (sc).
+has_office() {
+	command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/lib$1lo.so" ]
+}
+
 as_nobody() {
 	if [ "$(id -u)" -ne 0 ]; then
 		"$@"

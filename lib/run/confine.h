@@ -6,10 +6,10 @@
 
 /*
  * Between fork and exec: only system calls. A reader sees programs, fonts and
- * tables; a writer settings too, and writes to `folder` only. Nothing changes
+ * tables, and the folder of the program; a writer settings too, and writes to `folder` only. Nothing changes
  * where the kernel has no Landlock.
  */
-void confine_files(enum dbn_confine how, const char *folder);
+void confine_files(enum dbn_confine how, const char *program, const char *folder);
 /* Whether it has. */
 bool confine_has_files(void);
 

@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE /* syscall(), O_PATH */
 #include <fcntl.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -34,12 +35,31 @@ static void allow(int rules, const char *path, unsigned long long rights)
 	close(beneath.parent_fd);
 }
 
+/* Where a program lies that was not installed with the system; LibreOffice keeps more beside that. */
+static void allow_folder_of(int rules, const char *program)
+{
+	static const char office[] = "/program";
+	char path[4096];
+	size_t n = strlen(program);
+
+	if (n >= sizeof path)
+		return;
+	memcpy(path, program, n + 1);
+	while (n && path[n] != '/')
+		n--;
+	path[n] = '\0';
+	if (n >= sizeof office && strcmp(path + n - (sizeof office - 1), office) == 0)
+		path[n - (sizeof office - 1)] = '\0';
+	if (path[0])
+		allow(rules, path, LOOK);
+}
+
 bool confine_has_files(void)
 {
 	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0;
 }
 
-void confine_files(enum dbn_confine how, const char *folder)
+void confine_files(enum dbn_confine how, const char *program, const char *folder)
 {
 	/* Programs, fonts and tables; what is not there is passed over. */
 	static const char *const programs[] = { "/usr", "/lib", "/lib64", "/bin", "/opt", "/nix", "/gnu", "/snap" };
@@ -54,6 +74,7 @@ void confine_files(enum dbn_confine how, const char *folder)
 		return;
 	for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
 		allow(rules, programs[i], LOOK);
+	allow_folder_of(rules, program);
 	allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
 	if (how == DBN_CONFINE_WRITER) {
 		for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
@@ -74,9 +95,10 @@ bool confine_has_files(void)
 	return false;
 }
 
-void confine_files(enum dbn_confine how, const char *folder)
+void confine_files(enum dbn_confine how, const char *program, const char *folder)
 {
 	(void)how;
+	(void)program;
 	(void)folder;
 }
 

@@ -2,6 +2,7 @@
  * convert.c - tools that are not ours: their cage, and old formats by way of
  * LibreOffice.
  */
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -211,6 +212,35 @@ static int fail_folder(const struct decode_job *job, const char *path)
 			strerror(errno), (char *)NULL);
 }
 
+/* Writer and Calc are packages of their own; their libraries lie beside the program. */
+static bool lacks_component(const char *soffice, const char *library)
+{
+	char *real = realpath(soffice, NULL), *slash = real ? strrchr(real, '/') : NULL;
+	struct dbn_buf path;
+	bool lacks;
+
+	dbn_buf_init(&path, 4096);
+	if (slash)
+		dbn_buf_add(&path, (struct dbn_str){ real, (size_t)(slash - real) + 1 });
+	dbn_buf_addz(&path, library);
+	lacks = slash && !path.failed && access(path.ptr, F_OK) != 0;
+	dbn_buf_release(&path);
+	free(real);
+	return lacks;
+}
+
+/* It says yes and writes nothing where it does not know a file, or has no program for it. */
+static int no_file(const struct decode_job *job, struct route r)
+{
+	bool sheet = strcmp(r.to, "xlsx") == 0;
+
+	if (lacks_component(job->opts->tools->soffice, sheet ? "libsclo.so" : "libswlo.so"))
+		return dbn_fail(job->err, DBN_EDATA, DBN_MSG_DEC_NEED_COMPONENT, dbn_pos_at(job->name, 0, 0), job->name,
+				r.name, sheet ? "libreoffice-calc-nogui" : "libreoffice-writer-nogui", r.to, (char *)NULL);
+	return dbn_fail(job->err, DBN_EDATA, DBN_MSG_DEC_TOOL_FAILED, dbn_pos_at(job->name, 0, 0), job->name, "soffice",
+			r.name, (char *)NULL);
+}
+
 /* Runs soffice inside folder; its file ends up in converted. */
 static int run_office(const struct decode_job *job, const char *folder, struct route r,
 		      struct dbn_buf *converted)
@@ -240,11 +270,9 @@ static int run_office(const struct decode_job *job, const char *folder, struct r
 	code = dbn_run(&run, job->err);
 	if (!code)
 		code = decode_judge(job, &run, "soffice", false);
-	/* It says yes and writes nothing where it does not know a file. */
 	join(&out, folder, "/out/in.", r.to);
 	if (!code && !read_file(out.ptr, converted))
-		code = dbn_fail(job->err, DBN_EDATA, DBN_MSG_DEC_TOOL_FAILED,
-				dbn_pos_at(job->name, 0, 0), job->name, "soffice", r.name, (char *)NULL);
+		code = no_file(job, r);
 	dbn_buf_release(&profile);
 	dbn_buf_release(&in);
 	dbn_buf_release(&out);

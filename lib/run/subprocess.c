@@ -133,7 +133,7 @@ static void child(const struct pipes *p, const struct dbn_run *run, const char *
 	limit(RLIMIT_CPU, run->cpu);
 	limit(RLIMIT_AS, run->memory);
 	limit(RLIMIT_FSIZE, run->file);
-	confine_files(run->confine, run->home);
+	confine_files(run->confine, run->argv[0], run->home);
 	if (!dbn_confine_calls(run->confine))
 		_exit(REFUSED);
 	/* execve takes pointers that are not const and does not write to them. */

@@ -52,7 +52,7 @@ for file in seed.docx seed_autonum.docx seed.ofd seed.html seed_gb.html seed_gb1
 	seed_utf8bom.txt seed_utf16le.txt seed.pdf seed_soffice.doc; do
 	case $file in
 	*.pdf) if ! command -v pdftotext >/dev/null || [ ! -d /usr/share/poppler/cMap ]; then continue; fi ;;
-	*.doc) command -v soffice >/dev/null || continue ;;
+	*.doc) has_office sw || continue ;;
 	esac
 	expect_ok dubanc parse document "$samples/$file"
 	expect_same want "$T/out"

@@ -29,7 +29,16 @@ for file in a.ceb a.gd a.sep; do
 	expect_err OFD
 done
 
-command -v soffice >/dev/null || { title='reads what LibreOffice converts' && skip_all 'LibreOffice is not installed'; }
+it 'says which program of LibreOffice is missing'
+mkdir fake && printf '#!/bin/sh\nexit 0\n' >fake/soffice && chmod 755 fake/soffice
+expect_code 3 env PATH="$PWD/fake:/usr/bin:/bin" "$bin/dubanc" parse document same.rtf
+expect_err '[need-component]'
+expect_err 'libreoffice-writer-nogui'
+printf '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>' >old.xml
+expect_code 3 env PATH="$PWD/fake:/usr/bin:/bin" "$bin/dubanc" parse document old.xml
+expect_err 'libreoffice-calc-nogui'
+
+{ has_office sw && has_office sc; } || { title='reads what LibreOffice converts' && skip_all 'LibreOffice is not installed with Writer and Calc'; }
 
 # convert FILE TO [FILTER]: what an office of today would save it as.
 convert() {

@@ -211,7 +211,7 @@ expect_ok dubanc forms -o hostile --lead='../../邪/恶 单位'
 expect_ok ls hostile/______邪_恶_单位.xlsx
 
 it 'comes back through LibreOffice as a workbook'
-if command -v soffice >/dev/null; then
+if has_office sc; then
 	dubanc forms -o books --unit="$unit" >/dev/null 2>&1
 	dubanc add --title=另一项任务 --lead="$unit" --due=2024-12-31 >/dev/null
 	dubanc forms -o books2 --lead="$unit" >/dev/null

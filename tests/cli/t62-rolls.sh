@@ -120,6 +120,28 @@ expect_ok dubanc log S:t4
 expect_out '进度：60.5%'
 expect_ok dubanc check
 
+it 'reads days with the year behind where they can be one day only'
+cat >../foreign.csv <<'END'
+序号,任务,牵头单位,完成时限
+1,甲,区教育局,09/30/2024
+2,乙,区教育局,30/9/2024
+3,丙,区教育局,05/06/2024
+4,丁,区教育局,6/6/2024
+5,戊,区教育局,31/31/2024
+END
+expect_ok dubanc import ../foreign.csv --key=F
+expect_out '请核对 2 处'
+expect_out -E 'foreign.csv:4: 表/3 “丙”.*limit-unread'
+expect_out -E 'foreign.csv:6: 表/5 “戊”.*limit-unread'
+cells id,due F:t1
+expect_out 'F:t1	2024-09-30'
+cells id,due F:t2
+expect_out 'F:t2	2024-09-30'
+cells id,due F:t3
+expect_no_out 2024
+cells id,due F:t4
+expect_out 'F:t4	2024-06-06'
+
 it 'reads a document as a document though it comes in a workbook'
 expect_ok dubanc import ../made/table.xlsx --key=W --date=2024-01-05
 expect_out '完成时限'
@@ -127,7 +149,7 @@ expect_ok dubanc list W:t1 --format=tsv --columns=title,due,state
 expect_out '完成城区三校合并	2024-09-30	open'
 
 it 'takes a ledger back that LibreOffice saved as ods and as xls'
-if command -v soffice >/dev/null; then
+if has_office sc; then
 	cd ../made || exit 1
 	for kind in ods xls; do
 		expect_ok soffice --headless --convert-to "$kind" roll.xlsx

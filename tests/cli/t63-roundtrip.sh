@@ -61,7 +61,7 @@ expect_out '－待核，12,5'
 cd .. || exit 1
 
 it 'gives the same ledger through a workbook that LibreOffice edited and saved'
-if command -v soffice >/dev/null; then
+if has_office sc; then
 	fresh
 	expect_ok dubanc forms -o ../books
 	cp ../books/*.xlsx ../sent.xlsx

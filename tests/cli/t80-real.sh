@@ -43,7 +43,7 @@ dubanc parse document --date=2023-07-13 --level=市 "$document" | tail -n +3 >wa
 for sample in "$shared"/samples/seed*; do
 	case $sample in
 	*.pdf) command -v pdftotext >/dev/null || continue ;;
-	*.doc) command -v soffice >/dev/null || continue ;;
+	*.doc) has_office sw || continue ;;
 	esac
 	expect_ok dubanc parse document --date=2023-07-13 --level=市 "$sample"
 	tail -n +3 "$T/out" >got.tsv

@@ -162,6 +162,24 @@ static bool is_unread_limit(struct dbn_str limit, const struct dbn_limits *own)
 	return limit.len > 3 && !own->count && !dbn_scan_is_any(limit, "待定|另定|不限|未定|另行通知");
 }
 
+/*
+ * 09/30/2024, 30/09/2024: what a spreadsheet of other habits makes of a day. Read
+ * where only one order gives a day; 05/06/2024 stays as it is, and is a doubt.
+ */
+static struct dbn_str year_in_front(struct reader *r, struct dbn_str limit)
+{
+	struct dbn_str rest = dbn_str_trim(limit), a = dbn_str_split(&rest, '/'), b;
+	int32_t first, second, year, day;
+	char iso[11];
+
+	b = rest.ptr ? dbn_str_split(&rest, '/') : DBN_STR("");
+	if (rest.len != 4 || a.len > 2 || b.len > 2 || !dbn_str_uint(a, &first) || !dbn_str_uint(b, &second) ||
+	    !dbn_str_uint(rest, &year) || (first <= 12 && second <= 12 && first != second))
+		return limit;
+	day = first > 12 ? dbn_day_of(year, second, first) : dbn_day_of(year, first, second);
+	return day == DBN_NO_DAY ? limit : dbn_arena_dup(r->arena, dbn_str_of(dbn_day_format(iso, day)));
+}
+
 int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_limit,
 		 struct dbn_limits *in_body)
 {
@@ -170,6 +188,7 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	int code = add_limits(r, &label, &item->clause.limits);
 
 	if (!code && label_limit.len) {
+		label_limit = year_in_front(r, label_limit);
 		code = dbn_deadline_find(r->arena, label_limit, DBN_PLACE_FIELD, &r->limits, &own,
 					 r->err);
 		if (!code)
