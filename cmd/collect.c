@@ -88,6 +88,9 @@ static void read_answers(struct returned *r, struct dbn_sheet_row *row)
 		wrong(r, DBN_MSG_SHEET_YES_NO, row->line, DBN_SHEET_DONE, row->cell[DBN_SHEET_DONE]);
 	else
 		row->cell[DBN_SHEET_DONE] = yes ? DBN_STR("是") : DBN_STR("");
+	typed = row->cell[DBN_SHEET_PROGRESS];
+	if (yes > 0 && typed.len && !dbn_str_eqz(typed, "100"))
+		wrong(r, DBN_MSG_SHEET_DONE_EARLY, row->line, DBN_SHEET_DONE, typed);
 }
 
 /* Blanks apart, which a spreadsheet moves about. */
@@ -171,7 +174,8 @@ static bool conflicts(struct returned *r, const struct dbn_task *task, const str
 	struct dbn_str ours = task->cell[DBN_TASK_PROGRESS], theirs = row->cell[DBN_SHEET_PROGRESS];
 	struct dbn_str base = sent->cell[DBN_SHEET_PROGRESS].len ? sent->cell[DBN_SHEET_PROGRESS]
 								  : sent->cell[DBN_SHEET_NOW];
-	struct dbn_str args[] = { task->cell[DBN_TASK_ID], base, ours, theirs };
+	struct dbn_str none = DBN_STR("—"), args[] = { task->cell[DBN_TASK_ID], base.len ? base : none,
+							ours.len ? ours : none, theirs };
 
 	if (!changed(sent, row, DBN_SHEET_PROGRESS) || dbn_str_eq(ours, base) || dbn_str_eq(ours, theirs) ||
 	    !dbn_str_eq(dbn_reporting_unit(task), sent->cell[DBN_SHEET_UNIT]))
@@ -331,7 +335,12 @@ static void check_cells(struct returned *r)
 {
 	for (size_t i = 0; i < r->sheet.rows.count; i++) {
 		struct dbn_sheet_row *row = &r->sheet.rows.items[i], *sent = check_row(r, row);
-		bool target = sent && target_of(r->ctx, sent->cell[DBN_SHEET_ID]);
+		const struct dbn_ledger_target *target = sent ? target_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
+		struct dbn_str typed = row->cell[DBN_SHEET_ACTUAL];
+
+		if (target && !dbn_sheet_actual(&r->ctx->ledger.arena, typed, target->cell[DBN_TARGET_UOM],
+						&row->cell[DBN_SHEET_ACTUAL]))
+			wrong(r, DBN_MSG_SHEET_NUMBER, row->line, DBN_SHEET_ACTUAL, typed);
 
 		if (sent && !target && row->cell[DBN_SHEET_ACTUAL].len)
 			wrong(r, DBN_MSG_SHEET_NOT_HERE, row->line, DBN_SHEET_ACTUAL, row->cell[DBN_SHEET_ACTUAL]);

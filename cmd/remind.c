@@ -93,7 +93,7 @@ static int deliver(struct reminding *r, const struct dbn_notice *n, struct dbn_e
 	if (!code && !r->dry && r->dir)
 		code = write_file(r, n->unit, dbn_buf_str(as_mail ? &mail : &paper), err);
 	else if (!code && !r->dry && r->mails)
-		code = sendmail(dbn_buf_str(&mail), err);
+		code = sendmail(dbn_buf_str(&mail), n->unit, unit_of(r, n->unit)->email, err);
 	else if (!code) {
 		if (r->sent && r->how.format != DBN_FMT_HTML)
 			dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_MD ? "\n---\n\n" : "\n\n");
@@ -105,7 +105,8 @@ static int deliver(struct reminding *r, const struct dbn_notice *n, struct dbn_e
 	return code;
 }
 
-/* What was sent is an event of each task; one document is written once. */
+/* What was sent is an event of each task, in the language of the journal whatever is spoken
+ * now; one document is written once. */
 static int record(struct reminding *r, const struct dbn_notice *n, struct dbn_err *err)
 {
 	struct ctx *ctx = r->ctx;
@@ -121,7 +122,7 @@ static int record(struct reminding *r, const struct dbn_notice *n, struct dbn_er
 
 			if (item->task->doc != doc)
 				continue;
-			if (dbn_notice_event(item, n->number, arena, &ctx->ledger.conf, ctx->lang,
+			if (dbn_notice_event(item, n->number, arena, &ctx->ledger.conf, DBN_ZH,
 					     ctx->today, &events[count], err))
 				return err->code;
 			stamp_event(ctx, &events[count++]);

@@ -1,5 +1,6 @@
 /* sendmail.c - hand one message to the system's mailer. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -42,8 +43,10 @@ static bool feed(int fd, struct dbn_str bytes)
 	return true;
 }
 
-int sendmail(struct dbn_str message, struct dbn_err *err)
+int sendmail(struct dbn_str message, struct dbn_str unit, struct dbn_str address, struct dbn_err *err)
 {
+	struct dbn_str args[] = { unit, address, DBN_STR("") };
+	char left[24];
 	int ends[2], status = 0;
 	bool whole;
 	pid_t pid;
@@ -63,9 +66,11 @@ int sendmail(struct dbn_str message, struct dbn_err *err)
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return failed(err, strerror(errno));
-	if (!WIFEXITED(status) || WEXITSTATUS(status) == 127)
-		return failed(err, "sendmail not found");
-	if (WEXITSTATUS(status) != 0 || !whole)
-		return failed(err, "sendmail refused the message");
-	return DBN_OK;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+		return dbn_fail_str(err, DBN_ESYSTEM, DBN_MSG_SENDMAIL_NONE, dbn_pos_at(NULL, 0, 0), args, 2);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && whole)
+		return DBN_OK;
+	snprintf(left, sizeof left, "%d", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	args[2] = dbn_str_of(left);
+	return dbn_fail_str(err, DBN_ESYSTEM, DBN_MSG_SENDMAIL_REFUSED, dbn_pos_at(NULL, 0, 0), args, 3);
 }

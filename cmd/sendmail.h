@@ -4,7 +4,8 @@
 
 #include "dubanc/err.h"
 
-/* Pipes the message to `sendmail -t -i` (the usual places, then PATH). */
-int sendmail(struct dbn_str message, struct dbn_err *err);
+/* Pipes the message to `sendmail -t -i` (the usual places, then PATH); an error names the unit
+ * and its address. */
+int sendmail(struct dbn_str message, struct dbn_str unit, struct dbn_str address, struct dbn_err *err);
 
 #endif

@@ -50,6 +50,11 @@ void dbn_sheet_write(struct dbn_buf *out, const struct dbn_sheet *sheet);
  * 100; false for anything else. Empty stays empty. In arena.
  */
 bool dbn_sheet_progress(struct dbn_arena *arena, struct dbn_str typed, struct dbn_str *out);
+/*
+ * The actual value of a target as people type it (1,300, 85.5％, 120亿千瓦时 where that is its
+ * unit of measure) as a plain number; false for anything else. Empty stays empty. In arena.
+ */
+bool dbn_sheet_actual(struct dbn_arena *arena, struct dbn_str typed, struct dbn_str uom, struct dbn_str *out);
 /* A locked cell as the ledger writes it: 2024/5/4 as 2024-05-04, 50% as 50. In arena or borrowed. */
 struct dbn_str dbn_sheet_plain(struct dbn_arena *arena, enum dbn_sheet_column column, struct dbn_str cell);
 /* 是 and what means it: 1; 否, empty: 0; anything else: -1. */

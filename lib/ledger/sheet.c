@@ -168,6 +168,74 @@ void dbn_sheet_write(struct dbn_buf *out, const struct dbn_sheet *sheet)
 		dbn_csv_put_row(out, sheet->rows.items[r].cell, DBN_SHEET_COLUMNS);
 }
 
+/* Appends what was typed with wide digits and signs made narrow and blanks left out. */
+static void narrow(struct dbn_buf *b, struct dbn_str typed)
+{
+	for (size_t at = 0; at < typed.len;) {
+		uint32_t cp = dbn_utf8_next(typed, &at);
+		char utf8[4];
+
+		if (cp == ' ' || cp == 0x3000 || cp == 0xa0)
+			continue;
+		cp = cp >= 0xff05 && cp <= 0xff19 ? cp - 0xfee0 : cp; /* ％ ， ． ０ … */
+		dbn_buf_add(b, (struct dbn_str){ utf8, dbn_utf8_put(utf8, cp) });
+	}
+}
+
+/* Leaves out the commas of 1,300 and 12,000.5: three digits behind each. */
+static struct dbn_str without_commas(struct dbn_arena *arena, struct dbn_str s)
+{
+	struct dbn_str rest = s, out = dbn_str_split(&rest, ',');
+	size_t whole;
+
+	if (!rest.ptr || !out.len || out.len > 4)
+		return s;
+	while (rest.ptr) {
+		struct dbn_str group = dbn_str_split(&rest, ','), parts[] = { out, group };
+
+		whole = dbn_str_find(group, DBN_STR("."));
+		whole = whole == DBN_NONE || rest.ptr ? group.len : whole;
+		if (whole != 3)
+			return s;
+		out = dbn_arena_join(arena, parts, 2);
+	}
+	return out;
+}
+
+static bool is_decimal(struct dbn_str s)
+{
+	size_t i = s.len && s.ptr[0] == '-', points = 0, digits = 0;
+
+	for (; i < s.len; i++) {
+		if (s.ptr[i] == '.' && digits && i + 1 < s.len && !points)
+			points++;
+		else if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			digits++;
+		else
+			return false;
+	}
+	return digits > 0;
+}
+
+bool dbn_sheet_actual(struct dbn_arena *arena, struct dbn_str typed, struct dbn_str uom, struct dbn_str *out)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	narrow(&b, typed);
+	*out = dbn_arena_dup(arena, dbn_buf_str(&b));
+	dbn_buf_release(&b);
+	if (uom.len && dbn_str_ends(*out, uom))
+		out->len -= uom.len;
+	*out = without_commas(arena, *out);
+	if (!out->len && !typed.len)
+		return true;
+	if (is_decimal(*out))
+		return true;
+	*out = typed;
+	return false;
+}
+
 bool dbn_sheet_progress(struct dbn_arena *arena, struct dbn_str typed, struct dbn_str *out)
 {
 	struct dbn_buf b;
@@ -175,13 +243,7 @@ bool dbn_sheet_progress(struct dbn_arena *arena, struct dbn_str typed, struct db
 	bool ok;
 
 	dbn_buf_init(&b, 64);
-	for (size_t at = 0; at < typed.len;) {
-		uint32_t cp = dbn_utf8_next(typed, &at);
-		char utf8[4];
-
-		cp = cp >= 0xff05 && cp <= 0xff19 ? cp - 0xfee0 : cp; /* ％ ． ０ … */
-		dbn_buf_add(&b, (struct dbn_str){ utf8, dbn_utf8_put(utf8, cp) });
-	}
+	narrow(&b, typed);
 	*out = b.failed ? typed : cell_canonical(arena, DBN_TASKS, DBN_TASK_PROGRESS, dbn_arena_dup(arena, dbn_buf_str(&b)));
 	dbn_buf_release(&b);
 	ok = !out->len || (dbn_str_uint(*out, &n) && n <= 100);

@@ -87,7 +87,12 @@ static int parse_doc(struct dbn_filter *f, struct dbn_arena *arena, const struct
 	if (f->doc)
 		return DBN_OK;
 	dbn_buf_init(&keys, 4096);
-	for (size_t i = 0; i < l->doc_count && i < 20; i++) {
+	for (size_t i = 0; i < l->doc_count; i++) {
+		/* an argument of a message is cut at its limit: whole keys only */
+		if (keys.len + l->docs[i]->key.len + sizeof ", …" >= DBN_ARG_MAX) {
+			dbn_buf_addz(&keys, ", …");
+			break;
+		}
 		dbn_buf_addz(&keys, i ? ", " : "");
 		dbn_buf_add(&keys, l->docs[i]->key);
 	}

@@ -81,6 +81,7 @@ ledger
 sed -i 's/^\(市教育局,.*省教育厅,,\),,$/\1jiaoyu@example.org,,/; s/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
 printf '#!/bin/sh\ncat >/dev/null\nexit 75\n' >refuses && chmod 755 refuses
 expect_code 4 env DUBANC_SENDMAIL="$PWD/refuses" dubanc remind --sendmail
+expect_err -E '给“市[^”]*”（[a-z]+@example.org）.*退出码 [1-9]'
 ! grep -q '督办〔2024〕' events/DB2024.csv || fail 'a number was spent on what the mailer refused'
 ! grep -q ',notice,' events/DB2024.csv || fail 'recorded, though the mailer refused'
 printf '#!/bin/sh\ncat >>%s/sent\n' "$PWD" >takes && chmod 755 takes

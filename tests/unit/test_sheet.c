@@ -73,6 +73,13 @@ static void reads_what_people_type(void **state)
 		{ "", "" }, { "50", "50" }, { "50%", "50" }, { "５０％", "50" }, { "50.0", "50" }, { "100", "100" },
 		{ "101", NULL }, { "-5", NULL }, { "0.5", NULL }, { "一半", NULL },
 	};
+	static const struct {
+		const char *typed, *uom, *value;
+	} actual[] = {
+		{ "120亿千瓦时", "亿千瓦时", "120" }, { "1,300", "", "1300" }, { "１２０", "", "120" },
+		{ "12,000.5", "", "12000.5" }, { "85.5 ％", "%", "85.5" }, { "", "个", "" }, { "1,30", "", NULL },
+		{ "120亿", "亿千瓦时", NULL }, { "一半", "", NULL }, { "1.2.3", "", NULL }, { "个", "个", NULL },
+	};
 	struct dbn_arena a;
 	struct dbn_str out;
 
@@ -82,6 +89,12 @@ static void reads_what_people_type(void **state)
 		assert_int_equal(dbn_sheet_progress(&a, dbn_str_of(cases[i].typed), &out), cases[i].progress != NULL);
 		if (cases[i].progress)
 			assert_true(dbn_str_eqz(out, cases[i].progress));
+	}
+	assert_true(dbn_sheet_progress(&a, DBN_STR("10 ％"), &out) && dbn_str_eqz(out, "10"));
+	for (size_t i = 0; i < sizeof actual / sizeof *actual; i++) {
+		assert_int_equal(dbn_sheet_actual(&a, dbn_str_of(actual[i].typed), dbn_str_of(actual[i].uom), &out),
+				 actual[i].value != NULL);
+		assert_true(dbn_str_eqz(out, actual[i].value ? actual[i].value : actual[i].typed));
 	}
 	assert_int_equal(dbn_sheet_yes(DBN_STR("√")), 1);
 	assert_int_equal(dbn_sheet_yes(DBN_STR("")), 0);
