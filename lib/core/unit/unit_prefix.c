@@ -1,5 +1,6 @@
 /* unit_prefix.c - shared endings and levels: 东城区、西城区人民政府; 市委组织部、教育局. */
 #include "clause_part.h"
+#include "unit_words.h"
 
 enum { CHAR = 3 };
 
@@ -319,14 +320,18 @@ static struct dbn_str prefix_for(struct dbn_arena *arena, enum unit_class class,
 	}
 }
 
-/* 城北消防救援大队, 东河派出所: named after a part of the town, which is all the place it has. */
-static bool has_quarter(struct dbn_str name)
+/* 城北消防救援大队, 沐河仲裁委: two characters that begin no word of ours, then a body
+ * that we know of the kind that towns have several of. */
+static bool has_own_place(struct dbn_str name)
 {
-	struct dbn_str quarter = dbn_str_sub(name, 0, name.len < 2 * CHAR ? name.len : 2 * CHAR);
+	struct dbn_str place = dbn_str_sub(name, 0, name.len < 2 * CHAR ? name.len : 2 * CHAR), rest;
 
-	return name.len > 2 * CHAR && unit_read(dbn_str_from(name, 2 * CHAR)).known && !ENDS(quarter, "部") &&
-	       (STARTS(quarter, "东") || STARTS(quarter, "西") || STARTS(quarter, "南") || STARTS(quarter, "北") ||
-		ENDS(quarter, "东") || ENDS(quarter, "西") || ENDS(quarter, "南") || ENDS(quarter, "北"));
+	if (name.len < 5 * CHAR || unit_read(name).known || ENDS(place, "部") ||
+	    !(ENDS(name, "站") || ENDS(name, "所") || ENDS(name, "队") || ENDS(name, "庭") || ENDS(name, "仲裁委") ||
+	      ENDS(name, "仲裁委员会")))
+		return false;
+	rest = dbn_str_from(name, 2 * CHAR);
+	return words_organ(rest) || (unit_read(rest).known && !words_head(WORDS_STEM, name, NULL));
 }
 
 static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part *part,
@@ -371,7 +376,7 @@ static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part
 		ctx->after_party = false;
 		return ctx->level && ctx->level->youth.len ? ctx->level->youth : name;
 	}
-	prefix = has_quarter(name) ? (struct dbn_str) { "", 0 } : prefix_for(arena, shape.class, name, ctx);
+	prefix = has_own_place(name) ? (struct dbn_str) { "", 0 } : prefix_for(arena, shape.class, name, ctx);
 	/* 开发区规建局 has its place already, though 规建 is no word of ours */
 	if (!ctx->level && ctx->place.len && dbn_str_starts(name, ctx->place))
 		prefix.len = 0;
