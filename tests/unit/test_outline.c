@@ -474,6 +474,18 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
 }
 
+/* What a meeting asks of all behind the last item is no rhythm of that item. */
+static void closing_of_minutes(void **state)
+{
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, "会议纪要\n1.修桥。\n牵头单位：市交通局\n会议要求，督查室要每半月通报一次进度。\n");
+	assert_int_equal(p.doc.items.count, 1);
+	assert_int_equal(p.doc.items.items[0].limits.count, 0);
+	dbn_arena_release(&p.arena);
+}
+
 /* A default that stands between two items charges those behind it, and makes no row. */
 static void default_between_items(void **state)
 {
@@ -540,6 +552,7 @@ int main(void)
 		cmocka_unit_test(small_numbers),
 		cmocka_unit_test(said_clauses),
 		cmocka_unit_test(default_between_items),
+		cmocka_unit_test(closing_of_minutes),
 		cmocka_unit_test(parted_titles),
 		cmocka_unit_test(traditional_script),
 		cmocka_unit_test(composed_labels),

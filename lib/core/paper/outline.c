@@ -415,6 +415,10 @@ static int take_paragraph(struct builder *b, size_t para)
 	if (!marked || m.kind == MARK_BULLET) {
 		if (is_closing(p->text) || (!marked && is_signature(b->r, para)))
 			return DBN_OK;
+		/* behind an item that has its clause: what the meeting asked of everybody */
+		if (b->o->items[b->current].clauses.count &&
+		    dbn_scan_any_at(p->text, 0, "会议强调|会议要求|会议指出|会议认为|会议号召"))
+			return DBN_OK;
 	}
 	if (marked) {
 		code = settle_behind(b, &m);
