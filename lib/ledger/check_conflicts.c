@@ -59,7 +59,7 @@ static void tell_open(const struct check *c, const char *file, size_t line, cons
 	else if (x->ours.len && x->theirs.len)
 		tell(c, DBN_MSG_OPEN_CONFLICT_ADDED, pos, x->id, title_of(c, x->ours), title_of(c, x->theirs), NO_ARG);
 	else if (x->ours.len)
-		tell(c, DBN_MSG_OPEN_CONFLICT_GONE_THERE, pos, x->id, title_of(c, x->ours), NO_ARG, NO_ARG);
+		tell(c, DBN_MSG_OPEN_CONFLICT_GONE, pos, x->id, title_of(c, x->ours), NO_ARG, NO_ARG);
 	else
 		tell(c, DBN_MSG_OPEN_CONFLICT_GONE_HERE, pos, x->id, title_of(c, x->theirs), NO_ARG, NO_ARG);
 }

@@ -298,13 +298,13 @@ static void report_unknown(const struct dbn_ini_entry *e, const char *file, stru
 	}
 	args[0] = dbn_arena_join(a, name, 3);
 	if (least / 2 > (e->key.len + 2) / 3) { /* no slip of any that there are; nmae is one of name */
-		dbn_report(sink, DBN_MSG_INI_NOTHING_LIKE, dbn_pos_at(file, e->line, 1), args, 1);
+		dbn_report(sink, DBN_MSG_INI_UNKNOWN, dbn_pos_at(file, e->line, 1), args, 1);
 		return;
 	}
 	name[0] = dbn_str_of(table[best].section);
 	name[2] = dbn_str_of(table[best].key);
 	args[1] = dbn_arena_join(a, name, 3);
-	dbn_report(sink, DBN_MSG_INI_UNKNOWN, dbn_pos_at(file, e->line, 1), args, 2);
+	dbn_report(sink, DBN_MSG_INI_UNKNOWN_NEAR, dbn_pos_at(file, e->line, 1), args, 2);
 }
 
 static void take_named(struct dbn_conf *c, const struct dbn_ini_entry *e, const char *file,
