@@ -64,6 +64,16 @@ void describe_recur(struct dbn_buf *out, struct dbn_str recur, enum dbn_lang lan
 		add_message(out, DBN_MSG_RECUR_MONTH_DAY, lang, plain, plain, plain);
 		return;
 	}
+	if (dbn_str_eqz(head, "every:week") && rest.ptr && dbn_str_uint(rest, &day) && day >= 1 && day <= 7) {
+		static const char *const names[][7] = {
+			[DBN_ZH] = { "一", "二", "三", "四", "五", "六", "日" },
+			[DBN_EN] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+		};
+		struct dbn_str name = dbn_str_of(names[lang][day - 1]);
+
+		add_message(out, DBN_MSG_RECUR_WEEKDAY, lang, name, name, name);
+		return;
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (dbn_str_eqz(head, words[i].stored)) {
 			dbn_buf_addz(out, dbn_msg_text(words[i].msg, lang));

@@ -70,6 +70,9 @@ expect_lines 1
 it 'says what a correction made of a cell, and takes a rhythm in words'
 expect_ok dubanc edit 3 周期=每月28日前
 expect_out '周期 每月28日'
+expect_ok dubanc edit 3 周期=每周五
+expect_out 每周五
+expect_ok dubanc edit 3 周期=每月28日前
 expect_ok dubanc edit 3 反馈周期=week
 says 3 feedback every:week
 expect_ok dubanc edit 3 反馈周期=

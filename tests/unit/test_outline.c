@@ -474,6 +474,22 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
 }
 
+/* What a slip asks for each Friday begins when the paper has come, not when it was written. */
+static void slips_count_from_receipt(void **state)
+{
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, "文件批办单\n\n收文号：12\t登记日期：2024.3.25\n文号\t甲发〔2024〕1号\t密级\t无\n"
+		       "文件标题\t关于修桥的通知\n拟办意见\t请建设局牵头，每周五前报进展。\n\n"
+		       "甲市人民政府关于修桥的通知\n\n一、修桥。每周五前报进展。（责任单位：市交通局）\n\n"
+		       "甲市人民政府\n2024年3月20日\n");
+	assert_int_equal(p.doc.items.count, 2);
+	assert_int_equal(p.doc.items.items[0].limits.items[0].due, dbn_day_of(2024, 3, 29));
+	assert_int_equal(p.doc.items.items[1].limits.items[0].due, dbn_day_of(2024, 3, 1));
+	dbn_arena_release(&p.arena);
+}
+
 /* What a meeting asks of all behind the last item is no rhythm of that item. */
 static void closing_of_minutes(void **state)
 {
@@ -553,6 +569,7 @@ int main(void)
 		cmocka_unit_test(said_clauses),
 		cmocka_unit_test(default_between_items),
 		cmocka_unit_test(closing_of_minutes),
+		cmocka_unit_test(slips_count_from_receipt),
 		cmocka_unit_test(parted_titles),
 		cmocka_unit_test(traditional_script),
 		cmocka_unit_test(composed_labels),

@@ -233,6 +233,19 @@ static void use_context(struct reader *r)
 				     .rest_day = r->ctx->rest_day };
 }
 
+/* What a slip orders is written when the paper has come: each Friday is none before that day. */
+static int read_slip(struct reader *r)
+{
+	int32_t issued = r->limits.issued;
+	int code;
+
+	if (r->limits.received != DBN_NO_DAY && r->limits.received > issued)
+		r->limits.issued = r->limits.received;
+	code = dbn_slip_read(r);
+	r->limits.issued = issued;
+	return code;
+}
+
 /* Slip, outline and tables of a document. */
 static int read_text(struct reader *r)
 {
@@ -240,7 +253,7 @@ static int read_text(struct reader *r)
 	int code;
 
 	dbn_lines_mark_noise(r);
-	code = dbn_slip_read(r);
+	code = read_slip(r);
 	if (!code)
 		code = dbn_paragraphs_read(r);
 	if (!code)
