@@ -62,7 +62,8 @@ int dbn_ledger_find(const char *start, char root[DBN_PATH_MAX], struct dbn_err *
 	int ret = DBN_OK;
 
 	root[0] = '\0';
-	if (!real && errno == ENOENT)
+	/* a name that was typed; the folder one stands in was there, and is gone */
+	if (!real && errno == ENOENT && strcmp(start, ".") != 0)
 		return dbn_fail(err, DBN_EUSAGE, DBN_MSG_NO_FOLDER, dbn_pos_at(NULL, 0, 0), start, (char *)NULL);
 	if (!real)
 		return dbn_fail_file(err, DBN_ACT_READ, start, errno);
