@@ -41,7 +41,7 @@ static void import(struct office *o)
 	struct dbn_ledger l;
 	struct dbn_err err = { 0 };
 	struct dbn_doc *doc;
-	char ids[3][8], event_ids[3][8];
+	char ids[3][16], event_ids[3][16];
 
 	office_put(o->root, "dubanc.ini", "[office]\nname = 督查室\n[close]\nevidence = required\n");
 	office_open_locked(&l, o->root);

@@ -14,7 +14,7 @@ static void tickets_are_the_documented_ones(void **state)
 static void fill(struct world *w)
 {
 	static const char *const leads[] = { "lead=甲", "lead=乙", "lead=丙", "lead=甲", "lead=甲" };
-	static char ids[40][8];
+	static char ids[40][16];
 
 	for (int i = 0; i < 40; i++) {
 		snprintf(ids[i], sizeof ids[i], "k:%d", i);

@@ -178,7 +178,7 @@ static void returns_cost_more_each_time(void **state)
 {
 	struct fixture *x = *state;
 	struct dbn_task *t = world_task(x->w, "a:1", "lead=甲|state=doing");
-	static char days[12][11];
+	static char days[12][20];
 
 	world_event(x->w, t, "2024-01-01", "import", "", "lead=甲", "");
 	for (int i = 0; i < 12; i++) {
@@ -214,7 +214,7 @@ static void months_and_their_mean(void **state)
 static void limits_and_floors(void **state)
 {
 	struct fixture *x = *state;
-	static char ids[5][8];
+	static char ids[5][16];
 
 	set_rules(x, "[score]\nbase = 80\nmax = 100\nmin = 70\n[deduct]\noverdue = 5\n[limit]\noverdue = 12\n"
 		     "[add]\non_time = 30\n");
