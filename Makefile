@@ -155,7 +155,7 @@ headers: ## each public header compiles alone, as C11 and as C++
 	@BUILD=$(BUILD) tests/lint/run headers
 
 asan: ## the unit and command tests under ASan and UBSan
-	@$(MAKE) -s BUILD=$(BUILD)/asan LDFLAGS='-fsanitize=address,undefined' \
+	@$(MAKE) -s -k BUILD=$(BUILD)/asan LDFLAGS='-fsanitize=address,undefined' \
 		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 		check-unit check-cli
 

@@ -239,15 +239,15 @@ static bool add_rectify(struct planning *g, const struct dbn_task *task, const s
 {
 	struct dbn_notice_item item = {
 		.task = task,
-		.unit = dbn_roster_canonical(g->roster, dbn_reporting_unit(task)),
 		.matter = DBN_MATTER_RECTIFY,
 		.verdict = *v,
 		.day = v->rectify,
-		.days = v->rectify < g->today ? g->today - v->rectify : v->rectify - g->today,
 	};
 
 	if (v->rectify == DBN_NO_DAY || v->light == DBN_LIGHT_CANCELLED)
 		return true;
+	item.unit = dbn_roster_canonical(g->roster, dbn_reporting_unit(task));
+	item.days = v->rectify < g->today ? g->today - v->rectify : v->rectify - g->today;
 	item.verdict.rectifying = true;
 	item.verdict.reason = v->rectify < g->today	? DBN_MSG_WHY_OVERDUE_RECTIFY
 			      : v->rectify == g->today ? DBN_MSG_WHY_RECTIFY_TODAY
