@@ -8,19 +8,22 @@
 
 enum { HEADING_MAX = 150 };
 
+/* 以下各项均需X落实: what charges somebody with each of them. */
+static const char charges_all[] = "均需|均由|均须|都要|都需|均应";
+
 /* 以下任务由X牵头，Y配合：  以上工作由X负责。 */
 static bool is_lead_in(struct dbn_str s)
 {
 	if (s.len > 400 || !dbn_scan_any_at(s, 0, "以下|以上|本章|本部分|下列|上述|本项|该项"))
 		return false;
 	return dbn_scan_has_any(s, "牵头|负责|落实|配合|承担") &&
-	       dbn_scan_has_any(s, "由|责任单位|均需|均须|都要|都需|均应");
+	       (dbn_scan_has_any(s, "由|责任单位") || dbn_scan_has_any(s, charges_all));
 }
 
 /* Whether it charges somebody with all that follows: the clause reader finds it in `later`. */
 static bool is_default(struct dbn_str s)
 {
-	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, "均需|均由|均须|都要|都需|均应");
+	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, charges_all);
 }
 
 /* 以下各项均需X落实 alone says a default; the clause reader finds it in `later`. */
@@ -28,7 +31,7 @@ static struct dbn_str lead_in_clause(struct dbn_str s)
 {
 	size_t by = dbn_str_find(s, DBN_STR("由"));
 
-	if (dbn_scan_has_any(s, "均需|均由|均须|都要|都需|均应"))
+	if (dbn_scan_has_any(s, charges_all))
 		return dbn_scan_chop(s);
 	if (by != DBN_NONE)
 		s = dbn_str_from(s, by);

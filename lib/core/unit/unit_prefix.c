@@ -322,11 +322,11 @@ static struct dbn_str prefix_for(struct dbn_arena *arena, enum unit_class class,
 
 /* 城北消防救援大队, 沐河仲裁委: two characters that begin no word of ours, then a body
  * that we know of the kind that towns have several of. */
-static bool has_own_place(struct dbn_str name)
+static bool has_own_place(struct dbn_str name, bool known)
 {
 	struct dbn_str place = dbn_str_sub(name, 0, name.len < 2 * CHAR ? name.len : 2 * CHAR), rest;
 
-	if (name.len < 5 * CHAR || unit_read(name).known || ENDS(place, "部") ||
+	if (known || name.len < 5 * CHAR || ENDS(place, "部") ||
 	    !(ENDS(name, "站") || ENDS(name, "所") || ENDS(name, "队") || ENDS(name, "庭") || ENDS(name, "仲裁委") ||
 	      ENDS(name, "仲裁委员会")))
 		return false;
@@ -376,7 +376,7 @@ static struct dbn_str complete(struct dbn_arena *arena, const struct clause_part
 		ctx->after_party = false;
 		return ctx->level && ctx->level->youth.len ? ctx->level->youth : name;
 	}
-	prefix = has_own_place(name) ? (struct dbn_str) { "", 0 } : prefix_for(arena, shape.class, name, ctx);
+	prefix = has_own_place(name, shape.known) ? (struct dbn_str) { "", 0 } : prefix_for(arena, shape.class, name, ctx);
 	/* 开发区规建局 has its place already, though 规建 is no word of ours */
 	if (!ctx->level && ctx->place.len && dbn_str_starts(name, ctx->place))
 		prefix.len = 0;
