@@ -84,13 +84,13 @@ static int record(struct resolving *r, struct dbn_doc *doc, const struct dbn_mer
 	for (size_t i = 0; i < list->conflicts.count; i++) {
 		const struct dbn_conflict *c = &list->conflicts.items[i];
 
-		if (twice_is(c) && !twice_changes(ctx, task_of(doc, c->id)).ptr && twice_add_theirs(ctx, doc, c))
+		if (twice_is(c) && !twice_changes(ctx, task_of(doc, c->id), c).ptr && twice_add_theirs(ctx, doc, c))
 			return EXIT_SYSTEM;
 	}
 	for (size_t i = 0; events && i < list->conflicts.count; i++) {
 		const struct dbn_conflict *c = &list->conflicts.items[i];
 		const struct dbn_task *task = task_of(doc, c->id);
-		struct dbn_str both = twice_is(c) ? twice_changes(ctx, task) : DBN_STR("");
+		struct dbn_str both = twice_is(c) ? twice_changes(ctx, task, c) : DBN_STR("");
 
 		r->values++;
 		united += both.ptr != NULL && twice_is(c);

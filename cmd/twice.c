@@ -21,14 +21,14 @@ bool twice_is_made(const struct dbn_doc *doc, struct dbn_str id)
 	return false;
 }
 
-struct dbn_str twice_changes(struct ctx *ctx, const struct dbn_task *task)
+struct dbn_str twice_changes(struct ctx *ctx, const struct dbn_task *task, const struct dbn_conflict *c)
 {
 	struct dbn_buf changes;
 	bool twice;
 	struct dbn_str out = { NULL, 0 };
 
 	dbn_buf_init(&changes, CHANGES_MAX);
-	twice = task && dbn_imported_twice(&ctx->ledger.arena, task, &changes);
+	twice = task && dbn_imported_twice(&ctx->ledger.arena, task, c->ours, &changes);
 	if (twice)
 		out = changes.len ? dbn_arena_dup(&ctx->ledger.arena, dbn_buf_str(&changes)) : DBN_STR("");
 	if (changes.failed)

@@ -59,8 +59,11 @@ struct dbn_str dbn_told_value(struct dbn_arena *arena, const struct dbn_task *ta
 			      size_t events);
 /*
  * Whether two people imported the task from one text, each for himself; then changes gets what
- * its row lacks of what either of them did with it. Scratch in arena.
+ * an event must say so that the row holds what either of them did with it, and, where they read
+ * it differently or a hand changed it since the merge (ours: the row that the merge kept, as
+ * conflicts/ lists it), what the row says now. Scratch in arena.
  */
-bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_buf *changes);
+bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str ours,
+			struct dbn_buf *changes);
 
 #endif

@@ -10,7 +10,7 @@ enum dbn_column_type {
 	DBN_TYPE_ID, DBN_TYPE_TEXT, DBN_TYPE_LIST, DBN_TYPE_DAY, DBN_TYPE_COUNT, DBN_TYPE_WORD,
 	DBN_TYPE_INSTANT, DBN_TYPE_CHANGES, DBN_TYPE_LIMIT,
 };
-enum dbn_column_merge { DBN_MERGE_KEY, DBN_MERGE_CELL, DBN_MERGE_SET, DBN_MERGE_LATER };
+enum dbn_column_merge { DBN_MERGE_KEY, DBN_MERGE_CELL, DBN_MERGE_SET, DBN_MERGE_LATER, DBN_MERGE_FIRST };
 
 struct dbn_column {
 	const char *name, *heading; /* English name in files, Chinese heading for people */

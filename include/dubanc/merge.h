@@ -4,7 +4,8 @@
  * Serves re-import, the git merge driver, collect and cascade. Tables are
  * matched by key column, cells merged by each column's rule (columns.def):
  * equal edits agree; one-sided edits are taken; SET columns merge member by
- * member; LATER columns come from the row whose `event` is later. What cannot
+ * member; LATER columns come from the row whose `event` is later, FIRST
+ * columns hold the earlier day. What cannot
  * be decided (same cell edited differently, edit against delete, one id added
  * twice differently) keeps ours and is listed as a conflict.
  */

@@ -184,15 +184,19 @@ static bool moved_by_right(struct dbn_arena *a, const struct dbn_task *task)
 	return false;
 }
 
-/* The due day as it was first set. A correction by hand does not change what it was. */
-static struct dbn_str first_due(struct dbn_arena *a, const struct dbn_task *task)
+/*
+ * The due day as it was first set. A correction by hand does not change what it was. Of two that
+ * two people gave (one id: see check_added(); one paper read with two days of receipt: merge
+ * --resolve) it is the one that the row has and, of a paper, that the events end with.
+ */
+static struct dbn_str first_due(struct dbn_arena *a, const struct dbn_task *task, const struct fold_row *folded)
 {
-	struct dbn_str first = DBN_STR(""), value;
+	struct dbn_str first = DBN_STR(""), value, now = task->cell[DBN_TASK_DUE_ORIGINAL];
+	bool told = folded && dbn_str_eq(folded->cell[DBN_TASK_DUE_ORIGINAL], now);
 
-	/* of one id that two people gave the row is one of the two: see check_added() */
 	for (size_t k = 0; k < task->event_count; k++)
-		if (task->events[k]->kind == DBN_EV_ADD && sets(a, task->events[k], DBN_TASK_DUE_ORIGINAL, &value) &&
-		    dbn_str_eq(value, task->cell[DBN_TASK_DUE_ORIGINAL]))
+		if ((task->events[k]->kind == DBN_EV_ADD || (told && task->events[k]->kind == DBN_EV_IMPORT)) &&
+		    sets(a, task->events[k], DBN_TASK_DUE_ORIGINAL, &value) && dbn_str_eq(value, now))
 			return value;
 	for (size_t k = 0; k < task->event_count; k++)
 		if ((task->events[k]->kind != DBN_EV_EDIT || !first.len) &&
@@ -211,7 +215,7 @@ static void check_due(const struct check *c, const struct dbn_doc *doc, size_t i
 	const struct dbn_task *task = &doc->tasks[i];
 	const struct table *t = &store_of(doc)->tasks.table;
 	struct dbn_str id = task->cell[DBN_TASK_ID], due = task->cell[DBN_TASK_DUE];
-	struct dbn_str first = first_due(a, task), was = f->made[i] ? f->rows[i].cell[DBN_TASK_DUE] : first;
+	struct dbn_str first = first_due(a, task, f->made[i] ? &f->rows[i] : NULL), was = f->made[i] ? f->rows[i].cell[DBN_TASK_DUE] : first;
 
 	if (!dbn_str_eq(task->cell[DBN_TASK_DUE_ORIGINAL], first))
 		tell(c, DBN_MSG_FIRST_DUE_MOVED, cell_pos(t, i, t->place[DBN_TASK_DUE_ORIGINAL]), id, first,

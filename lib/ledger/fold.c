@@ -1,5 +1,8 @@
 /* fold.c - row = fold(import, events). */
+#include <string.h>
+
 #include "dubanc/check.h"
+#include "dubanc/merge.h"
 #include "fold.h"
 #include "table.h"
 
@@ -167,30 +170,50 @@ static bool same_text(const struct fold_row *x, const struct fold_row *y)
 	return true;
 }
 
-bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_buf *changes)
+/*
+ * The later import must not undo what was done between the two: it is passed over, and of a cell
+ * that the two read differently the row keeps what it has, unless somebody set it since.
+ */
+static bool fold_both(struct dbn_arena *a, const struct dbn_task *task, struct fold_row *row)
 {
-	struct fold_row row = { .bad = false }, first, again;
-	size_t count, imports = 0;
-	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+	struct fold_row first, again;
+	size_t imports = 0;
 
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
 
-		if (!makes_row(arena, e, &again)) {
-			fold_apply(arena, &row, e);
+		if (!makes_row(a, e, &again)) {
+			fold_apply(a, row, e);
 			continue;
 		}
 		if (e->kind != DBN_EV_IMPORT || (imports && !same_text(&first, &again)))
 			return false;
-		if (!imports++)
-			first = row = again;
-		/* what the second import says that the first did not; else it would undo what came between */
-		for (size_t c = 0; c < count; c++)
-			if (!dbn_str_eq(again.cell[c], first.cell[c]))
-				row.cell[c] = again.cell[c];
+		if (!imports++) {
+			first = *row = again;
+			memset(row->set, 0, sizeof row->set);
+		}
 	}
-	for (size_t c = 0; imports > 1 && c < count; c++)
-		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT && !dbn_str_eq(row.cell[c], task->cell[c]))
-			dbn_changes_add(changes, dbn_str_of(columns[c].name), row.cell[c]);
 	return imports > 1;
+}
+
+bool dbn_imported_twice(struct dbn_arena *arena, const struct dbn_task *task, struct dbn_str ours,
+			struct dbn_buf *changes)
+{
+	struct fold_row both = { .bad = false }, plain = { .bad = false };
+	size_t count;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &count);
+
+	if (!fold_both(arena, task, &both))
+		return false;
+	for (size_t i = 0; i < task->event_count; i++)
+		fold_apply(arena, &plain, task->events[i]);
+	for (size_t c = 0; c < count; c++) {
+		struct dbn_str name = dbn_str_of(columns[c].name), now = task->cell[c];
+		bool by_hand = !dbn_str_eq(now, dbn_conflict_cell(arena, ours, columns[c].name));
+		struct dbn_str right = by_hand || !both.set[c] ? now : both.cell[c];
+
+		if (c != DBN_TASK_ID && c != DBN_TASK_EVENT && (!dbn_str_eq(right, now) || !dbn_str_eq(right, plain.cell[c])))
+			dbn_changes_add(changes, name, right);
+	}
+	return true;
 }

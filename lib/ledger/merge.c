@@ -188,6 +188,8 @@ static struct dbn_str merge_cell(struct merge *m, size_t c, size_t base, size_t 
 		return order < 0 ? merge_set(m->arena, b, t, o) : merge_set(m->arena, b, o, t);
 	if (rule && rule->merge == DBN_MERGE_LATER && order)
 		return order > 0 ? t : o;
+	if (rule && rule->merge == DBN_MERGE_FIRST && o.len && t.len)
+		return dbn_str_cmp(o, t) < 0 ? o : t;
 	conflict(m, key_of(&m->ours, ours), m->header[c], b, o, t);
 	return o;
 }

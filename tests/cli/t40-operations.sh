@@ -61,6 +61,10 @@ stands='完善制度，全年增长8% 改善条件'
 meet 'one document imported twice, and worked on' conflict "$imported; dubanc update A1:1 --report --note=甲报" \
 	"$imported; dubanc assign A1:2 --owner=乙某; dubanc update A1:1 --actual=A1:1.g1=5" 甲报 乙某 ,5,
 stands='完善制度，全年增长8% 改善条件'
+sed 's/2024年9月底前/收到通知后10日内/' ../doc.txt >../doc2.txt
+received() { echo "dubanc import ../doc2.txt --key=A1 --received=2024-03-0$1"; }
+stands='完善制度，全年增长8% 改善条件'
+meet 'one document imported twice, with two days of receipt' conflict "$(received 4)" "$(received 8)" due=2024-03-14 due=2024-03-18
 meet 'one document imported twice, and left alone' clean "$imported" "$imported" A1:1,
 
 column=$start

@@ -56,6 +56,9 @@ static const struct merge_case cases[] = {
 	  "id,at,text\ne1,2026-01-01T00:00:00.000Z,\ne2,2026-01-02T00:00:00.000Z,\ne3,2026-01-03T00:00:00.000Z,\n", "" },
 	{ "aliases unite", "units.csv", "unit,aliases\n市发改委,发改委\n", "unit,aliases\n市发改委,发改委;市发展改革委\n",
 	  "unit,aliases\n市发改委,发改委;发改局\n", "unit,aliases\n市发改委,发改委;市发展改革委;发改局\n", "" },
+	{ "one paper imported by two: the earlier day", "documents.csv", "key,received,imported\n",
+	  "key,received,imported\nA,2026-03-02,2026-03-03\n", "key,received,imported\nA,2026-03-01,2026-03-02\n",
+	  "key,received,imported\nA,2026-03-02,2026-03-02\n", "A received |2026-03-02|2026-03-01\n" },
 	{ "a row that stands twice is not lost", T, "id,note\nA:1,\n", "id,note\nA:1,x\nA:1,y\n", "id,note\nA:1,\nA:2,\n",
 	  "id,note\nA:1,x\nA:2,\nA:1,y\n", "" },
 };
