@@ -211,14 +211,6 @@ static bool is_role_segment(struct dbn_str s)
 		      "按照|终身");
 }
 
-/* 各县区, 各乡镇（街道）: whoever they are, and nothing that they do. */
-static bool is_group(struct dbn_str s)
-{
-	return s.len < 90 && dbn_scan_any_at(s, 0, "各|有关|相关|其他") &&
-	       dbn_scan_ends_any(s, "政府|部门|单位|街道|乡镇|镇街|区|县|市|旗|）|管委会|办事处|企业|学校|社区|村|"
-				    "科室|处室|学院|公司|机构|院校");
-}
-
 /* 财务科、办公室负责: departments, and what they are to do. */
 static bool are_departments(struct dbn_str s)
 {
@@ -232,7 +224,7 @@ static bool are_departments(struct dbn_str s)
 		for (size_t at = 0; at < segment.len; dbn_utf8_next(segment, &at))
 			if (at && dbn_scan_any_at(segment, at, roles) == segment.len - at)
 				segment.len = at;
-		if (!dbn_clause_names_departments(segment) && !is_group(segment))
+		if (!dbn_clause_names_departments(segment) && !dbn_is_group_name(segment))
 			return false;
 		s = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(s, comma + 3);
 	}
@@ -269,7 +261,7 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 		/* 市财政局，各区县负责: names in front of those with the role word */
 		charged = is_role_segment(segment);
 		if (!charged && !dbn_clause_is_list(segment) && !dbn_clause_names_departments(segment) &&
-		    !is_group(segment))
+		    !dbn_is_group_name(segment))
 			return DBN_NONE;
 		part =
 		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);

@@ -34,6 +34,8 @@ struct cells {
 };
 
 /* ---- names_apart.c ---- */
+/* 各县区, 各乡镇（街道）: whoever they are, and nothing that they do. */
+bool dbn_is_group_name(struct dbn_str s);
 /* One cell, its lines one text; *cell goes into the arena. */
 int dbn_cell_read(struct reader *r, struct dbn_str raw, struct dbn_str *cell);
 /*

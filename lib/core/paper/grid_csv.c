@@ -103,6 +103,25 @@ int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
 	return code;
 }
 
+/* 某某分工表,,,,2026年2月10日: what stands in two cells of a line of the head, wide blanks between. */
+static struct dbn_str cells_apart(struct reader *r, struct dbn_str s)
+{
+	char *copy = dbn_arena_alloc(r->arena, s.len + 1, 1);
+
+	if (copy)
+		memcpy(copy, s.ptr, s.len);
+	for (size_t at = 0; copy && at < s.len;) {
+		size_t n = dbn_scan_any_at(s, at, ",|，"), end = at + n, next;
+
+		while ((next = dbn_scan_any_at(s, end, ",|，")) > 0)
+			end += next;
+		if (n && end > at + n)
+			memset(copy + at, ' ', end - at);
+		at = n ? end : at + 1;
+	}
+	return copy ? (struct dbn_str) { copy, s.len } : s;
+}
+
 void grid_strip_commas(struct reader *r, size_t end)
 {
 	for (size_t i = 0; i < end; i++) {
@@ -112,6 +131,6 @@ void grid_strip_commas(struct reader *r, size_t end)
 			l->text.len -= dbn_scan_ends(l->text, ",") ? 1 : 3;
 		if (l->text.len > 1 && l->text.ptr[0] == '"' && l->text.ptr[l->text.len - 1] == '"')
 			l->text = dbn_str_sub(l->text, 1, l->text.len - 2);
-		l->raw = l->text;
+		l->raw = l->text = cells_apart(r, l->text);
 	}
 }

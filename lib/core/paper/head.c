@@ -9,65 +9,6 @@
 
 enum { HEAD_LINES = 60, TITLE_LINE_MAX = 330 };
 
-/* ---- dates ---- */
-
-int32_t dbn_head_date(struct dbn_str s, size_t *at)
-{
-	size_t pos = *at;
-	int year = 0, month, day;
-
-	for (int i = 0; i < 4; i++) {
-		size_t next = pos;
-		int d = 0;
-
-		if (dbn_scan_is_digit(dbn_scan_cp(s, pos))) {
-			d = s.ptr[pos] - '0';
-			next = pos + 1;
-		} else {
-			/* 二〇二四: one sign at a time */
-			uint32_t cp = dbn_utf8_next(s, &next);
-
-			if (cp != 0x3007 && cp != 0x25cb && cp != 0x96f6 && cp != 'O' &&
-			    cp != '0') {
-				size_t one = 0;
-
-				d = dbn_scan_han_number(dbn_str_sub(s, pos, next - pos), &one);
-				if (!one || d > 9)
-					return DBN_NO_DAY;
-			}
-		}
-		year = year * 10 + d;
-		pos = next;
-	}
-	if (!dbn_scan_any_at(s, pos, "年|.|-|/|．"))
-		return DBN_NO_DAY;
-	pos += dbn_scan_any_at(s, pos, "年|.|-|/|．");
-	month = dbn_scan_number(s, &pos);
-	if (!month || !dbn_scan_any_at(s, pos, "月|.|-|/|．"))
-		return DBN_NO_DAY;
-	pos += dbn_scan_any_at(s, pos, "月|.|-|/|．");
-	day = dbn_scan_number(s, &pos);
-	if (!day)
-		return DBN_NO_DAY;
-	pos += dbn_scan_any_at(s, pos, "日|号");
-	*at = pos;
-	return dbn_day_of(year, month, day);
-}
-
-int32_t dbn_head_find_date(struct dbn_str s)
-{
-	for (size_t at = 0; at < s.len;) {
-		size_t pos = at;
-		uint32_t before = dbn_scan_cp_before(s, at);
-		int32_t day = dbn_scan_is_digit(before) ? DBN_NO_DAY : dbn_head_date(s, &pos);
-
-		if (day != DBN_NO_DAY)
-			return day;
-		dbn_utf8_next(s, &at);
-	}
-	return DBN_NO_DAY;
-}
-
 /* ---- document numbers ---- */
 
 static bool is_number_letter(uint32_t cp)
@@ -295,7 +236,7 @@ static bool issuer_and_date(struct reader *r, struct dbn_str s)
 		size_t end = at;
 		int32_t day = dbn_head_date(s, &end);
 
-		if (day != DBN_NO_DAY && dbn_scan_any_at(s, end, "印发|发") + end == s.len) {
+		if (day != DBN_NO_DAY && dbn_scan_any_at(s, end, "印发|发|审议通过|通过|交办|公布|下达|制") + end == s.len) {
 			if (h->date == DBN_NO_DAY)
 				h->date = day;
 			if (!h->issuer.len && end == s.len && !dbn_scan_has(s, "："))
@@ -420,6 +361,8 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 	if (scan->title_done || !may_be_title(s) ||
 	    scan->title_lines >= sizeof scan->title / sizeof *scan->title)
 		return;
+	if (h->date == DBN_NO_DAY)
+		h->date = dbn_head_closing_date(s);
 	scan->title[scan->title_lines++] = s;
 }
 
@@ -434,11 +377,9 @@ static void set_title(struct reader *r, struct head_scan *scan)
 	if (last == 0)
 		last = scan->title_lines;
 	/* A kind of paper alone (专题会议纪要) and the organ above the real title. */
-	for (size_t i = 0; i + 1 < last; i++) {
-		if (is_title_end(scan->title[i]) && !dbn_scan_has_any(scan->title[i], "关于"))
+	for (size_t i = 0; i + 1 < last && !dbn_scan_has(scan->title[i], "关于"); i++) {
+		if (is_title_end(scan->title[i]))
 			first = i + 1;
-		if (dbn_scan_has(scan->title[i], "关于") && is_title_end(scan->title[i]))
-			break;
 	}
 	if (!h->title.len && last > first)
 		h->title = dbn_arena_join(r->arena, scan->title + first, last - first);
@@ -472,10 +413,10 @@ static void read_marks(struct reader *r)
 			    dbn_str_sub(s, 3, s.len - 3 - (dbn_scan_ends(s, "）") ? 3 : 0));
 		if (l->kind == LINE_SLIP)
 			continue;
-		if (h->date == DBN_NO_DAY &&
-		    dbn_scan_any_at(
-			s, 0, "签发日期：|印发日期：|发文日期：|成文日期：|交办日期：|下达日期："))
-			h->date = dbn_head_find_date(s);
+		if (h->date == DBN_NO_DAY)
+			h->date = dbn_head_named_date(s);
+		if (l->kind == LINE_ROW) /* the day in a cell is a limit */
+			continue;
 		day = dbn_head_date(s, &at);
 		if (day == DBN_NO_DAY || at != s.len || i == 0)
 			continue;
@@ -521,6 +462,8 @@ static void fill_gaps(struct reader *r, const struct head_scan *scan)
 		    !dbn_scan_has(scan->title[i], "关于"))
 			h->issuer = dbn_str_sub(scan->title[i], 0, kind + strlen("政府"));
 	}
+	if (h->date == DBN_NO_DAY)
+		h->date = dbn_head_opening_date(r);
 	if (h->date == DBN_NO_DAY && r->minutes && r->body < r->lines.count)
 		h->date = dbn_head_find_date(dbn_str_sub(r->lines.items[r->body].text, 0, 90));
 	if (h->date == DBN_NO_DAY)

@@ -12,6 +12,14 @@ static const struct word_row MAIMED[] = {
 	{ LABEL_LIMIT, "完成时限" }, { LABEL_UNITS, "责任部门" }, { LABEL_LEAD, "牵头部门" },
 };
 
+/* A role alone. */
+static const struct word_row SHORT[] = {
+	{ LABEL_LEAD, "牵头|主办|承办|主责" },
+	{ LABEL_COOP, "配合|协办|参与|协同|协助|会办" },
+	{ LABEL_UNITS, "责任" },
+	{ LABEL_SUPERVISE, "督导" },
+};
+
 bool dbn_label_names_units(enum label_kind kind)
 {
 	return kind == LABEL_LEAD || kind == LABEL_COOP || kind == LABEL_UNITS ||
@@ -113,6 +121,22 @@ enum label_kind dbn_label_word_misread(struct dbn_str word)
 	return word.len == 12 && maimed_at_end(word, &label) ? label.kind : LABEL_NONE;
 }
 
+/*
+ * 牵头：县水利局　配合：县财政局: a role alone before the colon. It is a label only at the front,
+ * or behind a point: 由X牵头： is none.
+ */
+static size_t short_at_end(struct dbn_str s, enum label_kind *kind)
+{
+	int its_kind = LABEL_NONE;
+	size_t n = dbn_words_at_end(SHORT, sizeof SHORT / sizeof *SHORT, s, &its_kind);
+	uint32_t before = n ? dbn_scan_cp_before(s, s.len - n) : 0;
+
+	if (n && before && !dbn_scan_is_point(before) && !dbn_scan_is_close(before) && before != ' ')
+		return 0;
+	*kind = (enum label_kind)its_kind;
+	return n;
+}
+
 /* The label whose colon stands at `colon`; returns its offset or DBN_NONE. */
 static size_t label_before(struct dbn_str text, size_t from, size_t colon, struct label *out)
 {
@@ -132,6 +156,8 @@ static size_t label_before(struct dbn_str text, size_t from, size_t colon, struc
 		head.len = open;
 	}
 	n = word_at_end(head, &out->kind);
+	if (!n)
+		n = short_at_end(head, &out->kind);
 	if (n)
 		out->word = dbn_str_from(head, head.len - n);
 	else
@@ -166,4 +192,24 @@ bool dbn_label_at(struct dbn_str text, size_t at, struct label *out)
 	size_t colon = dbn_str_find(near, DBN_STR("："));
 
 	return colon != DBN_NONE && label_before(near, 0, colon, out) == 0;
+}
+
+size_t dbn_label_find_short(struct dbn_str text, size_t at, struct label *out)
+{
+	for (size_t from = at; from < text.len;) {
+		size_t colon = dbn_str_find(dbn_str_from(text, from), DBN_STR("：")), n;
+		int kind = LABEL_NONE;
+
+		if (colon == DBN_NONE)
+			break;
+		colon += from;
+		n = dbn_words_at_end(SHORT, sizeof SHORT / sizeof *SHORT, dbn_str_sub(text, at, colon - at), &kind);
+		if (n) {
+			*out = (struct label) { .kind = (enum label_kind)kind, .len = n + strlen("：") };
+			out->word = dbn_str_sub(text, colon - n, n);
+			return colon - n;
+		}
+		from = colon + strlen("：");
+	}
+	return DBN_NONE;
 }

@@ -9,6 +9,31 @@
 
 enum { NAME_BYTES_MAX = 120, HAN = 3 };
 
+bool dbn_is_group_name(struct dbn_str s)
+{
+	return s.len < 90 && dbn_scan_any_at(s, 0, "各|有关|相关|其他") &&
+	       dbn_scan_ends_any(s, "政府|部门|单位|街道|乡镇|镇街|区|县|市|旗|）|管委会|办事处|企业|学校|社区|村|"
+				    "科室|处室|学院|公司|机构|院校");
+}
+
+/* 市规划局（市林业局）, 各乡镇配合: without its bracket and what it is to do. */
+static bool is_name(struct dbn_str s)
+{
+	static const char roles[] = "牵头负责|分别牵头|牵头|分工负责|负责落实|负责|配合|协助|协办|参与|主办|承办|落实";
+
+	for (size_t at = HAN; at < s.len; dbn_utf8_next(s, &at))
+		if (dbn_scan_any_at(s, at, roles) == s.len - at)
+			s.len = at;
+	if (dbn_is_group_name(s))
+		return true;
+	if (dbn_scan_ends(s, "）")) {
+		size_t open = dbn_str_find(s, DBN_STR("（"));
+
+		s.len = open == DBN_NONE ? s.len : open;
+	}
+	return dbn_is_unit_name(s);
+}
+
 /* The last or first name of a list. */
 static bool name_at_end(struct dbn_str s)
 {
@@ -16,7 +41,7 @@ static bool name_at_end(struct dbn_str s)
 
 	while (at > 0 && s.len - at < NAME_BYTES_MAX && !dbn_scan_any_at(s, at, "、|，|；|："))
 		dbn_utf8_prev(s, &at);
-	return dbn_is_unit_name(dbn_str_from(s, at > 0 ? at + HAN : 0));
+	return is_name(dbn_str_from(s, at > 0 ? at + HAN : 0));
 }
 
 static bool name_at_start(struct dbn_str s)
@@ -25,7 +50,7 @@ static bool name_at_start(struct dbn_str s)
 
 	while (at < s.len && at < NAME_BYTES_MAX && !dbn_scan_any_at(s, at, "、|，|；|。"))
 		dbn_utf8_next(s, &at);
-	return dbn_is_unit_name(dbn_str_sub(s, 0, at));
+	return is_name(dbn_str_sub(s, 0, at));
 }
 
 /* Whether blanks went where a run of the text begins, names on either side. */
@@ -37,7 +62,7 @@ static bool blank_before(const struct dbn_norm *n, size_t run)
 		return false;
 	before = n->runs[run - 1].src + (at - n->runs[run - 1].at);
 	return n->runs[run].src > before && dbn_is_han(dbn_scan_cp(n->text, at)) &&
-	       dbn_is_han(dbn_scan_cp_before(n->text, at));
+	       (dbn_is_han(dbn_scan_cp_before(n->text, at)) || dbn_scan_is_close(dbn_scan_cp_before(n->text, at)));
 }
 
 /* The first run that begins behind an offset. */

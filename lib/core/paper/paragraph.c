@@ -9,6 +9,7 @@
 #include "../text/scan.h"
 
 enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, NAMES_MAX = 100 };
+enum { LABEL_INDENT = 4 /* columns, two characters */ };
 
 /* ---- where lines are wrapped ---- */
 
@@ -66,6 +67,7 @@ struct draft {
 	size_t chars;
 	bool marked, labelled, sentence; /* a sentence has ended inside */
 	bool names; /* nothing but a label, and names of units a line below it */
+	int chapter; /* number of the last line that began with 一、 */
 };
 
 static void draft_add(struct draft *d, const struct line *l)
@@ -88,8 +90,10 @@ static void draft_start(struct draft *d, const struct reader *r, size_t i)
 	struct marker m;
 	struct label label;
 
-	*d = (struct draft) { .first = i, .last = i };
+	*d = (struct draft) { .first = i, .last = i, .chapter = d->chapter };
 	d->marked = dbn_marker_read(l->text, &m);
+	if (d->marked && m.kind == MARK_HAN)
+		d->chapter = m.number;
 	d->labelled = dbn_label_at(l->text, 0, &label);
 	d->names = d->labelled && dbn_label_names_units(label.kind) && label.len == l->text.len;
 	draft_add(d, l);
@@ -118,11 +122,13 @@ static bool is_full(const struct reader *r, const struct line *l)
 	return r->wrap && dbn_utf8_length(l->raw) + l->indent / 2 + 3 >= r->wrap;
 }
 
-/* 1. below a heading （一）…, 2. below 1.: a number that the draft makes expected. */
-static bool is_expected(const struct reader *r, const struct draft *d, const struct marker *m)
+/* 三、 behind 二、, 1. below a heading （一）…, 2. below 1.: a number that what stands above makes expected. */
+static bool is_expected(const struct reader *r, const struct draft *d, const struct line *prev, const struct marker *m)
 {
 	struct marker before;
 
+	if (m->kind == MARK_HAN)
+		return d->chapter && m->number == d->chapter + 1 && !dbn_scan_ends(prev->text, "第");
 	if (m->kind != MARK_NUM || !d->marked ||
 	    !dbn_marker_read(r->lines.items[d->first].text, &before))
 		return false;
@@ -143,7 +149,7 @@ static bool marker_is_due(const struct reader *r, const struct draft *d, const s
 		return true;
 	if (d->depth > 0)
 		return last != 0x3001 && last != 0xff0c;
-	if (next->gap || dbn_scan_is_close(last) || is_expected(r, d, m))
+	if (next->gap || dbn_scan_is_close(last) || is_expected(r, d, prev, m))
 		return true;
 	return !(is_full(r, prev) && (m->kind == MARK_HAN || m->kind == MARK_BULLET ||
 				      m->kind == MARK_SHI || m->kind == MARK_NUM));
@@ -298,6 +304,17 @@ static bool is_latin(uint32_t cp)
 	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
 }
 
+/* Names below those of a label, set in and not for want of room: no name is broken between them. */
+static bool parts_names(const struct reader *r, const struct draft *d, size_t prev, const struct line *next)
+{
+	const struct line *first = &r->lines.items[d->first], *before = &r->lines.items[prev];
+	struct label label;
+
+	return d->labelled && next->indent > first->indent + LABEL_INDENT && !is_full(r, before) &&
+	       dbn_label_at(first->text, 0, &label) && dbn_label_names_units(label.kind) &&
+	       dbn_is_han(dbn_scan_last(before->text)) && dbn_is_han(dbn_scan_cp(next->text, 0));
+}
+
 /* The joined raw text of lines [first, last] of kind TEXT, with its pieces. */
 static int join_lines(struct reader *r, const struct draft *d, struct para *p, struct dbn_str *raw)
 {
@@ -317,7 +334,7 @@ static int join_lines(struct reader *r, const struct draft *d, struct para *p, s
 		return DBN_OK;
 	}
 	for (size_t i = d->first; i <= d->last; i++)
-		len += r->lines.items[i].raw.len + 1;
+		len += r->lines.items[i].raw.len + 2;
 	if (len > DBN_PARAGRAPH_MAX)
 		return dbn_fail(r->err, DBN_EDATA, DBN_MSG_PARAGRAPH_TOO_LONG,
 				dbn_pos_at(NULL, r->lines.items[d->first].number, 0), "1048576",
@@ -334,7 +351,7 @@ static int join_lines(struct reader *r, const struct draft *d, struct para *p, s
 			continue;
 		if (count) {
 			skip = d->names ? 0 : doubled(r, &r->lines.items[prev], l);
-			if (d->names && count > 1) /* parts the names */
+			if ((d->names && count > 1) || parts_names(r, d, prev, l)) /* parts the names */
 				text[at++] = ' ';
 			if (is_latin(dbn_scan_cp(l->raw, 0)) &&
 			    is_latin((unsigned char)text[at - 1]))

@@ -9,6 +9,7 @@
  *	table.c      lines of tables -> items
  *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
  *	head.c       lines before the body, signature -> head
+ *	head_date.c  the day that the paper bears
  *	paragraph.c  what is left -> paragraphs
  *	marker.c     一、（一）1.① … at the front of a paragraph
  *	outline.c    paragraphs -> tree of nodes with their clauses
@@ -147,6 +148,8 @@ size_t dbn_words_at_end(const struct word_row *rows, size_t count, struct dbn_st
 bool dbn_label_at(struct dbn_str text, size_t at, struct label *out);
 /* The first label at or after `at`; returns its offset or DBN_NONE. */
 size_t dbn_label_find(struct dbn_str text, size_t at, struct label *out);
+/* The same of a role alone, on a line of labels, where a blank before it may be lost: 牵头：甲局 配合：乙局. */
+size_t dbn_label_find_short(struct dbn_str text, size_t at, struct label *out);
 /* Bytes of a label made of known parts that ends s (责任股室, 包案领导), or 0. */
 size_t dbn_label_composed(struct dbn_str s, enum label_kind *kind);
 /* Bytes of a rank that ends s and stands free: 县级 of 县级责任单位. */
@@ -239,6 +242,10 @@ int dbn_head_read(struct reader *r);
 /* 2024年3月18日, 2024.3.18, 二〇二四年三月十八日 at `at`, which moves behind; else DBN_NO_DAY. */
 int32_t dbn_head_date(struct dbn_str text, size_t *at);
 int32_t dbn_head_find_date(struct dbn_str text);
+/* The day of a field such as 制表日期： in a line; the day in the brackets that close a text, or the opening. */
+int32_t dbn_head_named_date(struct dbn_str text);
+int32_t dbn_head_closing_date(struct dbn_str text);
+int32_t dbn_head_opening_date(const struct reader *r);
 
 void dbn_doubt_add(struct reader *r, enum dbn_doubt doubt, size_t line, struct dbn_str path,
 		   struct dbn_str text);

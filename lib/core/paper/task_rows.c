@@ -303,6 +303,38 @@ static int clause_of(struct state *s, const struct found *f, struct dbn_item *it
 	return code;
 }
 
+/* 完成时限：6月底前 and no more: the units are those that it stands under. */
+static bool only_limits(const struct found *f)
+{
+	struct label label;
+	bool limit = dbn_label_at(f->text, 0, &label) && label.kind == LABEL_LIMIT;
+
+	return !f->sentence && (!f->text.len || (limit && dbn_label_find(f->text, label.len, &label) == DBN_NONE));
+}
+
+/* The clause that a row stands under. */
+static void inherit(struct dbn_item *item, const struct bearer *under)
+{
+	item->clause = *under->clause;
+	/* shared with the other rows below it: copied before it grows */
+	item->clause.parties.cap = item->clause.parties.count;
+	item->clause_text = under->text;
+	item->from = under->from;
+	item->inherit_path = under->path;
+}
+
+/* A row with a limit of its own, and the units of what it stands under. */
+static void inherit_units(struct dbn_item *item, const struct bearer *under)
+{
+	struct dbn_limits limits = item->clause.limits;
+
+	item->doubts &= ~DBN_DOUBT_BIT(CLAUSE_UNREAD);
+	if (!under || !under->clause)
+		return;
+	inherit(item, under);
+	item->clause.limits = limits;
+}
+
 static int add_persons(struct state *s, const struct node *n, struct dbn_clause *c)
 {
 	for (size_t i = 0; i < n->persons.count; i++) {
@@ -405,13 +437,10 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 		if (f->sentence)
 			item.title = f->title;
 		code = clause_of(s, f, &item);
+		if (!code && !item.clause.parties.count && only_limits(f))
+			inherit_units(&item, under);
 	} else if (under && under->clause) {
-		item.clause = *under->clause;
-		/* shared with the other rows below it: copied before it grows */
-		item.clause.parties.cap = item.clause.parties.count;
-		item.clause_text = under->text;
-		item.from = under->from;
-		item.inherit_path = under->path;
+		inherit(&item, under);
 	}
 	if (item.from == DBN_FROM_NONE && !n->clauses.count && s->later.count)
 		item.from = DBN_FROM_DEFAULT;

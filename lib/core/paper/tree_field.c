@@ -80,11 +80,15 @@ bool tree_is_field(enum label_kind kind)
 /* The next label that parts a line of labels. */
 static size_t next_label(struct dbn_str s, size_t at, struct label *next)
 {
-	size_t found = dbn_label_find(s, at, next);
+	struct label alone;
+	size_t found = dbn_label_find(s, at, next), role = dbn_label_find_short(s, at, &alone);
 
 	while (found != DBN_NONE && !tree_is_field(next->kind) && next->kind != LABEL_SOURCE)
 		found = dbn_label_find(s, found + next->len, next);
-	return found;
+	if (role == DBN_NONE || role >= found)
+		return found;
+	*next = alone;
+	return role;
 }
 
 /* Where the next number of a list inside a paragraph stands, or the end. */
