@@ -182,7 +182,7 @@ static int write_months(struct report *r, const struct dbn_page_month *months)
 		for (size_t k = 0; k < DBN_PAGE_DUES; k++)
 			dbn_put_int(&t, months[m].due[k]);
 	}
-	dbn_buf_addz(&r->ctx->out, "<details><summary>");
+	dbn_buf_addz(&r->ctx->out, "<details class=\"data\"><summary>");
 	text_of(r->ctx, &r->ctx->out, DBN_MSG_PAGE_AS_TABLE, NULL);
 	dbn_buf_addz(&r->ctx->out, "</summary>\n");
 	status = view_write(r->ctx, &t, &r->how);
@@ -273,8 +273,8 @@ static void target_row(struct report *r, const struct target_seen *seen)
 	if (f->due != DBN_NO_DAY)
 		dbn_day_format(day, f->due);
 	cell(out, "<tr><td class=\"id\">", t->cell[DBN_TARGET_TASK]);
-	cell(out, "<td>", t->cell[DBN_TARGET_METRIC]);
-	cell(out, "<td>", dbn_reporting_unit(t->task));
+	cell(out, "<td class=\"metric\">", t->cell[DBN_TARGET_METRIC]);
+	cell(out, "<td class=\"unit\">", dbn_reporting_unit(t->task));
 	add_asked(r, t);
 	cell(out, "<td class=\"n\">", target_thousandths(r, f->has_actual, f->actual));
 	dbn_buf_addz(out, "<td data-v=\"");
@@ -285,7 +285,7 @@ static void target_row(struct report *r, const struct target_seen *seen)
 		add_bullet(r, seen);
 	dbn_buf_addz(out, "</td>");
 	cell(out, "<td class=\"day\">", dbn_str_of(day));
-	cell(out, "<td>", dbn_str_of(target_course_word(r, f)));
+	cell(out, "<td class=\"whole\">", dbn_str_of(target_course_word(r, f)));
 	dbn_buf_addz(out, "</tr>\n");
 }
 
@@ -332,6 +332,11 @@ int page_overview(struct report *r, const struct dbn_tally *units, size_t *part)
 	if (r->how.format != DBN_FMT_HTML)
 		return EXIT_CLEAN;
 	r->how.fragment = true;
+	if (r->view.tasks.count) { /* by keyboard past a button a unit and light */
+		dbn_buf_addz(&r->ctx->out, "<p><a class=\"skip\" href=\"#tasks\">");
+		text_of(r->ctx, &r->ctx->out, DBN_MSG_PAGE_SKIP, NULL);
+		dbn_buf_addz(&r->ctx->out, "</a></p>\n");
+	}
 	add_figures(r, units);
 	add_bars(r, units, part);
 	status = add_months(r, part);
@@ -469,7 +474,8 @@ static void add_history(struct report *r, const struct dbn_task *task, struct db
 	dbn_buf_addz(out, task->event_count ? "</ol>" : "");
 }
 
-static void add_task(struct report *r, const struct seen_doc *doc, const struct dbn_task *task, struct dbn_buf *words)
+static void add_task(struct report *r, const struct seen_doc *doc, const struct dbn_task *task, bool hidden,
+		     struct dbn_buf *words)
 {
 	const struct dbn_verdict *v = &doc->verdicts[task - doc->doc->tasks];
 	struct dbn_str unit = dbn_roster_canonical(r->view.roster, dbn_reporting_unit(task));
@@ -480,10 +486,10 @@ static void add_task(struct report *r, const struct seen_doc *doc, const struct 
 	dbn_buf_addz(out, "<tr");
 	dbn_page_attribute(out, "data-u", pick_of(unit));
 	dbn_page_attribute(out, "data-l", dbn_str_of(dbn_word(DBN_WORDS_LIGHT, (int)v->light)));
-	cell(out, "><td class=\"id\">", task->cell[DBN_TASK_ID]);
+	cell(out, hidden ? " hidden><td class=\"id\">" : "><td class=\"id\">", task->cell[DBN_TASK_ID]);
 	dbn_buf_addz(out, "<td><details><summary>");
 	dbn_html_text(out, task->cell[DBN_TASK_TITLE]);
-	dbn_buf_addz(out, "</summary>\n");
+	dbn_buf_addz(out, "</summary><div class=\"told\">\n");
 	if (task->cell[DBN_TASK_TEXT].len) {
 		dbn_buf_addz(out, "<p class=\"wording\">");
 		dbn_html_text(out, task->cell[DBN_TASK_TEXT]);
@@ -492,7 +498,7 @@ static void add_task(struct report *r, const struct seen_doc *doc, const struct 
 	add_particulars(r, task);
 	add_parts(r, doc, task);
 	add_history(r, task, words);
-	dbn_buf_addz(out, "</details></td>");
+	dbn_buf_addz(out, "</div></details></td>");
 	cell(out, "<td>", unit);
 	cell(out, "<td class=\"day\">", dbn_str_of(due != DBN_NO_DAY ? dbn_day_format(day, due) : ""));
 	dbn_buf_addz(out, "<td data-v=\"");
@@ -502,7 +508,9 @@ static void add_task(struct report *r, const struct seen_doc *doc, const struct 
 	dbn_buf_clear(words);
 	dbn_verdict_text(words, v, r->ctx->lang);
 	out->failed = out->failed || words->failed;
-	cell(out, "</td><td>", dbn_buf_str(words));
+	dbn_buf_addz(out, "</td><td>");
+	dbn_html_prose(out, dbn_buf_str(words));
+	dbn_buf_addz(out, "</td>");
 	dbn_buf_addz(out, "<td class=\"n\">");
 	if (task->progress >= 0) {
 		dbn_buf_addi(out, task->progress);
@@ -516,12 +524,14 @@ int page_tasks(struct report *r, const struct dbn_tally *units, size_t *part)
 	static const enum dbn_msg names[] = { DBN_MSG_PAGE_ID, DBN_MSG_PAGE_TASK, DBN_MSG_PAGE_UNIT, DBN_MSG_PAGE_DUE,
 					      DBN_MSG_PAGE_LIGHT, DBN_MSG_PAGE_WHY, DBN_MSG_PAGE_PROGRESS };
 	struct dbn_buf words;
+	size_t rows = 0;
 
 	if (r->how.format != DBN_FMT_HTML || !r->view.tasks.count)
 		return EXIT_CLEAN;
 	add_part(r, (*part)++, DBN_MSG_PAGE_TASKS);
 	add_filter(r, units);
-	dbn_buf_addz(&r->ctx->out, "<div class=\"scroll\"><table id=\"tasks\" data-step=\"");
+	dbn_buf_addz(&r->ctx->out, "<noscript><style>#tasks tr[hidden]{display:table-row}</style></noscript>\n"
+				      "<div class=\"scroll\"><table id=\"tasks\" data-step=\"");
 	dbn_buf_addi(&r->ctx->out, ROWS_AT_ONCE);
 	dbn_buf_addz(&r->ctx->out, "\">\n");
 	add_headings(r, names, sizeof names / sizeof *names, 1u << 6);
@@ -531,7 +541,7 @@ int page_tasks(struct report *r, const struct dbn_tally *units, size_t *part)
 
 		for (size_t i = 0; i < doc->doc->task_count; i++)
 			if (doc->chosen[i] && !dbn_is_part(&doc->doc->tasks[i]))
-				add_task(r, doc, &doc->doc->tasks[i], &words);
+				add_task(r, doc, &doc->doc->tasks[i], rows++ >= ROWS_AT_ONCE, &words);
 	}
 	dbn_buf_addz(&r->ctx->out, "</tbody>\n</table></div>\n<button type=\"button\" id=\"more\" hidden data-text=\"");
 	text_of(r->ctx, &r->ctx->out, DBN_MSG_PAGE_MORE, "{0}", NULL);

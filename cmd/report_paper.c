@@ -18,7 +18,7 @@ static void add_text(struct report *r, struct dbn_str text)
 	if (r->how.format == DBN_FMT_MD)
 		dbn_md_text(out, text);
 	else if (r->how.format == DBN_FMT_HTML)
-		dbn_html_text(out, text);
+		dbn_html_prose(out, text);
 	else
 		dbn_text_visible(out, text);
 }
@@ -30,7 +30,7 @@ void begin_paper(struct report *r, struct dbn_str title)
 	if (r->how.format == DBN_FMT_HTML) {
 		dbn_page_begin(out, r->ctx->lang, title);
 		dbn_buf_addz(out, "<h1>");
-		add_text(r, title);
+		dbn_html_text(out, title);
 		dbn_buf_addz(out, "</h1>\n");
 		return;
 	}

@@ -5,7 +5,7 @@
 #include "dubanc/tally.h"
 #include "report_page.h"
 
-enum { LAGGING_MAX = 200, OUTSIDE_MAX = 1 << 16, CHARTED = 1 /* the tasks, of unit_fields */ };
+enum { LAGGING_MAX = 200, LAGGING_ON_PAGE = 20 /* its list of tasks has them all */, OUTSIDE_MAX = 1 << 16, CHARTED = 1 /* the tasks, of unit_fields */ };
 
 static const struct dbn_field unit_fields[] = {
 	{ "group", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
@@ -235,7 +235,7 @@ static int worst_first(const void *a, const void *b)
 static void add_lagging(struct report *r, size_t *part)
 {
 	const struct seen **lagging = dbn_arena_alloc(&r->view.arena, r->view.tasks.count + 1, sizeof *lagging);
-	size_t count = 0, all = 0;
+	size_t count = 0, all = 0, most = r->how.format == DBN_FMT_HTML ? LAGGING_ON_PAGE : LAGGING_MAX;
 	struct dbn_buf line;
 	char more[24];
 
@@ -249,7 +249,7 @@ static void add_lagging(struct report *r, size_t *part)
 	qsort(lagging, all, sizeof *lagging, worst_first);
 	add_part(r, (*part)++, DBN_MSG_REPORT_LAGGING);
 	dbn_buf_init(&line, 1 << 20);
-	for (size_t i = 0; i < all && i < LAGGING_MAX; i++) {
+	for (size_t i = 0; i < all && i < most; i++) {
 		const struct seen *seen = lagging[i];
 		struct dbn_str unit = dbn_reporting_unit(seen->task);
 
@@ -268,7 +268,8 @@ static void add_lagging(struct report *r, size_t *part)
 		r->ctx->out.failed = r->ctx->out.failed || line.failed;
 	}
 	if (all > count)
-		SENTENCE(r, DBN_MSG_REPORT_LAGGING_MORE, number(more, (int64_t)(all - count)));
+		SENTENCE(r, r->how.format == DBN_FMT_HTML ? DBN_MSG_PAGE_LAGGING_MORE : DBN_MSG_REPORT_LAGGING_MORE,
+			 number(more, (int64_t)(all - count)));
 	dbn_buf_release(&line);
 }
 

@@ -141,6 +141,8 @@ void dbn_paint(struct dbn_buf *out, const struct dbn_how *how, enum dbn_light li
 
 /* Appends s for html text and attribute values. */
 void dbn_html_text(struct dbn_buf *out, struct dbn_str s);
+/* Appends s for html text; a day in it stays on one line. */
+void dbn_html_prose(struct dbn_buf *out, struct dbn_str s);
 /* Appends s for a cell or a line of md. */
 void dbn_md_text(struct dbn_buf *out, struct dbn_str s);
 /* Whether a spreadsheet would take the text for a formula. */

@@ -232,6 +232,39 @@ void dbn_html_text(struct dbn_buf *out, struct dbn_str s)
 	replaced(out, s, html_byte);
 }
 
+/* How long the day at i of s is, 0 where none stands there. */
+static size_t day_at(struct dbn_str s, size_t i)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	if (s.len - i < sizeof form - 1 || (i && s.ptr[i - 1] >= '0' && s.ptr[i - 1] <= '9'))
+		return 0;
+	for (size_t k = 0; k < sizeof form - 1; k++)
+		if (form[k] == '-' ? s.ptr[i + k] != '-' : s.ptr[i + k] < '0' || s.ptr[i + k] > '9')
+			return 0;
+	return sizeof form - 1;
+}
+
+void dbn_html_prose(struct dbn_buf *out, struct dbn_str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.len;) {
+		size_t day = day_at(s, i);
+
+		if (!day) {
+			i++;
+			continue;
+		}
+		dbn_html_text(out, dbn_str_sub(s, from, i - from));
+		dbn_buf_addz(out, "<span class=\"day\">");
+		dbn_buf_add(out, dbn_str_sub(s, i, day));
+		dbn_buf_addz(out, "</span>");
+		from = i += day;
+	}
+	dbn_html_text(out, dbn_str_from(s, from));
+}
+
 static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 		      const struct dbn_cell *cell, const struct dbn_how *how,
 		      struct dbn_buf *scratch)
@@ -249,7 +282,10 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 		dbn_buf_clear(scratch);
 		cell_shown(scratch, cell, &t->fields[f], how->lang);
 		out->failed = out->failed || scratch->failed;
-		dbn_html_text(out, dbn_buf_str(scratch));
+		if (cell->type == DBN_CELL_DAY)
+			dbn_html_text(out, dbn_buf_str(scratch));
+		else
+			dbn_html_prose(out, dbn_buf_str(scratch));
 	}
 	dbn_buf_addz(out, "</td>");
 }
@@ -268,7 +304,7 @@ static void html_table(struct dbn_buf *out, const struct dbn_table *t, const str
 	struct dbn_buf scratch;
 
 	dbn_buf_init(&scratch, 16u << 20);
-	dbn_buf_addz(out, "<table>\n");
+	dbn_buf_addz(out, "<div class=\"scroll fit\"><table>\n");
 	if (t->title.len) {
 		dbn_buf_addz(out, "<caption>");
 		dbn_html_text(out, t->title);
@@ -292,7 +328,7 @@ static void html_table(struct dbn_buf *out, const struct dbn_table *t, const str
 			html_cell(out, t, f, &row->cells[f], how, &scratch);
 		dbn_buf_addz(out, "</tr>\n");
 	}
-	dbn_buf_addz(out, "</tbody>\n</table>\n");
+	dbn_buf_addz(out, "</tbody>\n</table></div>\n");
 	out->failed = out->failed || scratch.failed;
 	dbn_buf_release(&scratch);
 }

@@ -247,8 +247,8 @@ static void month_column(struct dbn_buf *out, const struct dbn_page_month *m, in
 		int64_t top;
 
 		so_far += m->due[k];
-		top = BASE - (int64_t)(BASE - TOP - 14) * so_far / most;
-		if (!m->due[k])
+		top = BASE - (int64_t)(BASE - TOP - 14) * (so_far < most ? so_far : most) / most;
+		if (!m->due[k] || top == below)
 			continue;
 		dbn_buf_addz(out, "<rect");
 		at(out, "x", x + 6);
@@ -258,6 +258,14 @@ static void month_column(struct dbn_buf *out, const struct dbn_page_month *m, in
 		dbn_page_attribute(out, "class", dbn_str_of(due_class[k]));
 		dbn_buf_addz(out, "/>");
 		below = top;
+	}
+	if (total > most) { /* cut: a gap says so */
+		dbn_buf_addz(out, "<rect");
+		at(out, "x", x + 4);
+		at(out, "y", below + 8);
+		at(out, "width", COLUMN - 8);
+		at(out, "height", 4);
+		dbn_buf_addz(out, " class=\"gap\"/>");
 	}
 	if (total)
 		number_at(out, x + COLUMN / 2, below - 4, "", total);
@@ -304,16 +312,30 @@ static void today_line(struct dbn_buf *out, int64_t month_x, int32_t today, cons
 	text_at(out, x, TOP - 7, "", dbn_str_of(word));
 }
 
+/*
+ * What the highest column stands for: that of a month. What is earlier or later, of many years
+ * maybe, is cut where it would make the months too small to see.
+ */
+static int most_a_month(const struct dbn_page_month *months, size_t count)
+{
+	int most = 0, any = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		int total = month_total(&months[i]);
+
+		any = total > any ? total : any;
+		most = months[i].month && total > most ? total : most;
+	}
+	return any > 2 * most && most ? 2 * most : any;
+}
+
 void dbn_page_months(struct dbn_buf *out, const struct dbn_page_month *months, size_t count, int32_t today,
 		     const char *const words[DBN_PAGE_DUES + 1], struct dbn_str label)
 {
 	struct dbn_ymd now = dbn_day_ymd(today);
 	int64_t width = (int64_t)count * COLUMN;
-	int most = 1;
+	int most = most_a_month(months, count);
 
-	for (size_t i = 0; i < count; i++)
-		if (month_total(&months[i]) > most)
-			most = month_total(&months[i]);
 	months_legend(out, months, count, words);
 	dbn_buf_addz(out, "<div class=\"scroll\"><svg class=\"line\" role=\"img\"");
 	dbn_page_attribute(out, "aria-label", label);

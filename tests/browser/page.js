@@ -78,12 +78,23 @@
 	summary.click();
 	var controls = Array.from(document.querySelectorAll('button,input,select,summary,a[href]'));
 	say('controls take the keyboard', controls.every(function (c) { return c.tabIndex >= 0; }));
+	say('focus is seen', controls.every(function (c) {
+		if (c.hidden || c.disabled || !c.getClientRects().length && !c.classList.contains('skip')) return true;
+		c.focus();
+		var style = getComputedStyle(c);
+		return document.activeElement !== c || style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2;
+	}), controls.filter(function (c) { c.focus(); return document.activeElement === c && getComputedStyle(c).outlineStyle !== 'solid'; })
+		.slice(0, 3).map(function (c) { return c.className || c.tagName; }).join());
 	say('controls have names', controls.every(function (c) {
 		return c.hidden || c.getAttribute('aria-label') || c.textContent.trim() || (c.labels && c.labels.length);
 	}));
 	say('headings of tables have a scope', Array.from(document.querySelectorAll('th')).every(function (th) { return th.scope || th.colSpan > 1; }));
 	say('pictures have words', Array.from(document.querySelectorAll('[role=img]')).every(function (p) { return p.getAttribute('aria-label'); }));
 	say('nothing runs from data', !window.hostile);
+	say('a day stays on one line', Array.from(document.querySelectorAll('span.day')).every(function (d) { return d.getClientRects().length <= 1; }));
+	say('only tables and drawings run beyond the window', Array.from(document.querySelectorAll('main *')).every(function (e) {
+		return e.closest('.scroll') || e.closest('.skip') || e.getBoundingClientRect().right <= document.documentElement.clientWidth + 1;
+	}));
 
 	// Contrast of every text (WCAG 2: 4.5, 3 where it is large).
 	function rgb(colour) { return colour.match(/[\d.]+/g).map(Number); }

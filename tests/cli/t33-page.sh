@@ -91,10 +91,10 @@ browse() {
 	expect_ok timeout 120 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$T/browser" "$@" "file://$page"
 }
 
-# click FILE: the page, used; each finding of tests/browser/page.js must be good.
+# click FILE [WIDTH]: the page, used; each finding of tests/browser/page.js must be good.
 click() {
 	{ sed '/^<\/body>/,$d' "$1" && echo '<script>' && cat "$TESTS/browser/page.js" && printf '</script>\n</body>\n</html>\n'; } >used.html
-	browse used.html --virtual-time-budget=20000 --window-size=1200,900 --dump-dom
+	browse used.html --virtual-time-budget=20000 --window-size="${2:-1200},900" --dump-dom
 	sed -n '/<pre id="seen">/,/end of findings/p' "$T/out" >"$T/seen"
 	grep -q 'end of findings' "$T/seen" || fail "$1: the script broke off" "$(grep -i error "$T/err" | head -5)"
 	! grep -q '^NOT ok' "$T/seen" || fail "$1: $(grep '^NOT ok' "$T/seen")"
@@ -109,6 +109,7 @@ if [ "$browser" ]; then
 	sed 's/ data-step="300"/ data-step="2"/' page.html >short.html
 	click short.html
 	grep -q '^ok prints all rows' "$T/seen" || fail 'was not short'
+	click page.html 420
 else
 	skip 'no headless Chromium is installed'
 fi
@@ -123,6 +124,8 @@ if [ "$browser" ] && command -v pdftotext >/dev/null 2>&1; then
 	expect_no_out 查找
 	expect_no_out 再显示
 	expect_no_out ↕
+	expect_no_out ▶
+	expect_no_out 数据表
 else
 	skip 'no headless Chromium or no pdftotext is installed'
 fi
