@@ -10,7 +10,7 @@
 #include "dubanc/document.h"
 #include "dubanc/encoding.h"
 
-enum { PARAGRAPH_MAX = 8 << 20, TITLE_LINES = 4096, LINKS_MAX = 32 };
+enum { PARAGRAPH_MAX = 8 << 20, TITLE_LINES = 4096, LINKS_MAX = 32, NUMBER_MAX = 96 };
 
 struct web {
 	struct dec *d;
@@ -319,29 +319,103 @@ static struct dbn_str find_meta(const struct xml_node *node, const char *name)
 	return found;
 }
 
+/* The text without blanks, those that set a label apart (文　号) too. */
 static void squeeze(struct dbn_buf *out, struct dbn_str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] != ' ' && s.ptr[i] != '\n' && s.ptr[i] != '\t')
-			dbn_buf_addc(out, s.ptr[i]);
+	while (s.len) {
+		size_t n = dbn_str_starts(s, DBN_STR("\xe3\x80\x80")) ? 3 : dbn_str_starts(s, DBN_STR("\xc2\xa0")) ? 2 : 0;
+
+		if (!n && s.ptr[0] != ' ' && s.ptr[0] != '\n' && s.ptr[0] != '\t')
+			dbn_buf_addc(out, s.ptr[0]);
+		s = dbn_str_from(s, n ? n : 1);
 	}
 }
 
-/* The title stands outside the article on many pages: put it in front unless the text has it. */
-static int add_title(struct dec *d, const struct xml_node *root, struct dbn_buf *text)
+/* Puts in front what stands outside the article, unless the text begins with it already. */
+static int put_in_front(struct dec *d, struct dbn_str piece, struct dbn_str text)
 {
-	struct dbn_str title = dbn_str_trim(find_meta(root, "ArticleTitle"));
 	struct dbn_buf a, b;
 
 	dbn_buf_init(&a, PARAGRAPH_MAX);
 	dbn_buf_init(&b, PARAGRAPH_MAX);
-	squeeze(&a, title);
-	squeeze(&b, dbn_str_sub(dbn_buf_str(text), 0, TITLE_LINES));
+	squeeze(&a, piece);
+	squeeze(&b, dbn_str_sub(text, 0, TITLE_LINES));
 	if (a.len && dbn_str_find(dbn_buf_str(&b), dbn_buf_str(&a)) == DBN_NONE)
-		dec_paragraph(d, title);
+		dec_paragraph(d, piece);
 	dbn_buf_release(&a);
 	dbn_buf_release(&b);
 	return dec_status(d);
+}
+
+/* 某政办发〔2025〕8号, 2025年第3号 */
+static bool is_number(struct dbn_str s)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < s.len; i++)
+		digit = digit || (s.ptr[i] >= '0' && s.ptr[i] <= '9');
+	return digit && s.len <= NUMBER_MAX && dbn_str_ends(s, DBN_STR("号")) && dbn_str_find(s, DBN_STR("，")) == DBN_NONE;
+}
+
+/* Whether `plain`, a piece of text without its blanks, ends the search: see find_number(). */
+static bool has_number(struct dbn_str plain, bool *awaited, struct dbn_str *number)
+{
+	static const char *const labels[] = { "发文字号", "发文文号", "文号", "文件编号" };
+	bool was = *awaited;
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels && plain.len; i++)
+		if (dbn_str_starts(plain, dbn_str_of(labels[i]))) {
+			plain = dbn_str_from(plain, strlen(labels[i]));
+			was = true;
+			break;
+		}
+	if (dbn_str_starts(plain, DBN_STR("：")))
+		plain = dbn_str_from(plain, strlen("："));
+	else if (dbn_str_starts(plain, DBN_STR(":")))
+		plain = dbn_str_from(plain, 1);
+	*awaited = was && !plain.len;
+	*number = plain;
+	return was && is_number(plain);
+}
+
+/*
+ * The document's number in the page's table of particulars (政府信息公开目录: 索引号, 发文机关,
+ * 发文字号 …): the text behind its label, in the same piece or the next one, into *out. *awaited:
+ * the label has been met.
+ */
+static bool find_number(const struct xml_node *node, bool *awaited, struct dbn_buf *out)
+{
+	bool found = false;
+
+	if (html_is_hidden(node) || xml_is(node, "!"))
+		return false;
+	if (!node->name.len && dbn_str_trim(node->text).len) {
+		struct dbn_buf plain;
+		struct dbn_str number;
+
+		dbn_buf_init(&plain, PARAGRAPH_MAX);
+		squeeze(&plain, node->text);
+		found = plain.len && has_number(dbn_buf_str(&plain), awaited, &number);
+		if (found)
+			dbn_buf_add(out, number);
+		dbn_buf_release(&plain);
+	}
+	for (const struct xml_node *c = node->child; c && !found; c = c->next)
+		found = find_number(c, awaited, out);
+	return found;
+}
+
+static int add_number(struct dec *d, const struct xml_node *root, struct dbn_str text)
+{
+	struct dbn_buf number;
+	bool awaited = false;
+	int code = DBN_OK;
+
+	dbn_buf_init(&number, PARAGRAPH_MAX);
+	if (find_number(root, &awaited, &number))
+		code = put_in_front(d, dbn_buf_str(&number), text);
+	dbn_buf_release(&number);
+	return code;
 }
 
 /* The first mark of secrecy anywhere on the page, also outside the article. */
@@ -384,7 +458,9 @@ static int read_article(struct dec *d, const struct xml_node *root)
 	if (!code)
 		code = add_mark(d, root, dbn_buf_str(&text));
 	if (!code)
-		code = add_title(d, root, &text);
+		code = put_in_front(d, dbn_str_trim(find_meta(root, "ArticleTitle")), dbn_buf_str(&text));
+	if (!code)
+		code = add_number(d, root, dbn_buf_str(&text));
 	if (!code && !text.len)
 		code = w.pictures ? dec_fail(d, DBN_MSG_DEC_NO_TEXT, "1", NULL)
 				  : dec_fail(d, DBN_MSG_DEC_EMPTY, NULL, NULL);

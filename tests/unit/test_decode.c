@@ -363,6 +363,10 @@ static const struct {
 	  "<div>版权所有</div></body></html>", "一、总则\n甲 & 乙二\n", "" },
 	{ "<html><head><meta name=ArticleTitle content='关于某事的通知'></head><body><div id=zoom><p>各县：<br>现通知如下。</div></body></html>",
 	  "关于某事的通知\n各县：\n现通知如下。\n", "" },
+	{ "<table><tr><td>索引号：<td>X-2025-1<td>发文字号：<td>某政办发〔2025〕8号</tr></table><div id=zoom><p>各县：</p></div>",
+	  "某政办发〔2025〕8号\n各县：\n", "" },
+	{ "<p>文　　号：某教〔2025〕3号</p><div id=zoom><p>某教 〔2025〕3号</p><p>各校：</p></div>", "某教 〔2025〕3号\n各校：\n", "" },
+	{ "<table><tr><td>发文字号<td>无</tr><tr><td>文件编号<td> </tr></table><div id=zoom><p>现将8号</p></div>", "现将8号\n", "" },
 	/* No mark: the deepest block with most of the text outside links. */
 	{ "<body><div><a href=1>菜单一二三四五六七八九十</a></div><div><div>短</div><div><p>这一段是正文，比别处都长得多。</p></div></div></body>",
 	  "这一段是正文，比别处都长得多。\n", "" },
