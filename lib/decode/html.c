@@ -472,6 +472,13 @@ static int read_article(struct dec *d, const struct xml_node *root)
 	return code ? code : dec_status(d);
 }
 
+/* A whole page that does not end: the rest of its items was not downloaded. */
+static bool is_cut(struct dbn_str page)
+{
+	return dbn_str_find_fold(page, "<html") != DBN_NONE && dbn_str_find_fold(page, "</html") == DBN_NONE &&
+	       dbn_str_find_fold(page, "</body") == DBN_NONE;
+}
+
 int dec_html(struct dec *d, struct dbn_str bytes)
 {
 	struct dbn_decoded how = { .damaged = 0 };
@@ -493,6 +500,8 @@ int dec_html(struct dec *d, struct dbn_str bytes)
 	if (!code)
 		code = read_article(d, tree.root);
 	dec_note_count(d, DBN_MSG_ENCODING_DAMAGED, how.damaged);
+	if (!code && is_cut(dbn_buf_str(&utf8)))
+		dec_note(d, DBN_MSG_DEC_PAGE_CUT, DBN_STR(""), DBN_STR(""));
 	xml_tree_release(&tree);
 	dbn_buf_release(&utf8);
 	return code;

@@ -101,9 +101,9 @@ static void marks_outside_the_body(void **state)
 	pack_init(&z);
 	expect(dec_xlsx, make_xlsx(&z, BOOK(""), dbn_str_of(sheet)), "秘密★6个月\n## 台账\n甲\n", "hidden-sheets 1\n");
 	pack_release(&z);
-	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div><span> 机密★1年 </span></div><div class=\"TRS_Editor\"><p>正文一。</p></div>"),
+	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div><span> 机密★1年 </span></div><div class=\"TRS_Editor\"><p>正文一。</p></div></html>"),
 	       "机密★1年\n正文一。\n", "");
-	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div class=\"TRS_Editor\"><p>机密★1年</p><p>正文一。</p></div>"),
+	expect(dec_html, DBN_STR("<html><meta charset=utf-8><body><div class=\"TRS_Editor\"><p>机密★1年</p><p>正文一。</p></div></html>"),
 	       "机密★1年\n正文一。\n", "");
 	/* At the top of every page. */
 	expect(dec_pdf_layout,
@@ -363,6 +363,7 @@ static const struct {
 	  "<div>版权所有</div></body></html>", "一、总则\n甲 & 乙二\n", "" },
 	{ "<html><head><meta name=ArticleTitle content='关于某事的通知'></head><body><div id=zoom><p>各县：<br>现通知如下。</div></body></html>",
 	  "关于某事的通知\n各县：\n现通知如下。\n", "" },
+	{ "<HTML><BODY><div id=zoom><p>一、修渠<p>二、筑", "一、修渠\n二、筑\n", "page-cut \n" },
 	{ "<table><tr><td>索引号：<td>X-2025-1<td>发文字号：<td>某政办发〔2025〕8号</tr></table><div id=zoom><p>各县：</p></div>",
 	  "某政办发〔2025〕8号\n各县：\n", "" },
 	{ "<p>文　　号：某教〔2025〕3号</p><div id=zoom><p>某教 〔2025〕3号</p><p>各校：</p></div>", "某教 〔2025〕3号\n各校：\n", "" },
@@ -381,7 +382,7 @@ static const struct {
 /* Where a page names its encoding; a comment is no place for it. */
 static void web_charsets(void **state)
 {
-#define BIG "<p>\xc3\xf6\xa9\xf3\xa5\x5b\xa7\xd6\xa4\xf4\xae\x77\xab\xd8\xb3\x5d\xaa\xba\xb3\x71\xaa\xbe\xa1\x43</p>"
+#define BIG "<p>\xc3\xf6\xa9\xf3\xa5\x5b\xa7\xd6\xa4\xf4\xae\x77\xab\xd8\xb3\x5d\xaa\xba\xb3\x71\xaa\xbe\xa1\x43</p></html>"
 	static const struct {
 		const char *page, *notes;
 	} table[] = {
