@@ -196,15 +196,15 @@ bool grid_next_has_cells(const struct reader *r, size_t i)
 }
 
 /* A line without cells inside a table: a section, or more of the last cell. */
-static bool belongs(const struct reader *r, const struct grid *g, size_t i)
+static bool belongs(struct reader *r, const struct grid *g, size_t i)
 {
 	const struct line *l = &r->lines.items[i];
 	const struct grid_row *last = &g->items[g->count - 1];
-	struct marker m;
+	struct dbn_str section;
 
 	if (l->text.len > 300 || !grid_next_has_cells(r, i))
 		return false;
-	if (dbn_marker_read(l->text, &m) && (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN))
+	if (grid_section(r, l, &section))
 		return true;
 	return !l->gap && last->count < g->columns;
 }
@@ -308,11 +308,11 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 				code = grid_add_cells(r, g, &cells, row);
 			g->items[g->count - 1].last = i;
 		} else if (belongs(r, g, i)) {
-			struct marker m;
 			struct grid_row *last = &g->items[g->count - 1];
+			struct dbn_str section;
 
-			if (dbn_marker_read(l->text, &m)) {
-				cells = (struct cells) { &l->text, 1, 1 };
+			if (grid_section(r, l, &section)) {
+				cells = (struct cells) { &section, 1, 1 };
 				code = grid_add_cells(r, g, &cells, i);
 			} else {
 				size_t to = last->count ? last->count - 1 : 0;
@@ -349,6 +349,21 @@ static int is_matrix(struct reader *r, size_t first, const struct cells *head, b
 	return code;
 }
 
+/* A CSV table whose heading stands at a line; *next moves behind it. */
+static int read_csv(struct reader *r, size_t i, size_t *next)
+{
+	const struct line *l = &r->lines.items[i];
+	struct cells cells = { NULL, 0, 0 };
+	char sign = grid_csv_sign(l->raw);
+	size_t at = l->off;
+	int code = grid_csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), sign, &at, &cells);
+
+	if (code || cells.count < 3 || cells.count > COLUMNS_MAX || !is_heading_row(r, cells.items, cells.count))
+		return code;
+	grid_strip_commas(r, i);
+	return grid_read_csv(r, i, cells.count, sign, next);
+}
+
 int dbn_tables_mark(struct reader *r)
 {
 	int code = DBN_OK;
@@ -375,17 +390,12 @@ int dbn_tables_mark(struct reader *r)
 				code = read_lines(r, i, &cells, &next);
 		} else if (l->text.len < 30 && (n = grid_count_plain(r, i)) > 0) {
 			code = grid_read_plain(r, i, n, &next);
-		} else if (grid_is_seq_word(dbn_str_sub(l->text, 0, strlen("序号"))) && !memchr(l->raw.ptr, ',', l->raw.len)) {
+		} else if (grid_is_seq_word(dbn_str_sub(l->text, 0, strlen("序号"))) && !grid_csv_sign(l->raw)) {
 			code = grid_read_blanks(r, i, &next);
-		} else if (l->text.len < 2000 && memchr(l->raw.ptr, ',', l->raw.len)) {
-			size_t at = l->off;
-
-			code = grid_csv_row(r, dbn_str_sub(r->source, 0, l->off + 4000), &at, &cells);
-			if (!code && cells.count > 2 && cells.count <= COLUMNS_MAX &&
-			    is_heading_row(r, cells.items, cells.count)) {
-				grid_strip_commas(r, i);
-				code = grid_read_csv(r, i, cells.count, &next);
-			}
+		} else if (l->text.len < 2000 && grid_csv_sign(l->raw)) {
+			code = read_csv(r, i, &next);
+		} else if (l->text.len < 300 && dbn_scan_has_any(l->raw, "  |\xe3\x80\x80")) {
+			code = grid_read_blanks(r, i, &next);
 		}
 		i = next;
 	}

@@ -83,6 +83,10 @@ bool grid_is_seq_word(struct dbn_str s);
 /* Whether a row of cells are headings of columns. */
 bool grid_is_heading(const struct reader *r, const struct cells *cells);
 
+/* ---- grid_section.c ---- */
+/* Whether a line is the heading of the rows below it; *text with its number as it should be. */
+bool grid_section(struct reader *r, const struct line *l, struct dbn_str *text);
+
 /* ---- grid_cells.c ---- */
 /* How many headings stand at a line, one a line with a bar behind; 0: none. */
 size_t grid_count_headings(const struct reader *r, size_t first);
@@ -98,10 +102,12 @@ int grid_read_plain(struct reader *r, size_t first, size_t columns, size_t *next
 int grid_read_blanks(struct reader *r, size_t first, size_t *next);
 
 /* ---- grid_csv.c ---- */
+/* What parts the cells of a line that may be a CSV heading: a comma or a semicolon; 0: neither. */
+char grid_csv_sign(struct dbn_str raw);
 /* One CSV row at *at, which moves behind it. */
-int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out);
+int grid_csv_row(struct reader *r, struct dbn_str s, char sign, size_t *at, struct cells *out);
 /* The rest of the file from the heading at a line on. */
-int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next);
+int grid_read_csv(struct reader *r, size_t first, size_t columns, char sign, size_t *next);
 /* Titles above a CSV table: the empty cells behind them go. */
 void grid_strip_commas(struct reader *r, size_t end);
 

@@ -1,6 +1,7 @@
 /*
  * grid_blanks.c - tables that lost their lines on the way: a row a line, blanks
- * between the cells. Taken for one only under a heading with a column of numbers.
+ * between the cells. Under a heading with a column of numbers these tell the rows;
+ * under one without, what begins in the first column does.
  */
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "grid.h"
 #include "../text/scan.h"
 
-enum { CELLS_MIN = 4, LINE_BYTES_MAX = 1500, HAN = 3, PIECES_MAX = 80 };
+enum { CELLS_MIN = 4, CELLS_MIN_WIDE = 3, LINE_BYTES_MAX = 1500, HAN = 3, PIECES_MAX = 80 };
 
 static size_t blank_at(struct dbn_str s, size_t at)
 {
@@ -130,13 +131,23 @@ static bool is_gap(const struct line *l)
 	return l->kind == LINE_PAGE || l->kind == LINE_NOISE || l->kind == LINE_RULE;
 }
 
-/* 一、值班备勤 between two rows. */
-static bool is_section(const struct cells *cells, struct dbn_str text)
+/* 市民政局　市住建局 in the last column: more names than columns are names in that one. */
+static int join_last(struct reader *r, const struct pieces *head, struct cells *out)
 {
-	struct marker m;
+	size_t last = head->count;
 
-	return cells->count < 2 && text.len < 90 && !dbn_scan_has(text, "。") && dbn_marker_read(text, &m) &&
-	       (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN);
+	if (!last || out->count <= last || !dbn_label_names_units(dbn_label_word(head->items[last - 1])))
+		return DBN_OK;
+	for (size_t i = last - 1; i < out->count; i++)
+		if (!dbn_is_unit_name(out->items[i]))
+			return DBN_OK;
+	for (size_t i = last; i < out->count; i++) {
+		struct dbn_str parts[] = { out->items[last - 1], DBN_STR("、"), out->items[i] };
+
+		out->items[last - 1] = dbn_arena_join(r->arena, parts, 3);
+	}
+	out->count = last;
+	return r->arena->failed ? dbn_fail_memory(r->err) : DBN_OK;
 }
 
 /* The cells of a row by their places; else, by their number, as they come. */
@@ -149,7 +160,10 @@ static int row_cells(struct reader *r, const struct line *l, const struct pieces
 	split(l, &p);
 	code = by_place(r, &p, head, out);
 	*placed = out->count > 0;
-	return code || *placed ? code : as_cells(r, &p, out);
+	if (code || *placed)
+		return code;
+	code = as_cells(r, &p, out);
+	return code ? code : join_last(r, head, out);
 }
 
 /* More of the cells of the row above: its number is missing. */
@@ -184,14 +198,27 @@ static bool heads_again(const struct grid *g, const struct line *l, struct piece
 	return true;
 }
 
+/* Whether the cells are those of the next row: by its number, or with something in the first column. */
+static bool begins_row(const struct grid *g, const struct cells *cells, bool placed, int32_t want)
+{
+	int32_t n;
+
+	if (cells->count < 2)
+		return false;
+	if (dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ)
+		return dbn_str_uint(cells->items[0], &n) && n == want;
+	return cells->items[0].len && (placed ? cells->count > 2 : cells->count == g->columns);
+}
+
 /* Rows are told by their numbers; what has fewer or more cells than the heading is for a person to see. */
 static int read_rows(struct reader *r, struct grid *g, struct pieces *head)
 {
-	int32_t want = 1, n;
+	int32_t want = 1;
 	int code = DBN_OK;
 
 	for (size_t i = g->first + 1; i < r->lines.count && !code; i++) {
 		const struct line *l = &r->lines.items[i];
+		struct dbn_str section;
 		struct cells cells;
 		bool placed;
 
@@ -203,18 +230,19 @@ static int read_rows(struct reader *r, struct grid *g, struct pieces *head)
 			g->last = i;
 			continue;
 		}
+		if (grid_section(r, l, &section)) {
+			code = grid_add_cells(r, g, &(struct cells) { &section, 1, 1 }, i);
+			g->last = i;
+			continue;
+		}
 		code = row_cells(r, l, head, &cells, &placed);
 		if (code)
 			break;
-		if (cells.count > 1 && dbn_str_uint(cells.items[0], &n) && n == want) {
+		if (begins_row(g, &cells, placed, want)) {
 			code = grid_add_cells(r, g, &cells, i);
 			if (placed) /* the last cells may be empty */
 				g->items[g->count - 1].count = g->columns;
 			want++;
-		} else if (is_section(&cells, l->text)) {
-			struct dbn_str text = l->text;
-
-			code = grid_add_cells(r, g, &(struct cells) { &text, 1, 1 }, i);
 		} else if (!placed || !add_below(r, g, &cells, i)) {
 			break;
 		}
@@ -223,30 +251,33 @@ static int read_rows(struct reader *r, struct grid *g, struct pieces *head)
 	return code;
 }
 
-/* Whether the first row below it has a 1 in front, and as many cells as the heading or cells in their places. */
+/*
+ * Whether the first row below it has a 1 in front, and as many cells as the heading or cells in
+ * their places; where no column is for numbers, a task is what each row begins with.
+ */
 static int is_head(struct reader *r, size_t first, const struct cells *head, const struct pieces *places,
 		   bool *is)
 {
+	bool numbered = head->count && dbn_column_kind(head->items[0]) == COLUMN_SEQ;
+	struct dbn_str section;
 	struct cells below;
 	bool placed;
-	size_t i = first + 1;
 	int32_t one = 0;
 	int code = DBN_OK;
 
 	*is = false;
-	if (head->count < CELLS_MIN || head->count > COLUMNS_MAX || dbn_column_kind(head->items[0]) != COLUMN_SEQ ||
-	    !grid_is_heading(r, head))
+	if (head->count < (numbered ? CELLS_MIN : CELLS_MIN_WIDE) || head->count > COLUMNS_MAX ||
+	    !grid_is_heading(r, head) ||
+	    (!numbered && (!places->wide || dbn_column_kind(head->items[0]) != COLUMN_TASK)))
 		return DBN_OK;
-	while (i < r->lines.count && !code) {
-		const struct line *l = &r->lines.items[i++];
+	for (size_t i = first + 1; i < r->lines.count && !code; i++) {
+		const struct line *l = &r->lines.items[i];
 
-		if (is_gap(l))
+		if (is_gap(l) || grid_section(r, l, &section))
 			continue;
 		code = row_cells(r, l, places, &below, &placed);
-		if (code || is_section(&below, l->text))
-			continue;
-		*is = (placed ? below.count > 2 : below.count == head->count) &&
-		      dbn_str_uint(below.items[0], &one) && one == 1;
+		*is = (placed ? below.count > 2 : below.count == head->count) && below.items[0].len &&
+		      (!numbered || (dbn_str_uint(below.items[0], &one) && one == 1));
 		break;
 	}
 	return code;

@@ -197,15 +197,6 @@ static bool heads_again(const struct reader *r, const struct grid *g, size_t i)
 	return k == g->columns;
 }
 
-/* 一、服务发展 between two rows. */
-static bool is_section_line(struct dbn_str s)
-{
-	struct marker m;
-
-	return s.len <= 90 && !dbn_scan_has(s, "。") && dbn_marker_read(s, &m) &&
-	       (m.kind == MARK_HAN || m.kind == MARK_HAN_PAREN);
-}
-
 /*
  * The lines behind the heading: rows are told by their numbers, each begins with
  * the next one. A row with fewer cells than the heading cannot be aligned.
@@ -223,6 +214,7 @@ static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 		bool full = !row || row->count >= g->columns;
 		/* 4 between blank lines looks like the number of a page. */
 		bool begins = begins_row(l->text, numbered, want) && (full || grid_is_text(l));
+		struct dbn_str section = { "", 0 };
 
 		if (grid_skips(l) && !begins)
 			continue;
@@ -241,7 +233,7 @@ static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 		if (begins) {
 			row = grid_add_row(r, g, i);
 			want++;
-		} else if (full && is_section_line(l->text)) {
+		} else if (full && grid_section(r, l, &section)) {
 			row = grid_add_row(r, g, i);
 			if (row)
 				row->count = g->columns - 1;
@@ -250,8 +242,8 @@ static int read_plain_rows(struct reader *r, struct grid *g, size_t from)
 		}
 		if (!row)
 			return dbn_fail_memory(r->err);
-		row->cells[row->line == i ? 0 : row->count] = l->text;
-		if (cell_names(r, l->raw, &row->cells[row->line == i ? 0 : row->count]))
+		row->cells[row->line == i ? 0 : row->count] = section.len ? section : l->text;
+		if (!section.len && cell_names(r, l->raw, &row->cells[row->line == i ? 0 : row->count]))
 			return DBN_ESYSTEM;
 		row->count++;
 		row->last = g->last = i;

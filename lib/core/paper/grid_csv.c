@@ -7,7 +7,7 @@
 #include "../text/scan.h"
 
 /* One CSV field at *at: the raw text without its quotes; *at behind its comma. */
-static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, bool *row_end)
+static struct dbn_str csv_field(struct reader *r, struct dbn_str s, char sign, size_t *at, bool *row_end)
 {
 	size_t start = *at, out = 0;
 	char *copy;
@@ -28,14 +28,14 @@ static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, 
 				copy[out++] = s.ptr[k];
 		}
 		*at = i < s.len ? i + 1 : i;
-		while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
+		while (*at < s.len && s.ptr[*at] != sign && s.ptr[*at] != '\n')
 			(*at)++;
 		*row_end = *at >= s.len || s.ptr[*at] == '\n';
 		if (*at < s.len)
 			(*at)++;
 		return (struct dbn_str) { copy, out };
 	}
-	while (*at < s.len && s.ptr[*at] != ',' && s.ptr[*at] != '\n')
+	while (*at < s.len && s.ptr[*at] != sign && s.ptr[*at] != '\n')
 		(*at)++;
 	*row_end = *at >= s.len || s.ptr[*at] == '\n';
 	{
@@ -47,7 +47,18 @@ static struct dbn_str csv_field(struct reader *r, struct dbn_str s, size_t *at, 
 	}
 }
 
-int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *out)
+char grid_csv_sign(struct dbn_str raw)
+{
+	size_t commas = 0, semicolons = 0;
+
+	for (size_t i = 0; i < raw.len; i++) {
+		commas += raw.ptr[i] == ',';
+		semicolons += raw.ptr[i] == ';';
+	}
+	return semicolons > commas ? ';' : commas ? ',' : 0;
+}
+
+int grid_csv_row(struct reader *r, struct dbn_str s, char sign, size_t *at, struct cells *out)
 {
 	bool end = false;
 
@@ -58,7 +69,7 @@ int grid_csv_row(struct reader *r, struct dbn_str s, size_t *at, struct cells *o
 
 		if (!cell)
 			return dbn_fail_memory(r->err);
-		*cell = csv_field(r, s, at, &end);
+		*cell = csv_field(r, s, sign, at, &end);
 		code = dbn_cell_read(r, *cell, cell);
 		if (code)
 			return code;
@@ -75,7 +86,7 @@ static size_t line_at(const struct reader *r, size_t from, size_t off)
 	return from;
 }
 
-int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
+int grid_read_csv(struct reader *r, size_t first, size_t columns, char sign, size_t *next)
 {
 	struct grid *g = grid_add(r, first, columns);
 	size_t at = r->lines.items[first].off, i = first;
@@ -88,7 +99,7 @@ int grid_read_csv(struct reader *r, size_t first, size_t columns, size_t *next)
 		struct cells cells = { NULL, 0, 0 };
 		size_t start = at;
 
-		code = grid_csv_row(r, r->source, &at, &cells);
+		code = grid_csv_row(r, r->source, sign, &at, &cells);
 		i = line_at(r, i, start);
 		if (!code && cells.count > 1) {
 			code = grid_add_cells(r, g, &cells, i);
@@ -111,9 +122,9 @@ static struct dbn_str cells_apart(struct reader *r, struct dbn_str s)
 	if (copy)
 		memcpy(copy, s.ptr, s.len);
 	for (size_t at = 0; copy && at < s.len;) {
-		size_t n = dbn_scan_any_at(s, at, ",|，"), end = at + n, next;
+		size_t n = dbn_scan_any_at(s, at, ",|，|;|；"), end = at + n, next;
 
-		while ((next = dbn_scan_any_at(s, end, ",|，")) > 0)
+		while ((next = dbn_scan_any_at(s, end, ",|，|;|；")) > 0)
 			end += next;
 		if (n && end > at + n)
 			memset(copy + at, ' ', end - at);
@@ -127,8 +138,8 @@ void grid_strip_commas(struct reader *r, size_t end)
 	for (size_t i = 0; i < end; i++) {
 		struct line *l = &r->lines.items[i];
 
-		while (dbn_scan_ends_any(l->text, ",|，"))
-			l->text.len -= dbn_scan_ends(l->text, ",") ? 1 : 3;
+		while (dbn_scan_ends_any(l->text, ",|，|;|；"))
+			l->text.len -= dbn_scan_ends_any(l->text, ",|;") ? 1 : 3;
 		if (l->text.len > 1 && l->text.ptr[0] == '"' && l->text.ptr[l->text.len - 1] == '"')
 			l->text = dbn_str_sub(l->text, 1, l->text.len - 2);
 		l->raw = l->text = cells_apart(r, l->text);

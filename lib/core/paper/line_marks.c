@@ -66,13 +66,19 @@ static void read_bare(struct dbn_str raw, enum marker_kind *kind, struct numbere
 	out->sep_len = lost_point(raw, at);
 }
 
+/* What one says on a slip is numbered like anything else. */
+static bool is_read(const struct line *l)
+{
+	return l->kind == LINE_TEXT || (l->kind == LINE_SLIP && !l->cells);
+}
+
 static bool any_bare(const struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.count; i++) {
 		struct numbered n;
 		enum marker_kind kind;
 
-		if (r->lines.items[i].kind != LINE_TEXT)
+		if (!is_read(&r->lines.items[i]))
 			continue;
 		read_bare(r->lines.items[i].raw, &kind, &n);
 		if (n.number)
@@ -89,7 +95,7 @@ static int collect(struct reader *r, struct series list[SERIES])
 		enum marker_kind kind = MARK_NONE;
 		struct marker m;
 
-		if (l->kind != LINE_TEXT || !l->raw.len)
+		if (!is_read(l) || !l->raw.len)
 			continue;
 		if (dbn_marker_read(l->text, &m)) {
 			kind = m.kind;

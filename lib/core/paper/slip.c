@@ -139,6 +139,23 @@ static int read_cells(struct reader *r, size_t i, struct entries *list)
 	return code;
 }
 
+/* 综合科　5月8日: who signs an opinion, and when, on a line of its own. */
+static bool is_signed(struct dbn_str s)
+{
+	size_t end = s.len, at, month;
+
+	if (dbn_scan_has_any(s, "，|。|；|：") || dbn_scan_any_at(s, 0, "请|由|呈|送|拟|同意") || s.len > 90)
+		return false;
+	end -= dbn_scan_ends(s, "日") ? 3 : 0;
+	at = end;
+	while (at > 0 && (dbn_scan_is_digit((unsigned char)s.ptr[at - 1]) || s.ptr[at - 1] == '.'))
+		at--;
+	if (at == end || end == s.len)
+		return at < end && dbn_str_find(dbn_str_from(s, at), DBN_STR(".")) != DBN_NONE;
+	month = at >= 3 && dbn_scan_at(s, at - 3, "月") ? at - 3 : 0;
+	return month > 0 && dbn_scan_is_digit((unsigned char)s.ptr[month - 1]);
+}
+
 /* 收文号：（政）0326号  登记日期：2024.3.25, or more of the value above. */
 static int read_line(struct reader *r, size_t i, struct entries *list)
 {
@@ -166,7 +183,7 @@ static int read_line(struct reader *r, size_t i, struct entries *list)
 		e->value = kind == FIELD_LIMIT ? dbn_str_from(s, colon + 3) : e->value;
 		return DBN_OK;
 	}
-	if (list->count && is_opinion(list->items[list->count - 1].kind))
+	if (list->count && is_opinion(list->items[list->count - 1].kind) && !is_signed(s))
 		return append(r, &list->items[list->count - 1], s, i);
 	return DBN_OK;
 }
@@ -266,7 +283,7 @@ static int add_action(struct slip *sl, struct dbn_str text, struct dbn_str title
 	return code;
 }
 
-static bool charges(struct slip *sl, struct dbn_str sentence, struct dbn_clause *clause,
+static bool charges(const struct slip *sl, struct dbn_str sentence, struct dbn_clause *clause,
 		    struct dbn_str *title)
 {
 	struct dbn_clause_ctx ctx = { .level = sl->r->doc->head.level, .limits = &sl->r->limits };
@@ -416,6 +433,15 @@ static bool only_urges(struct dbn_str title)
 	       !dbn_scan_has_any(title, "月|日前|周|方案|报告|清单|前报|台账");
 }
 
+/* 请县林业局抓紧落实, where it is charged already: what others are to do may follow. */
+static bool urges_charged(const struct slip *sl, struct dbn_str s)
+{
+	struct dbn_clause clause;
+	struct dbn_str title = { "", 0 };
+
+	return charges(sl, s, &clause, &title) && is_charged(sl, &clause) && only_urges(title);
+}
+
 static int read_order(struct slip *sl, struct dbn_str sentence)
 {
 	size_t comma = dbn_str_find(sentence, DBN_STR("，"));
@@ -445,6 +471,9 @@ static int read_order(struct slip *sl, struct dbn_str sentence)
 			return read_order(sl, dbn_str_from(sentence, comma + 3));
 		}
 	}
+	if (comma != DBN_NONE && urges_charged(sl, dbn_str_sub(sentence, 0, comma)) &&
+	    charges(sl, dbn_str_from(sentence, comma + 3), &clause, &title))
+		return read_order(sl, dbn_str_from(sentence, comma + 3));
 	if (!charges(sl, sentence, &clause, &title))
 		return means_somebody(sentence) && !only_urges(sentence)
 			   ? add_unread(sl, sentence, sl->next)

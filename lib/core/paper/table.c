@@ -373,6 +373,26 @@ static void section_row(struct table *t, struct dbn_str cell)
 	t->section = cell;
 }
 
+/* 一 where the rows have 1, 2, 3: the number of a section. */
+static bool is_section_number(struct dbn_str seq)
+{
+	size_t at = 0;
+	struct marker m;
+
+	return (dbn_scan_han_number(seq, &at) && at == seq.len) ||
+	       (dbn_marker_read(seq, &m) && m.kind == MARK_HAN_PAREN && m.len == seq.len);
+}
+
+/* Its number in one cell, its name in the other, and nothing else in the row. */
+static void section_cells(struct table *t, struct dbn_str seq, const struct grid_row *row, size_t number)
+{
+	struct dbn_str parts[] = { seq, DBN_STR("、"), { "", 0 } };
+
+	for (size_t i = number + 1; i < t->layout.count && !parts[2].len; i++)
+		parts[2] = row->cells[i];
+	section_row(t, dbn_arena_join(t->r->arena, parts, 3));
+}
+
 /* Cells that continue the row above: nothing but units under a merged task. */
 static int continue_row(struct table *t, const struct grid_row *row)
 {
@@ -407,6 +427,10 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	}
 	if (n == 1 && dbn_marker_read(row->cells[which], &m) && m.kind <= MARK_HAN_PAREN) {
 		section_row(t, row->cells[which]);
+		return DBN_OK;
+	}
+	if (n == 2 && is_section_number(seq) && t->layout.kind[which] == COLUMN_SEQ) {
+		section_cells(t, seq, row, which);
 		return DBN_OK;
 	}
 	title = task_cell(t, row, &m);

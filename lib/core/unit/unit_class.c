@@ -359,12 +359,21 @@ static bool is_inner_office(struct dbn_str outer, struct dbn_str ext)
 	/* 排水公司第二分公司 */
 	if (e && STARTS(ext, "第") && ext.len <= 7 * CHAR)
 		return true;
+	/* 县水利局驻镇工作组 */
+	if (e && e->class != UNIT_PLACE && STARTS(ext, "驻") && ext.len <= 8 * CHAR)
+		return true;
 	if (o || (e && words_head(WORDS_STEM, ext, NULL)) ||
 	    (ENDS(outer, "委") && words_organ_start(ext))) {
 		whole = unit_read((struct dbn_str) { outer.ptr, outer.len + ext.len });
 		return whole.class != UNIT_NONE && ext.len <= 12 * CHAR;
 	}
 	return false;
+}
+
+/* 石磨供电所|在5日内: no 所在. */
+static bool is_by_when(struct dbn_str s)
+{
+	return STARTS(s, "在") && s.len > CHAR && s.ptr[CHAR] >= '0' && s.ptr[CHAR] <= '9';
 }
 
 size_t unit_lead_in(struct dbn_str s)
@@ -380,7 +389,7 @@ size_t unit_lead_in(struct dbn_str s)
 
 			dbn_utf8_prev(s, &last);
 			/* 城管办会同 is not 办会 */
-			if (!STARTS(dbn_str_from(s, end), "会同") &&
+			if (!STARTS(dbn_str_from(s, end), "会同") && !is_by_when(dbn_str_from(s, end)) &&
 			    (words_head(WORDS_GOES_ON, dbn_str_from(s, at), NULL) > e->word.len ||
 			     words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL) > end - last)) {
 				at = unit_skip(s, at, 1);

@@ -218,6 +218,24 @@ static size_t collective_words(struct dbn_str s)
 	return at;
 }
 
+/* 各乡镇人民政府组织|护林员巡山: a verb behind bodies that are complete; 各社会组织 is a name. */
+static bool ends_in_organise(struct dbn_str noun)
+{
+	static const struct dbn_str bodies[] = {
+#define N(z) { z, sizeof(z) - 1 }
+		N("政府"), N("办事处"), N("管委会"), N("部门"), N("单位"), N("街道"), N("乡镇"), N("镇街"), N("学校"), N("企业"),
+#undef N
+	};
+
+	if (!ENDS(noun, "组织"))
+		return false;
+	noun.len -= 2 * CHAR;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		if (dbn_str_ends(noun, bodies[i]))
+			return true;
+	return false;
+}
+
 size_t unit_group_lead_in(struct dbn_str s)
 {
 	size_t head = collective_words(s), at = head, best = 0, first = 0;
@@ -234,7 +252,7 @@ size_t unit_group_lead_in(struct dbn_str s)
 		    !unit_is_category(
 			dbn_str_sub(s, last, words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL))))
 			continue;
-		if (unit_is_category(noun))
+		if (unit_is_category(noun) && !(at < s.len && ends_in_organise(noun)))
 			best = at;
 		else if (!first && unit_is_group(dbn_str_sub(s, 0, at)) &&
 			 (ENDS(noun, "部门") || ENDS(noun, "单位") || words_ending(noun)))
