@@ -50,7 +50,8 @@ static int by_hand(struct ctx *ctx)
 {
 	const char *lead = opt_text(&ctx->opts, "lead"), *coop = opt_text(&ctx->opts, "coop");
 	const char *owner = opt_text(&ctx->opts, "owner");
-	int32_t due = opt_day(&ctx->opts, "due", DBN_NO_DAY);
+	const char *limit = opt_text(&ctx->opts, "due");
+	int32_t due = opt_day(&ctx->opts, "due", DBN_NO_DAY); /* of none there is none */
 	struct dbn_act acts[NODES_MAX + 1];
 	struct changes changes = { 0 };
 	size_t count = 0;
@@ -58,14 +59,15 @@ static int by_hand(struct ctx *ctx)
 
 	if (opt_text(&ctx->opts, "rule"))
 		return misuse(ctx, DBN_MSG_RULE_WANTS_AUTO, NULL);
-	if (lead || coop || owner || due != DBN_NO_DAY) {
+	if (lead || coop || owner || limit) {
 		struct dbn_act *act = &acts[count++];
 
 		*act = dbn_act_of(DBN_EV_ASSIGN, ctx->on);
 		act->by = typist(ctx);
 		act->day = due;
+		act->no_day = limit && due == DBN_NO_DAY;
 		act->entered = day_of_entry(ctx);
-		if (due != DBN_NO_DAY && opt_text(&ctx->opts, "reason"))
+		if (limit && opt_text(&ctx->opts, "reason"))
 			act->text = dbn_str_of(opt_text(&ctx->opts, "reason"));
 		if (lead)
 			act->lead = unit_list(ctx, lead);

@@ -149,7 +149,7 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 			name.len--;
 		for (size_t c = 0; c < DBN_TASK_COLUMNS; c++) {
 			if (!is_told(c, event->kind) || !dbn_str_eqz(name, columns[c].name) ||
-			    (!change.value.len && event->kind != DBN_EV_EDIT))
+			    (!change.value.len && event->kind != DBN_EV_EDIT && event->kind != DBN_EV_ASSIGN))
 				continue;
 			if (replaced) {
 				dbn_buf_addz(out, " → ");

@@ -105,13 +105,22 @@ static void put_rhythm(struct ctx *ctx, struct dbn_table *t, struct dbn_str recu
 	dbn_put_text(t, dbn_arena_take(t->arena, &b));
 }
 
+/* People see of what is struck off whether it was late; programs have the light, and the reason. */
+static void put_light(const struct ctx *ctx, struct dbn_table *t, const struct dbn_verdict *v, bool words)
+{
+	if (words && v->light == DBN_LIGHT_CLOSED && (v->late_days > 0 || v->periods_late + v->periods_missing > 0))
+		dbn_put_textz(t, dbn_msg_text(DBN_MSG_LIST_CLOSED_LATE, ctx->lang));
+	else
+		dbn_put_light(t, v->light);
+}
+
 static void put_cell(struct ctx *ctx, struct dbn_table *t, const struct seen *seen, int column, bool words)
 {
 	const struct dbn_task *task = seen->task;
 
 	switch (column) {
 	case LIST_LIGHT:
-		dbn_put_light(t, seen->verdict->light);
+		put_light(ctx, t, seen->verdict, words);
 		return;
 	case LIST_DAYS:
 		if (seen->verdict->due == DBN_NO_DAY || dbn_is_finished(task))

@@ -76,10 +76,11 @@ static struct dbn_str members(struct ctx *ctx, struct dbn_arena *arena, struct d
 	return dbn_arena_take(arena, &b);
 }
 
-/* 2026-12-31（原文“到2026年”） */
+/* 2026-12-31（原文“到2026年”）, 2026-06-30（原定 2025-12-31） */
 static struct dbn_str due_words(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task)
 {
 	struct dbn_str due = task->cell[DBN_TASK_DUE], text = task->cell[DBN_TASK_DUE_TEXT];
+	struct dbn_str first = task->cell[DBN_TASK_DUE_ORIGINAL];
 	struct dbn_buf b;
 
 	dbn_buf_init(&b, LINES_MAX);
@@ -87,6 +88,8 @@ static struct dbn_str due_words(struct ctx *ctx, struct dbn_arena *arena, const 
 		dbn_buf_add(&b, due);
 	else
 		text_of(ctx, &b, DBN_MSG_LOG_NO_DUE, NULL);
+	if (first.len && !dbn_str_eq(first, due))
+		text_of(ctx, &b, DBN_MSG_LOG_FIRST_DUE, dbn_arena_dup(arena, first).ptr, NULL);
 	if (text.len)
 		text_of(ctx, &b, DBN_MSG_LOG_AS_WRITTEN, dbn_arena_dup(arena, text).ptr, NULL);
 	return dbn_arena_take(arena, &b);

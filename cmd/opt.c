@@ -101,7 +101,9 @@ static int check_value(const struct opt *opt, const char *value, struct dbn_err 
 
 	if (dbn_utf8_bad(dbn_str_of(value)) != DBN_NONE)
 		return wrong(err, DBN_MSG_OPT_NOT_UTF8, opt->name, NULL);
-	if (opt->type == OPT_DAY && dbn_day_parse(dbn_str_of(value)) == DBN_NO_DAY)
+	if (opt->type == OPT_LIMIT && strcmp(value, "none") == 0)
+		return DBN_OK;
+	if ((opt->type == OPT_DAY || opt->type == OPT_LIMIT) && dbn_day_parse(dbn_str_of(value)) == DBN_NO_DAY)
 		return bad_day(err, opt->name, value);
 	if (opt->type == OPT_COUNT && !dbn_str_uint(dbn_str_of(value), &number))
 		return wrong(err, DBN_MSG_OPT_BAD_COUNT, opt->name, value);

@@ -15,7 +15,7 @@
 
 #include "dubanc/err.h"
 
-enum opt_type { OPT_FLAG, OPT_TEXT, OPT_DAY, OPT_COUNT, OPT_MANY, OPT_WORD };
+enum opt_type { OPT_FLAG, OPT_TEXT, OPT_DAY, OPT_LIMIT, OPT_COUNT, OPT_MANY, OPT_WORD };
 
 struct opt {
 	const char *owner, *name;

@@ -24,7 +24,7 @@ static const struct dbn_field screen_fields[] = {
 	{ "title", { "", "" }, DBN_LEFT, DBN_FIT_CUT, 0 },
 };
 
-/* --soon=N or --soon=Nwd; false: not such a number. */
+/* --soon=N, Nd or Nwd, as in dubanc.ini; false: not such a number. */
 static bool read_soon(const char *typed, struct dbn_soon *soon)
 {
 	struct dbn_str s = dbn_str_of(typed);
@@ -33,6 +33,8 @@ static bool read_soon(const char *typed, struct dbn_soon *soon)
 	soon->workdays = dbn_str_ends(s, DBN_STR("wd"));
 	if (soon->workdays)
 		s.len -= 2;
+	else if (s.len > 1 && dbn_str_ends(s, DBN_STR("d")))
+		s.len--;
 	if (!dbn_str_uint(s, &n) || n > 3660)
 		return false;
 	soon->days = n;
@@ -107,28 +109,6 @@ static struct dbn_str group_heading(struct ctx *ctx, struct dbn_arena *arena, co
 	return dbn_arena_take(arena, &text);
 }
 
-/* The task; before it, where that is what has passed, the node, the period or the finding: a
- * title may be cut. */
-static struct dbn_str what(struct ctx *ctx, struct dbn_arena *arena, const struct line *line)
-{
-	struct dbn_str title = line->task->cell[DBN_TASK_TITLE];
-	struct dbn_str parts[3] = { title, DBN_STR(" · "), DBN_STR("") };
-
-	if (line->rectifying) {
-		parts[0] = dbn_str_of(dbn_msg_text(DBN_MSG_OVERDUE_RECTIFY, ctx->lang));
-		parts[2] = title;
-	} else if (line->node) {
-		parts[0] = line->node->cell[DBN_TASK_TITLE];
-		parts[2] = title;
-	} else if (line->period.len) {
-		parts[0] = line->period;
-		parts[2] = title;
-	} else {
-		return title;
-	}
-	return dbn_arena_join(arena, parts, 3);
-}
-
 static void put_line(struct ctx *ctx, struct dbn_table *t, const struct line *line)
 {
 	struct dbn_buf days;
@@ -140,7 +120,7 @@ static void put_line(struct ctx *ctx, struct dbn_table *t, const struct line *li
 	dbn_put_text(t, line->node ? line->node->cell[DBN_TASK_ID] : line->task->cell[DBN_TASK_ID]);
 	dbn_put_day(t, line->due);
 	dbn_put_text(t, dbn_arena_take(t->arena, &days));
-	dbn_put_text(t, what(ctx, t->arena, line));
+	dbn_put_text(t, what_passed(ctx, t->arena, line->task, line->node, line->period, line->rectifying));
 }
 
 /* The answer first: how many are late, with how many units; how many are not heard of. */

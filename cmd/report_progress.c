@@ -14,7 +14,7 @@ static const struct dbn_field unit_fields[] = {
 	{ "on_time", { "按期办结", "on_time" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "running", { "在办", "running" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "overdue", { "逾期", "overdue" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
-	{ "silent", { "应反馈未反馈", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "silent", { "未反馈", "silent" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "undated", { "无期", "undated" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "rate", { "办结率", "rate" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 };

@@ -36,6 +36,18 @@ static struct dbn_str choose_seed(struct ctx *ctx)
 	return dbn_arena_dup(&ctx->ledger.arena, (struct dbn_str){ letters, sizeof letters });
 }
 
+/* Why so many: at least one a unit; or too few for that. */
+static void say_how_many(struct ctx *ctx, const struct dbn_sample *s)
+{
+	char asked[24], units[24], drawn[24];
+
+	if (s->drawn > s->asked)
+		put(ctx, DBN_MSG_SAMPLE_ONE_EACH, number(asked, (int64_t)s->asked), number(units, (int64_t)s->units),
+		    number(drawn, (int64_t)s->drawn), NULL);
+	else if (s->short_of_units)
+		put(ctx, DBN_MSG_SAMPLE_SHORT, number(units, (int64_t)s->units), number(drawn, (int64_t)s->drawn), NULL);
+}
+
 static int show(struct ctx *ctx, struct view *view, const struct dbn_sample *s, struct dbn_str seed)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -46,6 +58,8 @@ static int show(struct ctx *ctx, struct view *view, const struct dbn_sample *s, 
 	if (how.format == DBN_FMT_TEXT)
 		put(ctx, DBN_MSG_SAMPLE_TOP, number(frame, (int64_t)s->frame.count), number(drawn, (int64_t)s->drawn),
 		    seed.ptr, number(out, (int64_t)s->left_out.count), NULL);
+	if (how.format == DBN_FMT_TEXT)
+		say_how_many(ctx, s);
 	dbn_table_init(&t, &view->arena, "dubanc.sample", fields, sizeof fields / sizeof *fields);
 	for (size_t i = 0; i < s->frame.count; i++) {
 		if (!s->frame.items[i].drawn)

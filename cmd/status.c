@@ -136,15 +136,16 @@ static const struct dbn_field late_fields[] = {
 
 static void put_late(struct ctx *ctx, struct dbn_table *t, const struct seen *seen)
 {
+	const struct dbn_verdict *v = seen->verdict;
 	struct dbn_buf days;
 	char n[24];
 
 	dbn_buf_init(&days, 256);
-	text_of(ctx, &days, DBN_MSG_DAYS, number(n, seen->verdict->days), NULL);
+	text_of(ctx, &days, DBN_MSG_DAYS, number(n, v->days), NULL);
 	dbn_table_row(t);
-	dbn_put_text(t, seen->task->cell[DBN_TASK_ID]);
+	dbn_put_text(t, (v->node ? v->node : seen->task)->cell[DBN_TASK_ID]);
 	dbn_put_text(t, dbn_arena_take(t->arena, &days));
-	dbn_put_text(t, seen->task->cell[DBN_TASK_TITLE]);
+	dbn_put_text(t, what_passed(ctx, t->arena, seen->task, v->node, dbn_str_of(v->period), v->rectifying));
 	dbn_put_text(t, dbn_reporting_unit(seen->task));
 }
 

@@ -194,3 +194,20 @@ int view_write(struct ctx *ctx, const struct dbn_table *table, const struct dbn_
 	dbn_buf_release(&utf8);
 	return code ? complain(ctx, &err) : EXIT_CLEAN;
 }
+
+struct dbn_str what_passed(const struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task,
+			   const struct dbn_task *node, struct dbn_str period, bool rectifying)
+{
+	struct dbn_str title = task->cell[DBN_TASK_TITLE];
+	struct dbn_str parts[3] = { title, DBN_STR(" · "), title };
+
+	if (rectifying)
+		parts[0] = dbn_str_of(dbn_msg_text(DBN_MSG_OVERDUE_RECTIFY, ctx->lang));
+	else if (node)
+		parts[0] = node->cell[DBN_TASK_TITLE];
+	else if (period.len)
+		parts[0] = period;
+	else
+		return title;
+	return dbn_arena_join(arena, parts, 3);
+}

@@ -49,6 +49,10 @@ void view_close(struct view *view);
 
 /* What the filters leave, as people say it: 单位 教育局、状态 办理中; empty for all. In the view's arena. */
 struct dbn_str view_scope(struct ctx *ctx, struct view *view);
+/* The task; before it, where that is what has passed, the node, the period or the finding: a
+ * title may be cut. In arena. */
+struct dbn_str what_passed(const struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task,
+			   const struct dbn_task *node, struct dbn_str period, bool rectifying);
 /* --format and its companions; `otherwise` where none is given. */
 struct dbn_how view_how(const struct ctx *ctx, enum dbn_format otherwise);
 /* Appends a table to ctx->out in that format and encoding; an exit status. */

@@ -40,6 +40,7 @@ struct dbn_act {
 	struct dbn_str progress; /* per cent as typed; ptr NULL: none */
 	struct dbn_str period;	/* report, return: ptr NULL: the one that stands to reason */
 	int32_t day;		/* extend-request, extend (else as asked), assign --due, add (node); or DBN_NO_DAY */
+	bool no_day;		/* assign: take the limit away */
 	struct dbn_str metric, value;	   /* actual */
 	struct dbn_str lead, coop, owner; /* assign: joined by ;, ptr NULL: as it is */
 	const char *lead_from;	/* assign: NULL is by hand */

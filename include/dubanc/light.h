@@ -33,6 +33,7 @@ struct dbn_verdict {
 	int32_t feedback_due;  /* the feedback day that passed or comes next, or DBN_NO_DAY */
 	int32_t last_feedback; /* by the reporting unit, or DBN_NO_DAY */
 	bool silent;	   /* the feedback day passed without a word, whatever the light */
+	int unheard;	   /* … how many of them, one after another */
 	int32_t rectify;   /* by when what a spot check found is to be put right, or DBN_NO_DAY */
 	bool finding;	   /* something found waits to be put right, with or without a day */
 	bool rectifying;   /* `due` is that day */
@@ -89,10 +90,18 @@ struct dbn_rhythm {
 	int32_t day;	  /* the day that passed, else the next one */
 	int32_t last;	  /* the unit's last feedback or report, or DBN_NO_DAY */
 	int32_t base;	  /* the day from which the rhythm is counted */
+	int unheard;	  /* silent: how many days passed without a word, one after another */
 	struct dbn_recur recur;
 };
 struct dbn_rhythm dbn_rhythm_of(const struct dbn_ledger *l, const struct dbn_task *task,
 				struct dbn_str unit, int32_t today);
+
+/*
+ * Whether a task asks for feedback on a day of its rhythm: not while it is suspended, and
+ * first on the day that leaves half a period (or half a month) after the unit was charged,
+ * the task resumed or opened again.
+ */
+bool dbn_rhythm_asks(const struct dbn_task *task, int32_t charged, const struct dbn_recur *r, int32_t day);
 
 /*
  * The periods of a recurring task, from its first. A period is finished by a

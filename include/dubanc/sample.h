@@ -49,6 +49,7 @@ struct dbn_sample {
 	} frame, left_out;
 	uint64_t fingerprint; /* of the frame */
 	size_t drawn, units;  /* how many; of how many units */
+	size_t asked;	      /* what the count or the percentage alone comes to */
 	bool short_of_units;  /* the count is smaller than the number of units */
 };
 

@@ -111,7 +111,7 @@ static void ask_rhythm(struct dbn_burden *b, const struct dbn_task *task, int32_
 		int32_t day = unit.len && r.due ? dbn_recur_next(&r.recur, from) : DBN_NO_DAY;
 
 		for (; day != DBN_NO_DAY && day <= until; day = dbn_recur_after(&r.recur, day))
-			if (asked_on(task, day))
+			if (dbn_rhythm_asks(task, dbn_charged_day(task), &r.recur, day))
 				ask(b, unit, day, FEEDBACK);
 	}
 }

@@ -110,19 +110,52 @@ static bool typed_today(const struct making *m)
 	       (last->kind == DBN_EV_ADD || last->kind == DBN_EV_ASSIGN);
 }
 
-static int assign_due(struct making *m)
+static int refuse_set(struct making *m, enum dbn_msg msg)
 {
 	char due[11];
+
+	return act_refuse(m, msg, m->task->cell[DBN_TASK_ID],
+			  dbn_str_of(dbn_day_format(due, m->task->due)), DBN_STR(""));
+}
+
+/*
+ * A limit that was given by mistake goes: on the day of its entry as if it had never
+ * stood, later with a reason. What it was first set to stays then, for the audit.
+ */
+static int take_due_away(struct making *m)
+{
+	struct dbn_recur r;
+
+	if (m->task->due == DBN_NO_DAY)
+		return DBN_OK;
+	if (dbn_is_part(m->task))
+		return refuse_set(m, DBN_MSG_ACT_NODE_NEEDS_DUE);
+	if (dbn_recur_parse(m->task->cell[DBN_TASK_RECUR], &r))
+		return refuse_set(m, DBN_MSG_ACT_PERIODS_NEED_DUE);
+	if (typed_today(m)) {
+		if (m->task->due_original == m->task->due)
+			act_change(m, DBN_TASK_DUE_ORIGINAL, DBN_STR(""));
+	} else if (!m->act->text.len) {
+		return refuse_set(m, DBN_MSG_ACT_DUE_SET);
+	}
+	act_change(m, DBN_TASK_DUE, DBN_STR(""));
+	act_change(m, DBN_TASK_DUE_FROM, DBN_STR(""));
+	return DBN_OK;
+}
+
+static int assign_due(struct making *m)
+{
 	bool slip;
 
+	if (m->act->no_day)
+		return take_due_away(m);
 	if (m->act->day == DBN_NO_DAY || m->act->day == m->task->due)
 		return DBN_OK;
 	slip = m->task->due != DBN_NO_DAY && typed_today(m);
 	if (slip && m->task->due_original == m->task->due)
 		act_change_day(m, DBN_TASK_DUE_ORIGINAL, m->act->day);
 	if (m->task->due != DBN_NO_DAY && !slip && !m->act->text.len)
-		return act_refuse(m, DBN_MSG_ACT_DUE_SET, m->task->cell[DBN_TASK_ID],
-				  dbn_str_of(dbn_day_format(due, m->task->due)), DBN_STR(""));
+		return refuse_set(m, DBN_MSG_ACT_DUE_SET);
 	act_change_day(m, DBN_TASK_DUE, m->act->day);
 	act_change(m, DBN_TASK_DUE_FROM, DBN_STR("hand"));
 	if (m->task->due_original == DBN_NO_DAY)

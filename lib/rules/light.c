@@ -87,60 +87,6 @@ static struct part worst_part(const struct dbn_task *task, int32_t today)
 	return worst;
 }
 
-static struct dbn_str rhythm_code(const struct dbn_ledger *l, const struct dbn_task *task)
-{
-	struct dbn_str own = task->cell[DBN_TASK_FEEDBACK];
-	struct dbn_recur r;
-
-	if (own.len)
-		return own; /* also "none": it is no code */
-	/* The reports of a recurring task are its feedback; parts speak through their task. */
-	if (dbn_is_part(task) || dbn_recur_parse(task->cell[DBN_TASK_RECUR], &r))
-		return DBN_STR("");
-	return dbn_str_of(l->conf.feedback);
-}
-
-/* The rhythm begins anew when a task is charged, resumed or opened again. */
-static int32_t rhythm_base(const struct dbn_task *task)
-{
-	int32_t base = dbn_charged_day(task);
-
-	for (size_t i = 0; i < task->event_count; i++) {
-		const struct dbn_event *e = task->events[i];
-
-		if ((e->kind == DBN_EV_RESUME || e->kind == DBN_EV_REOPEN) && e->on > base)
-			base = e->on;
-	}
-	return base;
-}
-
-struct dbn_rhythm dbn_rhythm_of(const struct dbn_ledger *l, const struct dbn_task *task,
-				struct dbn_str unit, int32_t today)
-{
-	struct dbn_rhythm r = { false, false, DBN_NO_DAY, DBN_NO_DAY, DBN_NO_DAY, { 0 } };
-	int32_t passed, before;
-
-	r.last = dbn_standing_of(task, unit).last_feedback;
-	if (!dbn_recur_parse(rhythm_code(l, task), &r.recur))
-		return r;
-	r.base = rhythm_base(task);
-	if (r.base == DBN_NO_DAY)
-		return r;
-	r.due = true;
-	passed = dbn_recur_before(&r.recur, today - l->conf.feedback_grace);
-	before = dbn_recur_before(&r.recur, passed);
-	if (passed > r.base && (r.last == DBN_NO_DAY || r.last <= before)) {
-		r.silent = true;
-		r.day = passed;
-		return r;
-	}
-	/* Still within the grace of a day without a word, or the next one. */
-	r.day = dbn_recur_next(&r.recur, passed > r.base ? passed + 1 : r.base + 1);
-	while (r.day != DBN_NO_DAY && r.last != DBN_NO_DAY && r.day <= r.last)
-		r.day = dbn_recur_after(&r.recur, r.day);
-	return r;
-}
-
 static struct dbn_verdict blank(void)
 {
 	return (struct dbn_verdict){
@@ -306,8 +252,10 @@ static bool judge_silent(const struct dbn_ledger *l, const struct dbn_task *task
 	v->last_feedback = r.last;
 	v->feedback_due = r.day;
 	v->silent = r.silent && dbn_reporting_unit(task).len > 0;
+	v->unheard = r.unheard;
 	if (r.silent)
-		set(v, DBN_LIGHT_SILENT, DBN_MSG_WHY_SILENT, today - r.day, r.day);
+		set(v, DBN_LIGHT_SILENT, r.unheard > 1 ? DBN_MSG_WHY_SILENT_MORE : DBN_MSG_WHY_SILENT,
+		    today - r.day, r.day);
 	return r.silent;
 }
 
@@ -479,6 +427,7 @@ static const char *const reason_args[DBN_MSG_COUNT] = {
 	[DBN_MSG_WHY_REPORTED_LATE] = "dn",
 	[DBN_MSG_WHY_REPORTED] = "d",
 	[DBN_MSG_WHY_SILENT] = "dn",
+	[DBN_MSG_WHY_SILENT_MORE] = "dnu",
 	[DBN_MSG_WHY_BEHIND] = "n",
 	[DBN_MSG_WHY_BEHIND_PERIOD] = "n",
 	[DBN_MSG_WHY_NEAR] = "dn",
@@ -507,16 +456,20 @@ void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn
 {
 	const char *spec = reason_args[v->reason] ? reason_args[v->reason] : "";
 	struct dbn_str args[3];
-	struct dbn_buf days;
+	struct dbn_buf days, unheard;
 	char day[11];
 	size_t n = 0;
 
 	dbn_buf_init(&days, 32);
 	dbn_buf_addi(&days, v->reason_days);
+	dbn_buf_init(&unheard, 32);
+	dbn_buf_addi(&unheard, v->unheard);
 	dbn_day_format(day, v->reason_day);
 	for (; spec[n] && n < 3; n++) {
 		if (spec[n] == 'n')
 			args[n] = dbn_buf_str(&days);
+		else if (spec[n] == 'u')
+			args[n] = dbn_buf_str(&unheard);
 		else if (spec[n] == 'd')
 			args[n] = dbn_str_of(day);
 		else
@@ -525,6 +478,7 @@ void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn
 	}
 	dbn_msg_format(out, v->reason, lang, args, n);
 	add_finding(out, v, lang);
-	out->failed = out->failed || days.failed;
+	out->failed = out->failed || days.failed || unheard.failed;
 	dbn_buf_release(&days);
+	dbn_buf_release(&unheard);
 }

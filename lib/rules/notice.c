@@ -169,6 +169,19 @@ static bool push(struct planning *g, struct dbn_notice_item item)
 	return true;
 }
 
+/* The day from which notices about a matter are counted: of silence, since the unit was last
+ * heard of, or charged; each day of its rhythm that passes is the same silence. */
+static int32_t counted_from(const struct planning *g, const struct dbn_notice_item *item,
+			    enum dbn_conf_step kind)
+{
+	struct dbn_rhythm r;
+
+	if (kind != DBN_STEP_SILENT)
+		return item->day;
+	r = dbn_rhythm_of(g->l, item->task, item->unit, g->today);
+	return r.last != DBN_NO_DAY && r.last > r.base ? r.last : r.base;
+}
+
 /*
  * One step up, unless the unit has answered since the last one. The next comes when
  * the interval is over and the day that the last one set has passed.
@@ -178,7 +191,7 @@ static bool add_urging(struct planning *g, struct dbn_notice_item item, enum dbn
 	const struct dbn_conf *c = &g->l->conf;
 	enum dbn_notice_level first = level_of(c, c->step[kind].first),
 			      highest = level_of(c, c->step[kind].highest), still;
-	struct sent s = sent_since(g, item.task, item.unit, item.day),
+	struct sent s = sent_since(g, item.task, item.unit, counted_from(g, &item, kind)),
 		    any = sent_since(g, item.task, item.unit, DBN_NO_DAY);
 	int32_t answer = dbn_standing_of(item.task, item.unit).last_feedback;
 
@@ -189,7 +202,7 @@ static bool add_urging(struct planning *g, struct dbn_notice_item item, enum dbn
 	if (s.count && answer != DBN_NO_DAY && answer > s.last)
 		item.level = s.level > first ? s.level : first;
 	else if (s.count)
-		item.level = s.level < highest ? (enum dbn_notice_level)(s.level + 1) : s.level;
+		item.level = s.level < highest ? (enum dbn_notice_level)(s.level + 1) : highest;
 	/* One way: no milder than what is still unanswered about another matter. */
 	still = sent_since(g, item.task, item.unit, answer).level;
 	if (item.level < first)
@@ -321,7 +334,8 @@ static bool add_for_others(struct planning *g, const struct dbn_task *task)
 		item.day = r.day;
 		item.days = g->today - r.day;
 		item.verdict = (struct dbn_verdict){ .light = DBN_LIGHT_SILENT,
-						     .reason = DBN_MSG_WHY_SILENT,
+						     .reason = r.unheard > 1 ? DBN_MSG_WHY_SILENT_MORE : DBN_MSG_WHY_SILENT,
+						     .unheard = r.unheard,
 						     .reason_days = item.days,
 						     .reason_day = r.day };
 		if (!add_urging(g, item, DBN_STEP_SILENT))

@@ -175,14 +175,14 @@ int dbn_sample_draw(struct dbn_sample *s, struct dbn_arena *arena, struct dbn_st
 		e->ticket = dbn_sample_ticket(seed, e->task->cell[DBN_TASK_ID]);
 		e->drawn = false;
 	}
+	s->asked = count ? count : (n * (size_t)percent + 99) / 100;
 	if (n == 0)
 		return DBN_OK;
 	qsort(s->frame.items, n, sizeof *s->frame.items, by_ticket);
 	if (count == 0) {
 		size_t units = units_of(s, arena);
 
-		left = (n * (size_t)percent + 99) / 100;
-		left = left < units ? units : left;
+		left = s->asked < units ? units : s->asked;
 	}
 	s->drawn = left = left < n ? left : n;
 	if (!draw_units(s, arena, &left))

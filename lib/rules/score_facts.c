@@ -98,18 +98,19 @@ static void follow(struct standing *t, const struct dbn_event *e, int32_t *repor
  * and re-imports known by then. */
 static int32_t due_by(const struct dbn_task *task, int32_t last)
 {
-	int32_t due = task->due_original != DBN_NO_DAY ? task->due_original : task->due, moved;
+	int32_t due = task->due_original != DBN_NO_DAY ? task->due_original : task->due;
 	bool entered = false;
 
 	for (size_t i = 0; i < task->event_count; i++) {
 		const struct dbn_event *e = task->events[i];
 		bool may = dbn_event_may_move_due(e, entered);
+		struct dbn_str value;
 
 		entered = entered || e->kind == DBN_EV_IMPORT;
 		if (e->on > last || !may)
 			continue;
-		moved = change_day(e, "due");
-		due = moved != DBN_NO_DAY ? moved : due;
+		if (trail_change(e, "due", &value))
+			due = dbn_day_parse(value); /* empty: it was taken away */
 	}
 	return due;
 }
@@ -255,24 +256,6 @@ static void period_points(struct dbn_score *s, const struct standing *t)
 	}
 }
 
-/* Whether the clock stood on a day. */
-static bool suspended_on(const struct dbn_task *task, int32_t day)
-{
-	bool suspended = false;
-
-	for (size_t i = 0; i < task->event_count; i++) {
-		const struct dbn_event *e = task->events[i];
-
-		if (e->on > day)
-			continue;
-		if (e->kind == DBN_EV_SUSPEND)
-			suspended = true;
-		else if (e->kind == DBN_EV_RESUME)
-			suspended = false;
-	}
-	return suspended;
-}
-
 static bool heard_between(const struct dbn_task *task, struct dbn_str unit, int32_t after,
 			  int32_t until)
 {
@@ -303,7 +286,7 @@ static void feedback_points(struct dbn_score *s, const struct standing *t)
 
 		if (t->finished != DBN_NO_DAY && day >= t->finished)
 			break;
-		if (!suspended_on(t->task, day) &&
+		if (dbn_rhythm_asks(t->task, t->charged, &r.recur, day) &&
 		    !heard_between(t->task, t->lead, before, day + grace)) {
 			p = same_month(s, at ? &s->points.items[at - 1] : NULL, t,
 				       DBN_SCORE_NO_FEEDBACK, day);

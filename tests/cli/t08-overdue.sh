@@ -27,6 +27,8 @@ expect_ok dubanc overdue --today=2024-03-27 --soon=2
 expect_silent
 expect_ok dubanc overdue --today=2024-03-28 --soon=2wd
 expect_out DB2024:1
+expect_ok dubanc overdue --today=2024-03-28 --soon=2d # as dubanc.ini writes it
+expect_out DB2024:1
 
 it 'is silent once it is reported, accepted, suspended or cancelled'
 expect_ok dubanc update 1 --suspend=等待

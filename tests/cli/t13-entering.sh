@@ -149,6 +149,31 @@ says 5 recur every:month@05
 expect_code 2 dubanc add --title=月报 --recur=常常
 expect_err 每月28日
 
+it 'takes away a limit that was given by mistake: on its day, or with a reason'
+later() { DUBANC_TODAY=2024-04-22 DUBANC_NOW=2024-04-22T01:00:00Z dubanc "$@"; }
+expect_ok next add --title=误填时限 --lead=乙局 --due=2024-12-31
+id=$(next list --columns=id --format=csv --where 任务=误填时限 | tail -1)
+expect_ok next assign "$id" --due=none
+expect_out '完成时限 （删空）'
+says "${id#DB2024:}" due ''
+says "${id#DB2024:}" due_original ''
+expect_ok next assign "$id" --due=2024-10-31
+expect_code 2 later assign "$id" --due=none
+expect_err --reason
+expect_ok later assign "$id" --due=none --reason=文件未定时限
+says "${id#DB2024:}" due ''
+says "${id#DB2024:}" due_original 2024-10-31
+expect_ok later list "$id" --columns=light --format=csv
+expect_out undated
+expect_ok later log "$id"
+expect_out '无（原定 2024-10-31）'
+expect_ok later check
+expect_no_out '[due-moved]'
+expect_ok later report audit --period=2024 --format=csv
+expect_out "2024-04-22,$id,due,2024-10-31,,corrected,,文件未定时限,"
+expect_code 2 next assign "$id" --due=nothing
+expect_ok later update "$id" --cancel=本不该有
+
 it 'takes any end of an id, and names what is near to one that is none'
 expect_ok dubanc list --format=tsv --columns=id :4
 expect_out DB2024:4

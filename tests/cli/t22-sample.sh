@@ -26,6 +26,14 @@ expect_ok dubanc sample --percent 100 --seed 乙 --today=2024-04-20 --not-within
 expect_no_out 近期已抽查
 expect_out -E '^DB2024:2 +市发改委 +回避'
 
+it 'says why so many are drawn, or so few'
+expect_ok dubanc sample --percent 10 --seed 乙 -n
+expect_out '按比例应抽 1 项；涉及 2 个单位，每个单位至少抽 1 项，故抽 2 项'
+expect_ok dubanc sample --count 1 --seed 乙 -n
+expect_out '涉及 2 个单位，只抽 1 项'
+expect_ok dubanc sample --count 2 --seed 乙 -n
+expect_no_out 涉及
+
 it 'wants to be told how many'
 expect_code 2 dubanc sample
 expect_code 2 dubanc sample --count 1 --percent 5

@@ -131,6 +131,15 @@ static const struct row rows[] = {
 	  "/due_original=2023-07-30;due=2023-07-30;due_from=hand/" },
 	{ DUE, "2024-04-15 assign - due=2024-06-30;due_original=2024-06-30 -", "assign on=2024-04-16|day=2023-07-30",
 	  "!act-due-set" },
+	/* a limit given by mistake goes away: on its day as if it had never stood, later with a reason */
+	{ DUE, "2024-04-15 assign - due=2024-06-30;due_original=2024-06-30 -", "assign on=2024-04-15|day=none",
+	  "/due_original=;due=;due_from=/" },
+	{ DUE, "2024-04-15 assign - due=2024-06-30;due_original=2024-06-30 -", "assign on=2024-04-16|day=none",
+	  "!act-due-set" },
+	{ DUE, "", "assign day=none|text=文件未定时限", "/due=;due_from=/文件未定时限" },
+	{ "lead=甲", "", "assign day=none", "!act-nothing" },
+	{ MONTHLY, "", "assign day=none|text=填错", "!act-periods-need-due" },
+	{ "kind=node|due=2024-06-30", "", "assign day=none|text=填错", "!act-node-needs-due" },
 	{ "groups=C:各旗县市区;U:市直有关部门", "", "assign lead=市直有关部门", "!act-group-lead" },
 	{ "groups=C:各旗县市区", "", "assign lead=甲;各镇街", "!act-group-lead" },
 	{ DUE "|state=closed", "", "assign lead=乙", "!act-finished" },
@@ -192,8 +201,10 @@ static void set_field(struct dbn_act *act, struct dbn_str name, struct dbn_str v
 	}
 	if (dbn_str_eqz(name, "on"))
 		act->on = dbn_day_parse(value);
-	else if (dbn_str_eqz(name, "day"))
+	else if (dbn_str_eqz(name, "day")) {
 		act->day = dbn_day_parse(value);
+		act->no_day = dbn_str_eqz(value, "none");
+	}
 	else if (dbn_str_eqz(name, "lead_from"))
 		act->lead_from = value.ptr;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -147,6 +147,32 @@ static void silence_goes_to_yellow_only(void **state)
 	world_free(w);
 }
 
+/* The next month without a word is the same silence: it climbs on, until the unit answers. */
+static void silence_goes_on_over_its_days(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_task *t;
+	struct dbn_notice_plan p;
+	struct dbn_buf log;
+
+	(void)state;
+	set_up(w);
+	climb(w, DBN_STEP_SILENT, 1, 3);
+	t = world_task(w, "k:1", "lead=甲|feedback=every:month|state=doing");
+	world_event(w, t, "2023-07-10", "import", "", "lead=甲", "");
+	dbn_buf_init(&log, 1000);
+	run_days(w, "2023-08-24", "2023-08-24", 1, &log);
+	run_days(w, "2023-09-05", "2023-09-05", 1, &log);
+	plan(w, "2023-10-10", &p);
+	assert_int_equal(p.items.items[0].nth, 3);
+	run_days(w, "2023-10-10", "2023-10-10", 1, &log);
+	world_event(w, t, "2023-10-20", "feedback", "甲", "progress=10", "");
+	run_days(w, "2023-12-01", "2023-12-01", 1, &log);
+	assert_str(dbn_buf_str(&log), "08-24B 09-05Y 10-10R 12-01B");
+	dbn_buf_release(&log);
+	world_free(w);
+}
+
 /* Each office its own scheme: red at once, or blue, orange, red. */
 static void colours_are_data(void **state)
 {
@@ -354,6 +380,7 @@ int main(void)
 		cmocka_unit_test(a_missed_run_is_made_up),
 		cmocka_unit_test(an_answer_stops_the_ladder),
 		cmocka_unit_test(silence_goes_to_yellow_only),
+		cmocka_unit_test(silence_goes_on_over_its_days),
 		cmocka_unit_test(colours_are_data),
 		cmocka_unit_test(one_way_across_matters),
 		cmocka_unit_test(working_days_before),

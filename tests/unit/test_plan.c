@@ -161,6 +161,11 @@ static void each_move_has_its_basis(void **state)
 	      "- 2024-09-30 set\n");
 	moves("due=2024-09-30", "2024-01-02 import - due=2024-06-30 -\n2024-01-03 assign - due=2024-09-30 -",
 	      "2024-06-30 2024-09-30 edited!\n");
+	/* taken away: on the day of its entry, or with a reason; else it is a finding */
+	moves("due=", "2024-01-02 add - due=2024-06-30 -\n2024-01-02 assign - due= -", "2024-06-30 - corrected\n");
+	moves("due=", "2024-01-02 import - due=2024-06-30 -\n2024-03-01 assign - due= 文件未定时限",
+	      "2024-06-30 - corrected\n");
+	moves("due=", "2024-01-02 import - due=2024-06-30 -\n2024-03-01 assign - due= -", "2024-06-30 - edited!\n");
 	moves("due=2024-10-01", "2024-01-02 import - due=2024-06-30 -", "2024-06-30 2024-10-01 no-event!\n");
 	moves("due=", "2024-01-02 import - due=2024-06-30 -\n2024-02-01 edit - due= -", "2024-06-30 - edited!\n");
 }
