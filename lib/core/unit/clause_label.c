@@ -31,6 +31,10 @@ static const struct dbn_str times[] = {
 #define LABEL_TIME(word, example) W(word),
 #include "../../data/clause_words.def"
 };
+static const struct dbn_str before_times[] = {
+#define LABEL_TIME_BEFORE(word, example) W(word),
+#include "../../data/clause_words.def"
+};
 static const struct dbn_str persons[] = {
 #define LABEL_PERSON(word, example) W(word),
 #include "../../data/clause_words.def"
@@ -144,14 +148,32 @@ static bool after_name(struct dbn_str text, size_t from, size_t start)
 	return at == from && start > from && clause_is_name(dbn_str_sub(text, from, start - from));
 }
 
+/* Whether a member of a list begins at `at`: 责任部门：|研究院, 生产部、|研究院. No label does. */
+static bool in_list(struct dbn_str text, size_t at)
+{
+	struct dbn_str head = dbn_str_sub(text, 0, at);
+
+	return ENDS(head, "、") || ENDS(head, "：");
+}
+
+/* 反馈截止 before 时间：, but not the name in 法务|时限： */
+static bool known_before_time(struct dbn_str s)
+{
+	size_t n = 1;
+
+	while (s.len && (n = ends_in(before_times, COUNT(before_times), s)) != 0)
+		s.len -= n;
+	return !s.len;
+}
+
 /* 市教育局 in 市教育局|责任领导： where the blank between them is lost: bytes; 0 in
- * 区政府分管领导, which is one label. */
-static size_t unit_before(struct dbn_str s)
+ * 区政府分管领导, which is one label. Where a list goes on, a name that tells little does too. */
+static size_t unit_before(struct dbn_str s, bool listed)
 {
 	size_t n = unit_lead_in(s);
 	struct dbn_str unit = dbn_str_sub(s, 0, n);
 
-	return n && unit_is_evidence(unit) && !ENDS(unit, "政府") && !ENDS(unit, "党委") &&
+	return n && (listed || unit_is_evidence(unit)) && !ENDS(unit, "政府") && !ENDS(unit, "党委") &&
 		       !ENDS(unit, "市委") && !ENDS(unit, "县委") && !ENDS(unit, "区委")
 		   ? n
 		   : 0;
@@ -258,9 +280,11 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 		}
 		if (at < start && at_start(text, from, at)) {
 			struct dbn_str before = dbn_str_sub(text, at, start - at);
-			size_t unit = unit_before(before), group = unit_group_lead_in(before);
+			size_t unit = unit_before(before, in_list(text, at)), group = unit_group_lead_in(before);
 
 			start = at + (unit > group ? unit : group);
+			if (in_list(text, at) && !known_before_time(dbn_str_sub(text, start, colon - n - start)))
+				start = colon - n;
 		}
 	} else if ((n = ends_in(persons, COUNT(persons), head)) != 0) {
 		size_t at = colon;
@@ -280,7 +304,7 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 			/* 分管副市长|责任人：, the blank between them lost */
 			start = verb_is_post(dbn_str_sub(text, at, start - at))
 				    ? start
-				    : at + unit_before(dbn_str_sub(text, at, start - at));
+				    : at + unit_before(dbn_str_sub(text, at, start - at), in_list(text, at));
 		else if (noun == 0)
 			read_stems(dbn_str_sub(head, 0, head.len - n), &start, &label.role),
 			    start += from;
