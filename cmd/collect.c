@@ -1,21 +1,14 @@
 /* collect.c - returned sheets become feedback; what is not clean is named, not guessed. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "change.h"
+#include "collect.h"
 #include "dubanc/file.h"
 #include "dubanc/render.h"
 #include "dubanc/sheet.h"
 #include "dubanc/sniff.h"
 #include "input.h"
 #include "received.h"
-
-struct collecting {
-	struct changes changes;
-	DBN_LIST(struct dbn_sheet *) bases; /* those that a file of this run has answered */
-	size_t answers, conflicts, refused;
-};
 
 struct returned {
 	struct ctx *ctx;
@@ -167,39 +160,28 @@ static bool changed(const struct dbn_sheet_row *sent, const struct dbn_sheet_row
 	return row->cell[c].len && !same_words(sent->cell[c], row->cell[c]);
 }
 
+/* What the answer starts from: what both sides knew last. */
+static struct dbn_str base_of_answer(const struct dbn_task *task, const struct dbn_sheet_row *sent)
+{
+	if (sent->cell[DBN_SHEET_AGAINST].len)
+		return sheet_decided(task, sent) ? task->cell[DBN_TASK_PROGRESS] : sent->cell[DBN_SHEET_NOW];
+	return sent->cell[DBN_SHEET_PROGRESS].len ? sent->cell[DBN_SHEET_PROGRESS] : sent->cell[DBN_SHEET_NOW];
+}
+
 /* Whether the office has entered another progress since: then a person decides. */
 static bool conflicts(struct returned *r, const struct dbn_task *task, const struct dbn_sheet_row *sent,
 		      const struct dbn_sheet_row *row)
 {
 	struct dbn_str ours = task->cell[DBN_TASK_PROGRESS], theirs = row->cell[DBN_SHEET_PROGRESS];
-	struct dbn_str base = sent->cell[DBN_SHEET_PROGRESS].len ? sent->cell[DBN_SHEET_PROGRESS]
-								  : sent->cell[DBN_SHEET_NOW];
-	struct dbn_str none = DBN_STR("—"), args[] = { task->cell[DBN_TASK_ID], base.len ? base : none,
-							ours.len ? ours : none, theirs };
+	struct dbn_str base = base_of_answer(task, sent), none = DBN_STR("—");
+	struct dbn_str args[] = { task->cell[DBN_TASK_ID], base.len ? base : none, ours.len ? ours : none, theirs };
+	bool waits = sent->cell[DBN_SHEET_AGAINST].len && !sheet_decided(task, sent);
 
-	if (!changed(sent, row, DBN_SHEET_PROGRESS) || dbn_str_eq(ours, base) || dbn_str_eq(ours, theirs) ||
-	    !dbn_str_eq(dbn_reporting_unit(task), sent->cell[DBN_SHEET_UNIT]))
+	if (!theirs.len || dbn_str_eq(ours, theirs) || !dbn_str_eq(dbn_reporting_unit(task), sent->cell[DBN_SHEET_UNIT]) ||
+	    !(waits || (changed(sent, row, DBN_SHEET_PROGRESS) && !dbn_str_eq(ours, base))))
 		return false;
 	dbn_report(to_stderr(r->ctx), DBN_MSG_SHEET_CONFLICT, dbn_pos_at(r->file, row->line, 0), args, 4);
 	return true;
-}
-
-static const struct dbn_ledger_target *target_of(const struct ctx *ctx, struct dbn_str id)
-{
-	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
-		for (size_t i = 0; i < ctx->ledger.docs[d]->target_count; i++)
-			if (dbn_str_eq(ctx->ledger.docs[d]->targets[i].cell[DBN_TARGET_ID], id))
-				return &ctx->ledger.docs[d]->targets[i];
-	return NULL;
-}
-
-static struct dbn_task *task_of(const struct ctx *ctx, struct dbn_str id)
-{
-	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
-		for (size_t i = 0; i < ctx->ledger.docs[d]->task_count; i++)
-			if (dbn_str_eq(ctx->ledger.docs[d]->tasks[i].cell[DBN_TASK_ID], id))
-				return &ctx->ledger.docs[d]->tasks[i];
-	return NULL;
 }
 
 static struct dbn_act act_of(struct returned *r, const struct dbn_sheet_row *sent, enum dbn_event_kind kind)
@@ -211,22 +193,22 @@ static struct dbn_act act_of(struct returned *r, const struct dbn_sheet_row *sen
 	return act;
 }
 
-/* What the line says that was not known yet, as acts; how many. */
-static size_t acts_of(struct returned *r, struct dbn_task *task, const struct dbn_ledger_target *target,
-		      const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row, struct dbn_act acts[2])
+/* What the line says that was not known yet, as acts; how many. Of what is contested the words alone. */
+static size_t acts_of(struct returned *r, const struct dbn_ledger_target *target, const struct dbn_sheet_row *sent,
+		      const struct dbn_sheet_row *row, bool contested, struct dbn_act acts[2])
 {
-	bool note = changed(sent, row, DBN_SHEET_NOTE), done = changed(sent, row, DBN_SHEET_DONE);
+	bool note = changed(sent, row, DBN_SHEET_NOTE), done = !contested && changed(sent, row, DBN_SHEET_DONE);
+	bool progress = !contested && changed(sent, row, DBN_SHEET_PROGRESS);
 	size_t n = 0;
 
-	(void)task;
 	if (target && changed(sent, row, DBN_SHEET_ACTUAL)) {
 		acts[n] = act_of(r, sent, DBN_EV_ACTUAL);
 		acts[n].metric = target->cell[DBN_TARGET_METRIC];
 		acts[n++].value = row->cell[DBN_SHEET_ACTUAL];
 	}
-	if (!target && (changed(sent, row, DBN_SHEET_PROGRESS) || (note && !done))) {
+	if (!target && (progress || (note && !done))) {
 		acts[n] = act_of(r, sent, DBN_EV_FEEDBACK);
-		if (changed(sent, row, DBN_SHEET_PROGRESS))
+		if (progress)
 			acts[n].progress = row->cell[DBN_SHEET_PROGRESS];
 		if (note && !done)
 			acts[n].text = row->cell[DBN_SHEET_NOTE];
@@ -282,25 +264,43 @@ static void count_up(struct returned *r, struct dbn_str *cell)
 	*cell = dbn_arena_dup(&r->ctx->ledger.arena, dbn_str_of(number(n, (int64_t)times + 1)));
 }
 
-static void keep(struct returned *r, struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
+/* The answers as the base of the next return; contested: the last event they were weighed against. */
+static void keep(struct returned *r, const struct dbn_task *task, struct dbn_sheet_row *sent,
+		 const struct dbn_sheet_row *row, bool contested)
 {
+	bool waits = sent->cell[DBN_SHEET_AGAINST].len && !sheet_decided(task, sent);
 	char day[11];
 
 	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
 		if (row->cell[c].len)
 			sent->cell[c] = row->cell[c];
+	if (!contested)
+		sent->cell[DBN_SHEET_AGAINST] = DBN_STR("");
+	else if (!waits)
+		sent->cell[DBN_SHEET_AGAINST] = task->event_count ? task->events[task->event_count - 1]->id : DBN_STR("-");
 	count_up(r, &sent->cell[DBN_SHEET_TIMES]);
 	sent->cell[DBN_SHEET_RETURNED] =
 		dbn_arena_dup(&r->ctx->ledger.arena, dbn_str_of(dbn_day_format(day, r->ctx->on)));
 }
 
+static bool says_new(const struct dbn_sheet_row *sent, const struct dbn_sheet_row *row)
+{
+	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)
+		if (changed(sent, row, (enum dbn_sheet_column)c))
+			return true;
+	return !sent->cell[DBN_SHEET_RETURNED].len;
+}
+
 static void take_row(struct returned *r, struct dbn_sheet_row *row)
 {
 	struct dbn_sheet_row *sent = dbn_sheet_find(r->base, row->cell[DBN_SHEET_ID]);
-	const struct dbn_ledger_target *target = sent ? target_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
-	struct dbn_task *task = target ? target->task : sent ? task_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
+	const struct dbn_ledger_target *target =
+		sent ? dbn_ledger_target(&r->ctx->ledger, sent->cell[DBN_SHEET_ID]) : NULL;
+	struct dbn_task *task = target ? target->task
+				: sent ? dbn_ledger_task(&r->ctx->ledger, sent->cell[DBN_SHEET_ID]) : NULL;
 	struct dbn_act acts[2];
 	struct dbn_str ids[2];
+	bool contested;
 	size_t n;
 
 	if (!sent || !has_answer(row))
@@ -310,32 +310,28 @@ static void take_row(struct returned *r, struct dbn_sheet_row *row)
 		r->all->conflicts++;
 		return;
 	}
-	n = acts_of(r, task, target, sent, row, acts);
-	if (!n && sent->cell[DBN_SHEET_RETURNED].len)
-		return; /* nothing new since it was returned */
+	contested = !target && conflicts(r, task, sent, row);
+	r->all->conflicts += contested;
+	if (!says_new(sent, row))
+		return;
+	n = acts_of(r, target, sent, row, contested, acts);
 	for (size_t i = 0; i < n; i++)
 		ids[i] = event_id(r, sent, row, i);
-	if (n && dbn_ledger_has_event(task->doc, ids[0])) {
-		keep(r, sent, row);
-		return;
+	if (n && !dbn_ledger_has_event(task->doc, ids[0])) {
+		if (change_queue_as(r->ctx, &r->all->changes, task, acts, ids, n)) {
+			r->all->conflicts += !contested; /* said already: what the rules do not allow now */
+			return;
+		}
+		r->all->answers += n;
 	}
-	if (!target && conflicts(r, task, sent, row)) {
-		r->all->conflicts++;
-		return;
-	}
-	if (n && change_queue_as(r->ctx, &r->all->changes, task, acts, ids, n)) {
-		r->all->conflicts++; /* said already: what the rules do not allow now */
-		return;
-	}
-	r->all->answers += n;
-	keep(r, sent, row);
+	keep(r, task, sent, row, contested);
 }
 
 static void check_cells(struct returned *r)
 {
 	for (size_t i = 0; i < r->sheet.rows.count; i++) {
 		struct dbn_sheet_row *row = &r->sheet.rows.items[i], *sent = check_row(r, row);
-		const struct dbn_ledger_target *target = sent ? target_of(r->ctx, sent->cell[DBN_SHEET_ID]) : NULL;
+		const struct dbn_ledger_target *target = sent ? dbn_ledger_target(&r->ctx->ledger, sent->cell[DBN_SHEET_ID]) : NULL;
 		struct dbn_str typed = row->cell[DBN_SHEET_ACTUAL];
 
 		if (target && !dbn_sheet_actual(&r->ctx->ledger.arena, typed, target->cell[DBN_TARGET_UOM],
@@ -410,48 +406,6 @@ static int collect_file(struct ctx *ctx, const char *file)
 	return r.bad ? EXIT_DATA : EXIT_CLEAN;
 }
 
-/* ---- what is outstanding ---- */
-
-static int show_sheet(struct ctx *ctx, const char *file)
-{
-	struct dbn_arena *a = &ctx->ledger.arena;
-	struct collecting *all = ctx->work;
-	struct dbn_err err = { 0 };
-	struct dbn_sheet sheet;
-	struct dbn_buf bytes;
-	size_t answered = 0;
-	const struct dbn_str *cell;
-	char n[2][24];
-
-	input_init(ctx, &bytes);
-	if (!input_bytes(ctx, file, &bytes, &err))
-		dbn_sheet_read(&sheet, a, dbn_buf_str(&bytes), false, file, to_stderr(ctx), &err);
-	dbn_buf_release(&bytes);
-	if (err.code)
-		return complain(ctx, &err);
-	for (size_t i = 0; i < sheet.rows.count; i++)
-		answered += sheet.rows.items[i].cell[DBN_SHEET_RETURNED].len > 0;
-	if (!sheet.rows.count || answered == sheet.rows.count)
-		return EXIT_CLEAN;
-	cell = sheet.rows.items[0].cell;
-	all->conflicts++;
-	put(ctx, cell[DBN_SHEET_REPLY_BY].len ? DBN_MSG_COLLECT_OUTSTANDING_BY : DBN_MSG_COLLECT_OUTSTANDING,
-	    dbn_arena_dup(a, cell[DBN_SHEET_UNIT]).ptr, number(n[0], (int64_t)answered),
-	    number(n[1], (int64_t)sheet.rows.count), dbn_arena_dup(a, cell[DBN_SHEET_SENT]).ptr,
-	    dbn_arena_dup(a, cell[DBN_SHEET_REPLY_BY]).ptr, NULL);
-	return EXIT_CLEAN;
-}
-
-static int show_outstanding(struct ctx *ctx)
-{
-	struct dbn_str parts[] = { dbn_str_of(ctx->ledger.root), DBN_STR("/sheets") };
-	const char *folder = dbn_arena_join(&ctx->ledger.arena, parts, 2).ptr;
-	struct collecting *all = ctx->work;
-	int status = folder && access(folder, F_OK) == 0 ? received_own(ctx, folder, show_sheet) : EXIT_CLEAN;
-
-	return status ? status : all->conflicts ? EXIT_YES : EXIT_CLEAN;
-}
-
 /* ---- the command ---- */
 
 static int write_bases(struct ctx *ctx, const struct collecting *all)
@@ -474,7 +428,7 @@ static int write_bases(struct ctx *ctx, const struct collecting *all)
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
 }
 
-static int load_all(struct ctx *ctx)
+int collect_load_all(struct ctx *ctx)
 {
 	struct dbn_err err = { 0 };
 
@@ -491,10 +445,10 @@ int cmd_collect(struct ctx *ctx)
 
 	ctx->work = &all;
 	if (opt_flag(&ctx->opts, "status"))
-		return show_outstanding(ctx);
+		return collect_status(ctx, &all);
 	if (!ctx->opts.operand_count)
 		return misuse(ctx, DBN_MSG_COLLECT_WHAT, NULL);
-	status = load_all(ctx);
+	status = collect_load_all(ctx);
 	if (!status)
 		worst = received_operands(ctx, collect_file);
 	if (!status)

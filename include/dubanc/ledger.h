@@ -98,6 +98,9 @@ int dbn_ledger_open_doc(struct dbn_ledger *l, const char *root, struct dbn_str k
 void dbn_ledger_release(struct dbn_ledger *l);
 /* Whether a loaded document holds an event with that id. */
 bool dbn_ledger_has_event(const struct dbn_doc *doc, struct dbn_str id);
+/* The task, or the quantified target, with exactly that id in what is loaded, or NULL. Owned by the ledger. */
+struct dbn_task *dbn_ledger_task(const struct dbn_ledger *l, struct dbn_str id);
+struct dbn_ledger_target *dbn_ledger_target(const struct dbn_ledger *l, struct dbn_str id);
 /* The document with that key, or NULL. Owned by the ledger. */
 struct dbn_doc *dbn_ledger_doc(const struct dbn_ledger *l, struct dbn_str key);
 /* Loads parts (enum dbn_load bits) of a document; what is loaded stays. */

@@ -15,8 +15,11 @@ enum dbn_sheet_column {
 	DBN_SHEET_PROGRESS, DBN_SHEET_DONE, DBN_SHEET_NOTE, DBN_SHEET_ACTUAL, /* the answers */
 	DBN_SHEET_SHEET, DBN_SHEET_UNIT, DBN_SHEET_SENT, DBN_SHEET_REPLY_BY, DBN_SHEET_RETURNED,
 	DBN_SHEET_TIMES, /* how often answers of this row were taken; empty: never */
+	DBN_SHEET_AGAINST, /* of an answer that the office must decide on: the last event it was weighed against, or - */
 	DBN_SHEET_COLUMNS
 };
+
+struct map;
 
 struct dbn_sheet_row {
 	struct dbn_str cell[DBN_SHEET_COLUMNS];
@@ -26,6 +29,7 @@ struct dbn_sheet_row {
 struct dbn_sheet {
 	struct dbn_str id;
 	DBN_LIST(struct dbn_sheet_row) rows;
+	const struct map *by_id; /* made by dbn_sheet_read() */
 };
 
 /* The heading of a column on a sheet, and its name in sheets/ID.csv; static. */
@@ -33,7 +37,7 @@ const char *dbn_sheet_heading(enum dbn_sheet_column column);
 const char *dbn_sheet_name(enum dbn_sheet_column column);
 /* Whether s can be the id of a sheet: S, then digits, small letters and dashes. */
 bool dbn_sheet_id_valid(struct dbn_str s);
-/* The row with that id, or NULL. Borrowed. */
+/* The first row with that id, or NULL. Borrowed. */
 struct dbn_sheet_row *dbn_sheet_find(const struct dbn_sheet *sheet, struct dbn_str id);
 /*
  * Reads sheets/ID.csv, or (text of a returned file, already UTF-8) a table

@@ -185,3 +185,39 @@ bool dbn_ledger_has_event(const struct dbn_doc *doc, struct dbn_str id)
 {
 	return map_get(&store_of(doc)->event_ids, id) != DBN_NONE;
 }
+
+/* The loaded document that an id names before its colon, or NULL. */
+static const struct dbn_doc *doc_of_id(const struct dbn_ledger *l, struct dbn_str id)
+{
+	const struct ledger_store *store = l->store;
+	size_t colon = dbn_str_find(id, DBN_STR(":"));
+	size_t at = colon == DBN_NONE ? DBN_NONE : map_get(&store->keys, dbn_str_sub(id, 0, colon));
+
+	return at < l->doc_count && (l->docs[at]->loaded & DBN_LOAD_TASKS) ? l->docs[at] : NULL;
+}
+
+struct dbn_task *dbn_ledger_task(const struct dbn_ledger *l, struct dbn_str id)
+{
+	const struct dbn_doc *doc = doc_of_id(l, id);
+	size_t row = doc ? map_get(&store_of(doc)->task_rows, id) : DBN_NONE;
+
+	if (doc && row < doc->task_count && dbn_str_eq(doc->tasks[row].cell[DBN_TASK_ID], id))
+		return &doc->tasks[row];
+	for (size_t i = 0; doc && row != DBN_NONE && i < doc->task_count; i++)
+		if (dbn_str_eq(doc->tasks[i].cell[DBN_TASK_ID], id))
+			return &doc->tasks[i];
+	return NULL;
+}
+
+struct dbn_ledger_target *dbn_ledger_target(const struct dbn_ledger *l, struct dbn_str id)
+{
+	const struct dbn_doc *doc = doc_of_id(l, id);
+	size_t row = doc ? map_get(&store_of(doc)->target_rows, id) : DBN_NONE;
+
+	if (doc && row < doc->target_count && dbn_str_eq(doc->targets[row].cell[DBN_TARGET_ID], id))
+		return &doc->targets[row];
+	for (size_t i = 0; doc && row != DBN_NONE && i < doc->target_count; i++)
+		if (dbn_str_eq(doc->targets[i].cell[DBN_TARGET_ID], id))
+			return &doc->targets[i];
+	return NULL;
+}

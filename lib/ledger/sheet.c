@@ -1,6 +1,7 @@
 /* sheet.c - sheets sent out for feedback, read back. */
 #include "dubanc/sheet.h"
 #include "dubanc/text.h"
+#include "map.h"
 #include "table.h"
 
 static const struct {
@@ -13,6 +14,7 @@ static const struct {
 	[DBN_SHEET_SHEET] = { "sheet", "表号" },   [DBN_SHEET_UNIT] = { "unit", "单位" },
 	[DBN_SHEET_SENT] = { "sent", "发出日期" }, [DBN_SHEET_REPLY_BY] = { "reply_by", "反馈期限" },
 	[DBN_SHEET_RETURNED] = { "returned", "收回日期" }, [DBN_SHEET_TIMES] = { "times", "收回次数" },
+	[DBN_SHEET_AGAINST] = { "against", "待定夺" },
 };
 
 const char *dbn_sheet_heading(enum dbn_sheet_column column)
@@ -37,10 +39,28 @@ bool dbn_sheet_id_valid(struct dbn_str s)
 
 struct dbn_sheet_row *dbn_sheet_find(const struct dbn_sheet *sheet, struct dbn_str id)
 {
-	for (size_t i = 0; i < sheet->rows.count; i++)
+	size_t at = sheet->by_id && id.ptr ? map_get(sheet->by_id, id) : DBN_NONE;
+
+	if (at < sheet->rows.count && dbn_str_eq(sheet->rows.items[at].cell[DBN_SHEET_ID], id))
+		return &sheet->rows.items[at];
+	for (size_t i = 0; !sheet->by_id && i < sheet->rows.count; i++)
 		if (dbn_str_eq(sheet->rows.items[i].cell[DBN_SHEET_ID], id))
 			return &sheet->rows.items[i];
 	return NULL;
+}
+
+/* Rows by their id; the first of two with the same. */
+static bool index_rows(struct dbn_sheet *sheet, struct dbn_arena *arena)
+{
+	struct map *map = dbn_arena_alloc(arena, 1, sizeof *map);
+
+	if (!map || !map_init(map, arena, sheet->rows.count))
+		return false;
+	for (size_t i = 0; i < sheet->rows.count; i++)
+		if (sheet->rows.items[i].cell[DBN_SHEET_ID].ptr)
+			map_add(map, sheet->rows.items[i].cell[DBN_SHEET_ID], i);
+	sheet->by_id = map;
+	return !arena->failed;
 }
 
 static size_t column_of(struct dbn_str heading)
@@ -154,7 +174,7 @@ int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_st
 		code = map ? take_rows(out, &csv, map, above, name, err) : dbn_fail_memory(err);
 	for (size_t r = 0; r < out->rows.count && !out->id.len; r++)
 		out->id = out->rows.items[r].cell[DBN_SHEET_SHEET];
-	return code;
+	return code || index_rows(out, arena) ? code : dbn_fail_memory(err);
 }
 
 void dbn_sheet_write(struct dbn_buf *out, const struct dbn_sheet *sheet)

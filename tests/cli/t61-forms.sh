@@ -90,10 +90,54 @@ expect_err 'sheet-conflict'
 expect_ok dubanc list "$id" --format=tsv --columns=progress
 expect_out 70
 
+it 'keeps the words of a contested answer, and asks for a decision until there is one'
+fill '60,,群众已走访,' "$f" >late.csv
+expect_code 1 dubanc collect late.csv
+expect_err '发出时 —，台账现为 70，表上填 60'
+expect_err "dubanc update $id --progress="
+expect_ok dubanc log "$id"
+expect_out '群众已走访'
+cp -r events weighed
+expect_code 1 dubanc collect late.csv
+expect_ok diff -r weighed events
+expect_code 1 dubanc collect --status
+expect_out "  $id  单位填 60，台账 70"
+cp -r "$PWD" "$T/yield"
+
+it 'is settled in the favour of the office by entering what holds'
+dubanc update "$id" --progress=70 >/dev/null
+expect_ok dubanc collect late.csv
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 70
+dubanc collect --status >"$T/out"
+expect_no_out '单位填'
+expect_ok dubanc check
+fill '75,,群众已走访,' "$f" >later.csv
+expect_ok dubanc collect later.csv
+expect_ok dubanc list "$id" --format=tsv --columns=progress
+expect_out 75
+
+it 'is settled in the favour of the unit by entering what it says'
+cd "$T/yield" || exit 1
+dubanc update "$id" --progress=60 >/dev/null
+expect_ok dubanc collect late.csv
+dubanc collect --status >"$T/out"
+expect_no_out '单位填'
+cd - >/dev/null || exit 1
+
+it 'waits for a unit on the last sheet that asks, and not for what is finished'
+dubanc collect --status >"$T/out"
+[ "$(grep -c "^$unit " "$T/out")" = 1 ] || fail 'not one line' "$(cat "$T/out")"
+cp -r "$PWD" "$T/asked" && cd "$T/asked" || exit 1
+expect_ok env DUBANC_NOW=2024-04-15T01:02:04Z dubanc forms -o second --format=csv --unit="$unit"
+dubanc collect --status >"$T/out"
+[ "$(grep -c "^$unit " "$T/out")" = 1 ] || fail 'an older sheet that is asked again stands here' "$(cat "$T/out")"
+expect_out "$unit  已反馈 0/"
+cd - >/dev/null || exit 1
+
 it 'reads rows in another order, titles above, columns moved'
 { echo '某单位反馈表,,'; head -1 "$f" | sed 's/^\xef\xbb\xbf//'; tail -n +2 "$f" | sort -r; } |
 	fill '80,,继续推进,' >moved.csv
-dubanc update "$id" --progress=55 >/dev/null
 expect_ok dubanc collect moved.csv
 expect_ok dubanc list "$id" --format=tsv --columns=progress
 expect_out 80
@@ -103,7 +147,7 @@ cp -r events sound
 while IFS='|' read -r slug answers; do
 	fill "$answers" "$f" >bad.csv
 	expect_code 3 dubanc collect bad.csv
-	expect_err "bad.csv:"
+	expect_err "bad.csv:$(grep -n "^$id," bad.csv | cut -d: -f1):"
 	expect_err "$slug"
 	expect_out '未收'
 done <<-END
@@ -169,8 +213,14 @@ expect_ok dubanc log "$id"
 expect_out '=1+1'
 expect_no_out "'=1+1"
 
-it 'reports completion where the unit says it is done'
+it 'reports completion where the unit says it is done, and asks about a progress that is not whole'
 fill '85,是,全部完成,' "$f" >done.csv
+expect_ok dubanc collect --dry-run done.csv
+expect_err "done.csv:$(grep -n "^$id," done.csv | cut -d: -f1):"
+expect_err 'sheet-done-early'
+fill '100,是,全部完成,' "$f" >whole.csv
+expect_ok dubanc collect --dry-run whole.csv
+expect_no_err 'sheet-done-early'
 expect_ok dubanc collect done.csv
 expect_ok dubanc list "$id" --format=tsv --columns=state
 expect_out reported

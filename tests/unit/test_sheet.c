@@ -46,8 +46,8 @@ static void reads_a_table_wherever_it_stands(void **state)
 
 static void keeps_what_was_sent(void **state)
 {
-	static const char text[] = "id,title,due,now,progress,done,note,actual,sheet,unit,sent,reply_by,returned,times\n"
-				   "K:1,\"甲,乙\",2024-01-02,10,50,是,话,,S1-a,教育局,2024-01-01,,,\n";
+	static const char text[] = "id,title,due,now,progress,done,note,actual,sheet,unit,sent,reply_by,returned,times,against\n"
+				   "K:1,\"甲,乙\",2024-01-02,10,50,是,话,,S1-a,教育局,2024-01-01,,,,\n";
 	struct dbn_arena a;
 	struct dbn_sheet s;
 	struct dbn_err err;
