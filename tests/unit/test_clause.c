@@ -430,6 +430,7 @@ static void signs_raise_doubts(void **state)
 		{ "牵头单位：市教育局；助力单位：市体育局", DBN_DOUBT_BIT(ROLE_UNKNOWN) },
 		{ "责任单位：市教育局；来文单位：市体育局", DBN_DOUBT_BIT(UNIT_FORM) },
 		{ "责任单垃：市教育局、市体育局", DBN_DOUBT_BIT(LABEL_MISREAD) },
+		{ "责任单位：市教育局（市体育局旧址办公），各县（市、区）", 0 },
 	};
 	struct dbn_arena arena;
 

@@ -354,8 +354,10 @@ static int find_from(struct reader *r, struct span at, bool whole_item, bool aga
 		while (end > k.open + 3 && dbn_scan_is_end(dbn_scan_cp_before(s, end)))
 			end -= 3;
 		code = add_bracket(r, at, k.open, end, s.len, true, out);
+		/* a sentence ends inside: what stands behind it may be the item's */
 		if (!code)
-			out->items[out->count - 1].unclosed = true;
+			out->items[out->count - 1].unclosed =
+				dbn_scan_has(dbn_str_sub(s, k.open, end - k.open), "。");
 		return code;
 	}
 	/* Some other bracket was left open: what follows it is looked at once more. */

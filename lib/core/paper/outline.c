@@ -150,30 +150,6 @@ static int keep_behind(struct builder *b, size_t para)
 	return DBN_OK;
 }
 
-/*
- * Text between an item's clause and the next item of its kind is the item's;
- * behind the last one it may close the chapter. A person looks at either.
- */
-static int settle_behind(struct builder *b, const struct marker *next)
-{
-	struct node *n = &b->o->items[b->behind_node];
-	bool own =
-	    next && b->behind.count && next->kind == n->kind && next->number == n->number + 1;
-
-	for (size_t i = 0; i < b->behind.count; i++) {
-		const struct para *p = &b->r->paras.items[b->behind.items[i]];
-
-		if (own && !tree_span(b, b->behind_node, b->behind.items[i], 0, p->text.len))
-			return dbn_fail_memory(b->r->err);
-		n->behind = n->behind || own;
-		if (!own)
-			dbn_doubt_add(b->r, DBN_DOUBT_TEXT_BEHIND, p->first_line, n->mark,
-				      dbn_scan_title(p->text));
-	}
-	b->behind.count = 0;
-	return DBN_OK;
-}
-
 /* Whether an item has no more text than its title so far: the text follows its labels. */
 static bool only_title(const struct builder *b, const struct node *n)
 {
@@ -187,6 +163,32 @@ static bool only_title(const struct builder *b, const struct node *n)
 	at = n->text.items[0];
 	s = dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from);
 	return dbn_scan_chop(s).len <= dbn_scan_title(s).len;
+}
+
+/*
+ * Text between an item's clause and the next item of its kind is the item's;
+ * behind the last one it may close the chapter. A person looks at either.
+ */
+static int settle_behind(struct builder *b, const struct marker *next)
+{
+	struct node *n = &b->o->items[b->behind_node];
+	bool own =
+	    next && b->behind.count && next->kind == n->kind && next->number == n->number + 1;
+	/* nothing but a title stands before the clause: the text could be nobody else's */
+	bool second = own && !only_title(b, n);
+
+	for (size_t i = 0; i < b->behind.count; i++) {
+		const struct para *p = &b->r->paras.items[b->behind.items[i]];
+
+		if (own && !tree_span(b, b->behind_node, b->behind.items[i], 0, p->text.len))
+			return dbn_fail_memory(b->r->err);
+		n->behind = n->behind || second;
+		if (!own)
+			dbn_doubt_add(b->r, DBN_DOUBT_TEXT_BEHIND, p->first_line, n->mark,
+				      dbn_scan_title(p->text));
+	}
+	b->behind.count = 0;
+	return DBN_OK;
 }
 
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */

@@ -111,8 +111,9 @@ int dbn_row_append(struct reader *r, struct dbn_str *to, size_t *room, struct db
 /* A clause that could not be read: the error, with the line it stands at. */
 int dbn_row_refuse(struct reader *r, const struct dbn_err *why, size_t line);
 /* ---- item_doubt.c ---- */
-/* Signs of a misreading in one finished row, and beside the other rows of the paper. */
-void dbn_item_doubt(const struct reader *r, struct dbn_item *item);
+/* Signs of a misreading in one finished row, body being all limits of its text or NULL;
+ * and beside the other rows of the paper. */
+void dbn_item_doubt(const struct reader *r, struct dbn_item *item, const struct dbn_limits *body);
 void dbn_items_doubt(struct reader *r);
 
 /* What is wrong is no aim: drops the targets that stand before `end` of the text. */

@@ -221,7 +221,7 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	if (dbn_scan_has_any(item->title, "责任单位：|牵头单位：|配合单位：|责任部门：") ||
 	    (item->kind == DBN_ITEM_SLIP && dbn_scan_has_any(item->title, "牵头，|配合，|牵头、")))
 		item->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-	dbn_item_doubt(r, item);
+	dbn_item_doubt(r, item, &body);
 	if (in_body)
 		*in_body = body;
 	return code;
@@ -354,7 +354,7 @@ int dbn_row_measures(struct reader *r, const struct dbn_item *task, const struct
 		if (code)
 			return code;
 		if (task->doubts & DBN_DOUBT_BIT(TARGET_UNREAD))
-			dbn_item_doubt(r, m);
+			dbn_item_doubt(r, m, NULL);
 	}
 	return DBN_OK;
 }

@@ -43,6 +43,17 @@ void dbn_quantity_skip(struct dbn_str s, size_t *at)
 		++*at;
 }
 
+static bool is_letter(struct dbn_str s, size_t at)
+{
+	return at < s.len && (s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z';
+}
+
+/* 38PPMs: no unit P in a word of Latin letters. */
+static bool cuts_word(struct dbn_str s, size_t at)
+{
+	return is_letter(s, at - 1) && is_letter(s, at);
+}
+
 static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom_sort *sort)
 {
 	static const struct {
@@ -62,7 +73,7 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 	for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
 		size_t end = i;
 
-		if (!dbn_lex_any(s, &end, units[k].words))
+		if (!dbn_lex_any(s, &end, units[k].words) || cuts_word(s, end))
 			continue;
 		/* 万吨/日, 微克/立方米 */
 		per = end;

@@ -26,7 +26,7 @@ static void settle(struct reader *r, enum dbn_role role, bool duty)
 {
 	size_t run = r->parts.count;
 
-	/* a duty is that of the last run of names only: A、B；各镇街落实 */
+	/* a duty is that of the last run of names only: A会同B；各镇街落实 */
 	while (run > r->from && (run == r->parts.count || r->parts.items[run].sep == 'd' ||
 				 r->parts.items[run].sep == 'a'))
 		run--;
@@ -35,7 +35,7 @@ static void settle(struct reader *r, enum dbn_role role, bool duty)
 
 		if (p->settled)
 			continue;
-		p->role = p->forward ? DBN_ROLE_COOP : role;
+		p->role = p->forward && !(duty && i >= run && run > r->from && p->group) ? DBN_ROLE_COOP : role;
 		p->duty = duty && i >= run;
 		p->settled = true;
 	}
@@ -367,14 +367,15 @@ static bool read_list(struct reader *r, struct dbn_str s, enum dbn_role role)
 	return true;
 }
 
-/* A 按职责分工负责 behind 配合单位： does not make them responsible. */
+/* 按职责分工负责 behind 配合单位： does not make them responsible; 各镇街具体落实 does. */
 static void keep_label(struct reader *r, size_t first, enum dbn_role role)
 {
 	if (role == DBN_ROLE_UNITS || role == DBN_ROLE_COUNT ||
 	    (role == DBN_ROLE_LEAD && marks_a_lead(r, first)))
 		return;
 	for (size_t i = first; i < r->parts.count; i++)
-		if (r->parts.items[i].role == DBN_ROLE_UNITS)
+		if (r->parts.items[i].role == DBN_ROLE_UNITS &&
+		    !(r->parts.items[i].duty && r->parts.items[i].group && i > first))
 			r->parts.items[i].role = role;
 }
 
@@ -578,7 +579,7 @@ static int parse(struct reader *r, enum dbn_clause_form form)
 		return dbn_fail_memory(err);
 	if (!out->parties.count && !out->persons.count && !out->limits.count && !out->later.count)
 		out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-	out->doubts |= clause_doubts(&r->parts, out);
+	out->doubts |= clause_doubts(text, false, &r->parts, out);
 	finish(r);
 	return DBN_OK;
 }

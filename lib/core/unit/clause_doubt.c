@@ -1,8 +1,17 @@
 /* clause_doubt.c - signs that a clause was misread: names, marks, labels that a person should see.
  */
+#include "../text/scan.h"
 #include "clause_part.h"
 
-enum { CHAR = 3, NAME_LONG = 18, GROUP_LONG = 24, LEADS_MANY = 4 };
+enum {
+	CHAR = 3,
+	NAME_LONG = 18,
+	GROUP_LONG = 24,
+	LEADS_MANY = 4,
+	LEFT_NAME_MIN = 4,
+	LEFT_LOOKS_MAX = 64,   /* parties, beyond which nobody looks for names that are none of them */
+	LEFT_BYTES_MAX = 4000, /* … in clauses no longer than this */
+};
 
 #define W(z)                                                                                       \
 	{                                                                                          \
@@ -188,7 +197,70 @@ static bool in_two_roles(const struct clause_parts *parts)
 	return false;
 }
 
-uint64_t clause_doubts(const struct clause_parts *parts, const struct dbn_clause *c)
+/* Whether a party or a limit lies in [from, to) of the clause. */
+static bool is_taken(const struct dbn_clause *c, size_t from, size_t to)
+{
+	const struct dbn_parties *lists[] = { &c->parties, &c->later };
+	bool taken = false;
+
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < lists[k]->count; i++) {
+			const struct dbn_party *p = &lists[k]->items[i];
+
+			taken = taken || (p->off < to && p->off + p->len > from);
+		}
+	for (size_t i = 0; i < c->limits.count && !taken; i++)
+		taken = c->limits.items[i].off < to &&
+			c->limits.items[i].off + c->limits.items[i].len > from;
+	return taken;
+}
+
+/* A name that stands a second time is no party again. */
+static bool is_named(const struct dbn_clause *c, struct dbn_str name)
+{
+	for (size_t i = 0; i < c->parties.count; i++)
+		if (dbn_str_eq(c->parties.items[i].written, name) || dbn_str_eq(c->parties.items[i].name, name))
+			return true;
+	return false;
+}
+
+/*
+ * A name that nobody took, between its points: 红柳物业公司 in 由A牵头，红柳物业公司配合.
+ * What stands in brackets explains; a sentence names bodies that it charges with nothing.
+ */
+static bool leaves_unit(struct dbn_str text, bool sentence, const struct dbn_clause *c)
+{
+	int depth = 0;
+
+	if (c->parties.count + c->later.count > LEFT_LOOKS_MAX || text.len > LEFT_BYTES_MAX)
+		return false;
+	for (size_t at = 0; at < text.len;) {
+		size_t from = at;
+		uint32_t cp = dbn_utf8_next(text, &at);
+		struct dbn_str run;
+		struct clause_verb v;
+
+		depth += bracket_step(cp);
+		if (depth > 0 || !dbn_is_han(cp))
+			continue;
+		while (at < text.len && dbn_is_han(dbn_scan_cp(text, at)))
+			dbn_utf8_next(text, &at);
+		if (is_taken(c, from, at) || dbn_scan_cp(text, at) == 0xff1a)
+			continue; /* 责任股室： */
+		run = clause_cut_call(dbn_str_sub(text, from, at - from));
+		v = verb_suffix(run);
+		if (v.found)
+			run = dbn_str_sub(run, 0, v.at);
+		if ((v.found || !sentence) && dbn_utf8_length(run) >= LEFT_NAME_MIN && unit_read(run).class != UNIT_NONE &&
+		    !unit_holds_sentence(run) && !holds_role(run) && !ENDS(run, "单位") && !ENDS(run, "部门") &&
+		    !is_named(c, run))
+			return true;
+	}
+	return false;
+}
+
+uint64_t clause_doubts(struct dbn_str text, bool sentence, const struct clause_parts *parts,
+		       const struct dbn_clause *c)
 {
 	uint64_t doubts = 0;
 	size_t leads = 0;
@@ -202,6 +274,8 @@ uint64_t clause_doubts(const struct clause_parts *parts, const struct dbn_clause
 		if (is_guessed(p))
 			doubts |= DBN_DOUBT_BIT(PREFIX_GUESSED);
 	}
+	if (leaves_unit(text, sentence, c))
+		doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 	if (in_two_roles(parts))
 		doubts |= DBN_DOUBT_BIT(UNIT_TWICE);
 	if (leads > LEADS_MANY)

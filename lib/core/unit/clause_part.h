@@ -143,8 +143,10 @@ bool parts_canonical(struct dbn_arena *arena, struct clause_parts *parts, struct
 		     struct dbn_clause *clause);
 
 /* ---- clause_doubt.c ---- */
-/* What in a finished clause a person should look at, as bits. */
-uint64_t clause_doubts(const struct clause_parts *parts, const struct dbn_clause *clause);
+/* What in a finished clause a person should look at, as bits; text is what the offsets of
+ * its parties count in, a sentence of running text or a clause proper. */
+uint64_t clause_doubts(struct dbn_str text, bool sentence, const struct clause_parts *parts,
+		       const struct dbn_clause *clause);
 
 /* ---- brackets ---- */
 /* Bytes of the bracket that s begins with, or 0. */

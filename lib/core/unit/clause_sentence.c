@@ -502,6 +502,7 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 	settle(t, DBN_ROLE_UNITS);
 	for (size_t i = 0; i < t->parts.count; i++)
 		if (t->parts.items[i].unknown) {
+			clause->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 			t->parts.items[i] = t->parts.items[--t->parts.count];
 			i--;
 		}
@@ -519,6 +520,7 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 	for (size_t i = 0; i < clause->parties.count; i++)
 		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
 	clause->labelled = true;
+	clause->doubts |= clause_doubts(sentence, true, &t->parts, clause);
 	if (t->predicate < t->text.len) {
 		*title = part_trim(dbn_str_from(t->text, t->predicate));
 		*title = dbn_str_from(*title, must(*title));

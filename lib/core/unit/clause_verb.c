@@ -130,6 +130,8 @@ struct clause_verb verb_suffix(struct dbn_str s)
 			out.role = DBN_ROLE_UNITS;
 		out.duty = out.role == DBN_ROLE_UNITS &&
 			   (STARTS(phrase, "落实") || STARTS(phrase, "负责落实") ||
+			    STARTS(phrase, "具体落实") || STARTS(phrase, "认真落实") ||
+			    STARTS(phrase, "贯彻落实") ||
 			    STARTS(phrase, "结合实际") || STARTS(phrase, "抓"));
 	}
 	return out;
