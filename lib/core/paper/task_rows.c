@@ -81,6 +81,11 @@ int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *o
 	return code;
 }
 
+int dbn_task_units(struct state *s, struct dbn_str text, struct dbn_clause *out)
+{
+	return parse_as(s, text, DBN_CLAUSE_UNITS, out);
+}
+
 int dbn_task_remember_later(struct state *s, const struct dbn_clause *c)
 {
 	struct dbn_clause all = { .parties = s->later };

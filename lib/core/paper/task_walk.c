@@ -2,9 +2,12 @@
  * task_walk.c - the tree to rows: which nodes are tasks and whose clause they
  * stand under (GOLD 3, "what is a task").
  */
+#include <string.h>
+
 #include "dubanc/text.h"
 #include "../text/scan.h"
 #include "tasks.h"
+#include "tree.h"
 
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
 
@@ -228,6 +231,56 @@ static bool is_none_row(const struct state *s, const struct node *n)
 	return parent->parent != NO_NODE || !is_general(s, n);
 }
 
+/*
+ * A notice of supervision in which no item names a unit charges those it is sent to (主送机关:
+ * GB/T 9704 7.3.2, the line before the text that ends in a colon).
+ */
+static int addressee_of(struct state *s, const struct node *root, struct dbn_clause *clause, struct bearer *out)
+{
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < root->text.count && !out->clause && !code; i++) {
+		struct span at = root->text.items[i];
+		struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+
+		if (!dbn_str_ends(text, DBN_STR("：")))
+			continue;
+		text.len -= strlen("：");
+		s->line = dbn_para_line(&s->r->paras.items[at.para], at.from);
+		code = dbn_task_units(s, text, clause);
+		if (!code && clause->parties.count)
+			*out = (struct bearer) { clause, { "", 0 }, text, DBN_FROM_FIELD };
+	}
+	return code;
+}
+
+/* 请于5月20日前将办理情况报我室: what closes such a notice is no part of its last item. */
+static void drop_closing(struct state *s, struct node *last)
+{
+	for (size_t i = 1; i < last->text.count; i++) {
+		struct span at = last->text.items[i];
+		struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+
+		if (!dbn_scan_any_at(text, 0, "请|办理情况|办理结果|落实情况|进展情况|有关情况|整改情况|以上|上述|各单位|"
+					      "联系人|联系电话|逾期|特此"))
+			continue;
+		last->text.count = i;
+	}
+}
+
+static int walk_notice(struct state *s, size_t root, struct dbn_str path)
+{
+	struct dbn_clause clause;
+	struct bearer all = { 0 };
+	struct node *n = &s->o->items[root];
+	int code = addressee_of(s, n, &clause, &all);
+
+	if (code || !all.clause || n->last == NO_NODE)
+		return code;
+	drop_closing(s, &s->o->items[n->last]);
+	return walk_children(s, root, path, &all, false);
+}
+
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
 {
 	struct node *n = &s->o->items[node];
@@ -251,7 +304,7 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 	if (n->below)
 		return walk_children(s, node, path, under, false);
 	if (n->parent == NO_NODE)
-		return DBN_OK;
+		return tree_is_notice(s->r) ? walk_notice(s, node, path) : DBN_OK;
 	if (n->clauses.count > 1)
 		return dbn_task_rows(s, node, path);
 	if (n->clauses.count == 1 || under || is_none_row(s, n))

@@ -38,6 +38,8 @@ int dbn_task_shares(struct state *s, const struct node *n, struct share *out);
 
 /* task_rows.c */
 int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *out);
+/* The same of a bare list of units. */
+int dbn_task_units(struct state *s, struct dbn_str text, struct dbn_clause *out);
 /* What the clause says about later items holds from now on. */
 int dbn_task_remember_later(struct state *s, const struct dbn_clause *c);
 /* Clauses that stand side by side become one. */

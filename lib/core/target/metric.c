@@ -37,6 +37,9 @@ static struct dbn_str strip_openers(struct dbn_str s)
 		k = 0;
 	dbn_lex_any(s, &k, "去年|上年|今年");
 	dbn_lex_any(s, &k, "以来已|以来|已");
+	i = k; /* 对全区|32条主次干道 */
+	if (dbn_lex_any(s, &i, "对") && (i == s.len || dbn_lex_at(s, i, openers)))
+		k = i;
 	while (k < s.len && dbn_lex_any(s, &k, openers))
 		;
 	/* 基本建成 says how; 基本医保 and 重点用能单位 are names */
@@ -199,7 +202,7 @@ static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
 
 		if (cp == 0xff0c || cp == 0x3002 || cp == 0xff1b || cp == 0x3001 || cp == 0xff08 ||
 		    cp == 0xff09 || cp == 0xff1a || cp == '\n' || (cp >= '0' && cp <= '9') ||
-		    dbn_lex_at(s, to, "并|以上|左右|，"))
+		    dbn_lex_at(s, to, "并|以上|左右|，|进行|开展"))
 			break;
 		to = next;
 	}
