@@ -3,6 +3,7 @@
 
 #include "dubanc/score.h"
 #include "report.h"
+#include "score_words.h"
 
 static const struct dbn_field fields[] = {
 	{ "unit", { "单位", "unit" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
@@ -56,67 +57,50 @@ static int read_rules(struct report *r, struct dbn_score_rules *rules, struct db
 	return code;
 }
 
-static struct dbn_str hundredths(struct report *r, int64_t value)
-{
-	struct dbn_str out;
-	struct dbn_buf b;
-
-	dbn_buf_init(&b, 64);
-	dbn_score_number(&b, value);
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
-	return out;
-}
-
-/* score.ini:12, or that it is the default. */
-static struct dbn_str rule_line(struct report *r, const struct dbn_score_rules *rules, enum dbn_score_rule rule)
-{
-	struct dbn_str out;
-	struct dbn_buf b;
-
-	dbn_buf_init(&b, 64);
-	dbn_buf_addz(&b, "score.ini");
-	if (rules->rule[rule].line) {
-		dbn_buf_addc(&b, ':');
-		dbn_buf_addi(&b, (int64_t)rules->rule[rule].line);
-	} else {
-		dbn_buf_addz(&b, r->ctx->lang == DBN_EN ? " (default)" : "（默认）");
-	}
-	out = dbn_arena_dup(&r->view.arena, dbn_buf_str(&b));
-	dbn_buf_release(&b);
-	return out;
-}
-
 static void put_point(struct report *r, struct dbn_table *t, const struct dbn_score *s, const struct dbn_point *p)
 {
 	bool people = is_paper(r);
 	struct dbn_buf why;
 
 	dbn_buf_init(&why, 1 << 16);
+	if (people) { /* who reads it knows the task by its title */
+		dbn_buf_add(&why, p->task->cell[DBN_TASK_TITLE]);
+		dbn_buf_addz(&why, dbn_msg_text(DBN_MSG_COLON, r->ctx->lang));
+	}
 	dbn_point_text(&why, p, r->ctx->lang);
 	dbn_table_row(t);
 	if (!people)
 		dbn_put_text(t, p->unit);
-	dbn_put_text(t, hundredths(r, p->value));
+	dbn_put_text(t, score_number(r, p->value));
 	dbn_put_textz(t, people ? dbn_score_name(p->rule, r->ctx->lang) : dbn_score_key(p->rule));
 	dbn_put_text(t, p->task->cell[DBN_TASK_ID]);
 	dbn_put_text(t, dbn_arena_dup(&r->view.arena, dbn_buf_str(&why)));
-	dbn_put_text(t, rule_line(r, s->rules, p->rule));
+	dbn_put_text(t, score_rule_line(r, s->rules, p->rule));
 	if (!people)
 		dbn_put_text(t, p->event ? p->event->id : DBN_STR(""));
 	dbn_buf_release(&why);
 }
 
-/* 区教育局  得分 90，加 1，减 11 */
-static struct dbn_str unit_heading(struct report *r, const struct dbn_score_row *row)
+/* 区教育局  得分 90 = 100 + 1 - 11 */
+static struct dbn_str unit_heading(struct report *r, const struct dbn_score *s, const struct dbn_score_row *row)
 {
-	struct dbn_str args[] = { row->unit, hundredths(r, row->score), hundredths(r, row->added),
-				  hundredths(r, row->deducted) };
 	struct dbn_buf b;
 
-	dbn_buf_init(&b, 4096);
-	dbn_msg_format(&b, DBN_MSG_SCORE_UNIT, r->ctx->lang, args, 4);
+	dbn_buf_init(&b, 1 << 16);
+	dbn_buf_add(&b, row->unit);
+	dbn_buf_addz(&b, "  ");
+	add_score_sum(r, &b, s, row);
 	return dbn_arena_take(&r->view.arena, &b);
+}
+
+/* Points of the span itself: those before it only count on. */
+static int counted_points(const struct dbn_score *s, const struct dbn_score_row *row)
+{
+	int n = 0;
+
+	for (size_t k = row->first; k < row->first + row->count; k++)
+		n += s->points.items[k].counted;
+	return n;
 }
 
 /* The points of one unit, or of all where unit is empty. */
@@ -132,8 +116,8 @@ static int write_points(struct report *r, const struct dbn_score *s, struct dbn_
 
 		if (unit.len && !dbn_str_eq(unit, row->unit))
 			continue;
-		if (people && unit.len == 0 && row->count) /* one alone stands in the heading */
-			dbn_table_group(&t, unit_heading(r, row));
+		if (people && unit.len == 0 && counted_points(s, row)) /* one alone stands in the heading */
+			dbn_table_group(&t, unit_heading(r, s, row));
 		for (size_t k = row->first; k < row->first + row->count; k++)
 			if (s->points.items[k].counted)
 				put_point(r, &t, s, &s->points.items[k]);
@@ -159,10 +143,10 @@ static int write_scores(struct report *r, const struct dbn_score *s)
 			continue;
 		dbn_table_row(&t);
 		dbn_put_text(&t, row->unit);
-		dbn_put_text(&t, hundredths(r, row->score));
-		dbn_put_text(&t, hundredths(r, row->added));
-		dbn_put_text(&t, hundredths(r, row->deducted));
-		dbn_put_int(&t, (int64_t)row->count);
+		dbn_put_text(&t, score_number(r, row->score));
+		dbn_put_text(&t, score_number(r, row->added));
+		dbn_put_text(&t, score_number(r, row->deducted));
+		dbn_put_int(&t, counted_points(s, row));
 	}
 	return view_write(r->ctx, &t, &r->how);
 }
@@ -174,13 +158,13 @@ static void add_excluded(struct report *r, const struct dbn_score *s, struct dbn
 		const struct dbn_excluded *e = &s->excluded.items[i];
 		char day[11];
 		struct dbn_str args[] = { e->unit, e->task->cell[DBN_TASK_ID],
-					  dbn_str_of(dbn_day_format(day, e->since)) };
+					  dbn_str_of(dbn_day_format(day, e->since)), e->task->cell[DBN_TASK_TITLE] };
 		struct dbn_buf line;
 
 		if (unit.len && !dbn_str_eq(unit, e->unit))
 			continue;
 		dbn_buf_init(&line, 1 << 16);
-		dbn_msg_format(&line, DBN_MSG_SCORE_EXCLUDED, r->ctx->lang, args, 3);
+		dbn_msg_format(&line, DBN_MSG_SCORE_EXCLUDED, r->ctx->lang, args, 4);
 		add_paragraph(r, dbn_buf_str(&line));
 		dbn_buf_release(&line);
 	}
@@ -200,46 +184,54 @@ static void add_others(struct report *r, const struct dbn_score *s)
 	add_outsiders(r, &names);
 }
 
-/* 得分 93.5 = 100 + 2 - 8.5, as far as the score is that sum. */
-static void add_sum(struct report *r, const struct dbn_score *s, const struct dbn_score_row *row)
-{
-	bool is_sum = s->rules->base + row->added - row->deducted == row->score;
-	struct dbn_buf b;
-
-	dbn_buf_init(&b, 1 << 16);
-	text_of(r->ctx, &b, DBN_MSG_SCORE_OF, dbn_arena_dup(&r->view.arena, row->unit).ptr, hundredths(r, row->score).ptr, NULL);
-	if (is_sum) {
-		dbn_buf_addz(&b, " = ");
-		dbn_score_number(&b, s->rules->base);
-		if (row->added) {
-			dbn_buf_addz(&b, " + ");
-			dbn_score_number(&b, row->added);
-		}
-		if (row->deducted) {
-			dbn_buf_addz(&b, " - ");
-			dbn_score_number(&b, row->deducted);
-		}
-	}
-	add_paragraph(r, dbn_buf_str(&b));
-	r->ctx->out.failed = r->ctx->out.failed || b.failed;
-	dbn_buf_release(&b);
-}
-
 /* --explain: one unit, its score as a sum, and every point of it. */
 static int explain_unit(struct report *r, const struct dbn_score *s, struct dbn_str unit)
 {
-	int status;
+	const struct dbn_score_row *row = NULL;
+	int status = EXIT_CLEAN;
 
 	begin_titled(r, DBN_MSG_SCORE_TITLE);
 	for (size_t i = 0; i < s->rows.count; i++)
 		if (dbn_str_eq(s->rows.items[i].unit, unit))
-			add_sum(r, s, &s->rows.items[i]);
+			row = &s->rows.items[i];
+	if (row)
+		add_paragraph(r, unit_heading(r, s, row));
 	if (r->how.format == DBN_FMT_TEXT)
 		dbn_buf_addc(&r->ctx->out, '\n');
-	status = write_points(r, s, unit);
+	if (row && counted_points(s, row))
+		status = write_points(r, s, unit);
+	else
+		add_paragraph(r, message_of(r, DBN_MSG_SCORE_NO_POINTS));
 	add_excluded(r, s, unit);
+	add_part(r, 0, DBN_MSG_SCORE_HOW);
+	add_score_rules(r, s->rules);
 	end_paper(r);
 	return status;
+}
+
+/* How many units, how many points, up to which day. */
+static void add_finding(struct report *r, const struct dbn_score *s)
+{
+	char units[24], added[24], taken[24], out[24];
+	int64_t n[3] = { 0 };
+	struct dbn_buf day;
+
+	for (size_t i = 0; i < s->rows.count; i++) {
+		const struct dbn_score_row *row = &s->rows.items[i];
+
+		if (!is_appraised(r, row))
+			continue;
+		n[0]++;
+		for (size_t k = row->first; k < row->first + row->count; k++) {
+			n[1] += s->points.items[k].counted && s->points.items[k].value > 0;
+			n[2] += s->points.items[k].counted && s->points.items[k].value < 0;
+		}
+	}
+	dbn_buf_init(&day, 64);
+	add_paper_day(&day, r->ctx, s->last);
+	SENTENCE(r, DBN_MSG_SCORE_FINDING, day.failed ? "" : day.ptr, number(units, n[0]), number(added, n[1]),
+		 number(taken, n[2]), number(out, (int64_t)s->excluded.count));
+	dbn_buf_release(&day);
 }
 
 static int write_paper(struct report *r, const struct dbn_score *s)
@@ -248,16 +240,21 @@ static int write_paper(struct report *r, const struct dbn_score *s)
 	int status;
 
 	begin_titled(r, DBN_MSG_SCORE_TITLE);
+	add_finding(r, s);
 	add_part(r, part++, DBN_MSG_SCORE_SCORES);
 	status = write_scores(r, s);
 	add_others(r, s);
 	add_part(r, part++, DBN_MSG_SCORE_POINTS);
-	if (!status)
+	if (!status && s->points.count)
 		status = write_points(r, s, DBN_STR(""));
+	else
+		add_paragraph(r, message_of(r, DBN_MSG_SCORE_NO_POINTS));
 	if (s->excluded.count) {
-		add_part(r, part, DBN_MSG_SCORE_LEFT_OUT);
+		add_part(r, part++, DBN_MSG_SCORE_LEFT_OUT);
 		add_excluded(r, s, DBN_STR(""));
 	}
+	add_part(r, part, DBN_MSG_SCORE_HOW);
+	add_score_rules(r, s->rules);
 	end_paper(r);
 	return status;
 }

@@ -54,6 +54,8 @@ struct dbn_score_rules {
 /* "late", 逾期办结, done late; static. */
 const char *dbn_score_key(enum dbn_score_rule rule);
 const char *dbn_score_name(enum dbn_score_rule rule, enum dbn_lang lang);
+/* Whether a rule stands in [add]. */
+bool dbn_score_adds(enum dbn_score_rule rule);
 /* Defaults, as an empty file gives them. */
 void dbn_score_rules_init(struct dbn_score_rules *r);
 /* Takes the settings of an ini file; what is not understood is a finding and
@@ -125,6 +127,10 @@ void dbn_score_init(struct dbn_score *s, struct dbn_arena *arena, const struct d
 void dbn_score_add(struct dbn_score *s, const struct dbn_doc *doc);
 /* Values the points and makes the rows. */
 int dbn_score_finish(struct dbn_score *s, struct dbn_err *err);
+/* Of rules a month: how many months the span has, and what a row scored in the k-th of them;
+ * its first day in *first. */
+int dbn_score_months(const struct dbn_score *s);
+int64_t dbn_score_month(const struct dbn_score *s, const struct dbn_score_row *row, int k, int32_t *first);
 /* Appends what a point is about: 应 2024-08-30，办结 2024-09-20. */
 void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang);
 /* Appends hundredths without needless zeros: 93.5, -0.25, 100. */

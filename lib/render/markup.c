@@ -163,6 +163,29 @@ static size_t md_width(struct dbn_buf scratch[2], const struct dbn_table *t, siz
 	return width < 3 ? 3 : width > MD_WIDTH_MAX ? MD_WIDTH_MAX : width;
 }
 
+static void md_head(struct dbn_buf *out, const struct dbn_table *t, const size_t *width, const struct dbn_how *how)
+{
+	for (size_t f = 0; f < t->field_count; f++)
+		md_cell(out, t, f, dbn_str_of(t->fields[f].heading[how->lang]), width[f], how);
+	dbn_buf_addz(out, " |\n");
+	for (size_t f = 0; f < t->field_count; f++) {
+		bool right = t->fields[f].align == DBN_RIGHT;
+
+		dbn_buf_addz(out, f ? " | " : "| ");
+		dbn_buf_fill(out, '-', width[f] - right);
+		dbn_buf_addz(out, right ? ":" : "");
+	}
+	dbn_buf_addz(out, " |\n");
+}
+
+/* A table has no row that is one heading: what a group is called stands above a table of its own. */
+static void md_group(struct dbn_buf *out, struct dbn_str heading, bool first)
+{
+	dbn_buf_addz(out, first ? "**" : "\n**");
+	dbn_md_text(out, heading);
+	dbn_buf_addz(out, "**\n\n");
+}
+
 void render_md(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_how *how)
 {
 	size_t *width = dbn_arena_alloc(t->arena, t->field_count, sizeof *width);
@@ -179,25 +202,19 @@ void render_md(struct dbn_buf *out, const struct dbn_table *t, const struct dbn_
 		dbn_md_text(out, t->title);
 		dbn_buf_addz(out, "\n\n");
 	}
-	for (size_t f = 0; f < t->field_count; f++) {
+	for (size_t f = 0; f < t->field_count; f++)
 		width[f] = md_width(scratch, t, f, how);
-		md_cell(out, t, f, dbn_str_of(t->fields[f].heading[how->lang]), width[f], how);
-	}
-	dbn_buf_addz(out, " |\n");
-	for (size_t f = 0; f < t->field_count; f++) {
-		bool right = t->fields[f].align == DBN_RIGHT;
-
-		dbn_buf_addz(out, f ? " | " : "| ");
-		dbn_buf_fill(out, '-', width[f] - right);
-		dbn_buf_addz(out, right ? ":" : "");
-	}
-	dbn_buf_addz(out, " |\n");
+	if (t->rows.count == 0)
+		md_head(out, t, width, how);
 	for (size_t r = 0; r < t->rows.count; r++) {
+		const struct dbn_row *row = &t->rows.items[r];
+
+		if (row->group.len)
+			md_group(out, row->group, r == 0);
+		if (r == 0 || row->group.len)
+			md_head(out, t, width, how);
 		for (size_t f = 0; f < t->field_count; f++)
-			md_cell(out, t, f,
-				md_shown(scratch, &t->rows.items[r].cells[f], &t->fields[f],
-					 how->lang),
-				width[f], how);
+			md_cell(out, t, f, md_shown(scratch, &row->cells[f], &t->fields[f], how->lang), width[f], how);
 		dbn_buf_addz(out, " |\n");
 	}
 	out->failed = out->failed || scratch[0].failed || scratch[1].failed;

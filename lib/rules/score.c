@@ -123,24 +123,39 @@ static int64_t clamp(const struct dbn_score_rules *r, int64_t score)
 	return score < r->min ? r->min : score;
 }
 
-/* A year in months is their mean; each month starts at the base again. */
-static int64_t monthly_score(const struct dbn_score *s, const struct dbn_point *p, size_t count)
+int dbn_score_months(const struct dbn_score *s)
 {
 	struct dbn_ymd from = dbn_day_ymd(s->first), to = dbn_day_ymd(s->last);
-	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
+
+	return (to.year - from.year) * 12 + to.month - from.month + 1;
+}
+
+/* Each month starts at the base again. */
+int64_t dbn_score_month(const struct dbn_score *s, const struct dbn_score_row *row, int k, int32_t *first)
+{
+	struct dbn_ymd from = dbn_day_ymd(s->first);
+	int64_t score = s->rules->base;
+
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		const struct dbn_point *p = &s->points.items[i];
+		struct dbn_ymd d = dbn_day_ymd(p->day);
+
+		if (p->counted && (d.year - from.year) * 12 + d.month - from.month == k)
+			score += p->value;
+	}
+	if (first)
+		*first = dbn_day_of(from.year + (from.month - 1 + k) / 12, (from.month - 1 + k) % 12 + 1, 1);
+	return clamp(s->rules, score);
+}
+
+/* A year in months is their mean. */
+static int64_t monthly_score(const struct dbn_score *s, const struct dbn_score_row *row)
+{
+	int months = dbn_score_months(s);
 	int64_t sum = 0;
 
-	for (int m = 0; m < months; m++) {
-		int64_t score = s->rules->base;
-
-		for (size_t i = 0; i < count; i++) {
-			struct dbn_ymd d = dbn_day_ymd(p[i].day);
-
-			if (p[i].counted && (d.year - from.year) * 12 + d.month - from.month == m)
-				score += p[i].value;
-		}
-		sum += clamp(s->rules, score);
-	}
+	for (int m = 0; m < months; m++)
+		sum += dbn_score_month(s, row, m, NULL);
 	return months > 0 ? number_share(sum, 1, months) : s->rules->base;
 }
 
@@ -155,7 +170,7 @@ static void fill_row(struct dbn_score *s, struct dbn_score_row *row)
 		row->deducted += p[i].value < 0 ? -p[i].value : 0;
 	}
 	row->score = s->rules->monthly
-			     ? monthly_score(s, p, row->count)
+			     ? monthly_score(s, row)
 			     : clamp(s->rules, s->rules->base + row->added - row->deducted);
 }
 

@@ -24,6 +24,11 @@ const char *dbn_score_name(enum dbn_score_rule rule, enum dbn_lang lang)
 	return table[rule].name[lang == DBN_EN];
 }
 
+bool dbn_score_adds(enum dbn_score_rule rule)
+{
+	return table[rule].sign > 0;
+}
+
 int score_sign(enum dbn_score_rule rule)
 {
 	return table[rule].sign;

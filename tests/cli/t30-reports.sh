@@ -204,7 +204,7 @@ expect_no_out -E '^省教育厅'
 
 it 'explains one unit as a sum'
 expect_ok dubanc report score --explain=市教育局
-expect_out -E '^市教育局   得分 [0-9.]+ = 100( \+ [0-9.]+)?( - [0-9.]+)?$'
+expect_out -E '^市教育局  得分 [0-9.]+ = 100( \+ [0-9.]+)?( - [0-9.]+)?$'
 expect_no_out 市发改委
 expect_code 2 dubanc report --explain=市教育局
 expect_err 'report score'
