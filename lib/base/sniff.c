@@ -181,8 +181,10 @@ static bool is_binary(struct dbn_str s)
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
 
+		if (c >= 32) /* nearly all */
+			continue;
 		nuls += c == 0;
-		controls += (c && c < 9) || (c > 13 && c < 27) || (c > 27 && c < 32);
+		controls += (c && c < 9) || (c > 13 && c < 27) || c > 27;
 	}
 	if (dbn_str_starts(s, DBN_STR("\xff\xfe")) || dbn_str_starts(s, DBN_STR("\xfe\xff")))
 		return false;
@@ -220,6 +222,7 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 		{ { "\xfd" "7zXZ\0", 6 }, DBN_IS_RAR },
 	};
 	struct dbn_str head = dbn_str_sub(s, 0, 1024), text;
+	bool binary;
 
 	if (!s.len)
 		return DBN_IS_EMPTY;
@@ -238,7 +241,8 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 	if (dbn_str_find(head, DBN_STR("%PDF-")) != DBN_NONE)
 		return DBN_IS_PDF;
 	/* Sursen's GD and SEP, and CEB: their names stand in a binary head. */
-	if (is_binary(s) && (dbn_str_find_fold(head, "founder") != DBN_NONE ||
+	binary = is_binary(s);
+	if (binary && (dbn_str_find_fold(head, "founder") != DBN_NONE ||
 			     dbn_str_find_fold(head, "sursen") != DBN_NONE ||
 			     dbn_str_starts(s, DBN_STR("SEP")) || dbn_str_starts(s, DBN_STR("GD"))))
 		return DBN_IS_CEB;
@@ -256,7 +260,7 @@ enum dbn_filekind dbn_sniff(struct dbn_str s)
 	if (dbn_str_starts_fold(text, "mime-version:") ||
 	    (dbn_str_starts_fold(text, "from: ") && dbn_str_find_fold(dbn_str_sub(text, 0, 2048), "\nmime-version:") != DBN_NONE))
 		return DBN_IS_MHT;
-	if (is_binary(s))
+	if (binary)
 		return DBN_IS_UNKNOWN;
 	return markup_kind(text);
 }

@@ -44,9 +44,13 @@ static bool has_plain_unit(const struct dbn_item *item)
 /* A label of responsibility that begins a sentence and lost its colon: 责任单位县教育局. */
 static bool begins_bare_label(struct dbn_str text, size_t at)
 {
-	size_t label = dbn_scan_any_at(text, at,
+	size_t label = !dbn_scan_at(text, at + 2 * HAN_BYTES, "单位") &&
+				       !dbn_scan_at(text, at + 2 * HAN_BYTES, "部门") &&
+				       !dbn_scan_at(text, at + 2 * HAN_BYTES, "科室")
+			       ? 0
+			       : dbn_scan_any_at(text, at,
 				       "责任单位|牵头单位|配合单位|主办单位|协办单位|承办单位|"
-				       "责任部门|牵头部门|配合部门|责任科室|牵头科室|配合科室|责任处室");
+				       "责任部门|牵头部门|配合部门|责任科室|牵头科室|配合科室");
 	struct dbn_str rest = dbn_str_from(text, at + label);
 
 	return label && (unit_lead_in(rest) || unit_group_lead_in(rest));
@@ -58,7 +62,7 @@ static bool is_bare_list(struct dbn_str sentence)
 	size_t at = 0;
 
 	sentence = dbn_scan_chop(sentence);
-	if (!sentence.len || sentence.len > NAMES_MAX)
+	if (!sentence.len || sentence.len > NAMES_MAX || !unit_first_level(sentence))
 		return false;
 	while (at < sentence.len) {
 		struct dbn_str rest = dbn_str_from(sentence, at);
@@ -77,14 +81,26 @@ static bool is_bare_list(struct dbn_str sentence)
 /* Names and labels that no clause took, in the sentences behind the title. */
 static bool leaves_names(struct dbn_str text)
 {
-	size_t at = 0;
+	for (size_t at = 0; at < text.len;) {
+		size_t stop = dbn_str_find(dbn_str_from(text, at), DBN_STR("。"));
+		size_t end = stop == DBN_NONE ? text.len : at + stop;
 
-	while (at < text.len) {
-		size_t start = at;
-		struct dbn_str sentence = dbn_scan_sentence(text, &at, true);
+		if (begins_bare_label(text, at) || (at && is_bare_list(dbn_str_sub(text, at, end - at))))
+			return true;
+		at = end + HAN_BYTES;
+	}
+	return false;
+}
 
-		if (!sentence.len || begins_bare_label(text, start) || (start && is_bare_list(sentence)))
-			return sentence.len > 0;
+/* …5400户牵头：区住建局: what stands in front hides the label. */
+static bool hides_label(struct dbn_str text)
+{
+	size_t at = 0, colon;
+
+	while ((colon = dbn_str_find(dbn_str_from(text, at), DBN_STR("："))) != DBN_NONE) {
+		if (dbn_scan_ends_any(dbn_str_sub(text, 0, at + colon), "牵头|配合|主办|承办|协办"))
+			return true;
+		at += colon + HAN_BYTES;
 	}
 	return false;
 }
@@ -100,8 +116,7 @@ static bool leaves_clause(struct dbn_str text)
 			return true;
 		at += label.len;
 	}
-	/* …5400户牵头：区住建局: what stands in front hides the label */
-	if (dbn_scan_has_any(text, "牵头：|配合：|主办：|承办：|协办：") || leaves_names(text))
+	if (hides_label(text) || leaves_names(text))
 		return true;
 	text = dbn_scan_chop(text);
 	if (!dbn_scan_is_close(dbn_scan_last(text)))
@@ -268,12 +283,22 @@ static bool counts_something(struct dbn_str s, size_t from, size_t end)
 	       !dbn_scan_ends_any(before, "第|前|之|表|图|附|热线|电话|编号|防|约");
 }
 
+static bool holds_digit(struct dbn_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
 /* A figure that is neither a target nor a time: 取药种类220种. */
 static bool leaves_quantity(const struct dbn_item *item)
 {
 	struct dbn_str s = item->text;
 	int depth = 0;
 
+	if (!holds_digit(s))
+		return false;
 	for (size_t at = 0; at < s.len;) {
 		struct quantity q;
 		uint32_t cp = dbn_scan_cp(s, at);
@@ -320,9 +345,11 @@ static bool leaves_period(const struct dbn_item *item, const struct dbn_limits *
 	size_t k = 0;
 	int depth = 0;
 
+	if (!dbn_scan_has_any(s, "年内|全年|半年"))
+		return false;
 	for (size_t at = 0; at < s.len;) {
 		size_t from = at, word;
-		uint32_t before = dbn_scan_cp_before(s, from), cp = dbn_utf8_next(s, &at);
+		uint32_t cp = dbn_utf8_next(s, &at);
 		bool half;
 
 		depth += cp == 0x201c || cp == 0x300a || dbn_scan_is_open(cp);
@@ -334,7 +361,8 @@ static bool leaves_period(const struct dbn_item *item, const struct dbn_limits *
 		while (k < body->count && body->items[k].off + body->items[k].len <= from)
 			k++;
 		if (!word || (k < body->count && body->items[k].off < from + word) ||
-		    ends_on(&item->limits, half ? "-06-30" : "-12-31") || dbn_scan_is_digit(before) ||
+		    ends_on(&item->limits, half ? "-06-30" : "-12-31") ||
+		    dbn_scan_is_digit(dbn_scan_cp_before(s, from)) ||
 		    dbn_scan_ends_any(dbn_str_sub(s, 0, from),
 				      "一|二|两|三|四|五|十|当|每|去|上|每年|去年|上年|年") ||
 		    dbn_scan_any_at(s, from + word, "龄|级|度|薪|来|同期|已"))

@@ -1,6 +1,7 @@
 /* scan.c - small readers over normalised text. */
 #include <string.h>
 
+#include "lex.h"
 #include "scan.h"
 #include "dubanc/text.h"
 
@@ -44,13 +45,9 @@ static struct dbn_str next_literal(const char **rest)
 
 size_t dbn_scan_any_at(struct dbn_str s, size_t at, const char *alternatives)
 {
-	while (alternatives) {
-		struct dbn_str z = next_literal(&alternatives);
+	size_t end = at;
 
-		if (at <= s.len && dbn_str_starts(dbn_str_from(s, at), z))
-			return z.len;
-	}
-	return 0;
+	return dbn_lex_any(s, &end, alternatives) ? end - at : 0;
 }
 
 bool dbn_scan_ends_any(struct dbn_str s, const char *alternatives)

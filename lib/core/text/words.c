@@ -49,7 +49,9 @@ size_t words_each(enum words_list which, struct dbn_str s, size_t *cursor, size_
 	for (size_t i = at[b] + *cursor; i < at[b + 1]; i++) {
 		const struct word_entry *e = &lists[which].heads[i];
 
-		if (!dbn_str_starts(s, word_of(e)))
+		/* a bucket shares the first character: the last byte tells */
+		if (e->len > s.len || s.ptr[e->len - 1] != word_text[e->off + e->len - 1] ||
+		    !dbn_str_starts(s, word_of(e)))
 			continue;
 		*cursor = i - at[b] + 1;
 		if (row)
