@@ -62,6 +62,7 @@ enum dbn_rest_day { DBN_REST_KEEP, DBN_REST_NEXT, DBN_REST_PREVIOUS };
 struct dbn_limit_ctx {
 	int32_t issued;	  /* the document's date, or DBN_NO_DAY */
 	int32_t received; /* registered by this office, or DBN_NO_DAY */
+	int year;	  /* without issued: the civil year that the document is for, or 0 */
 	const struct dbn_calendar *calendar; /* NULL: the built-in table */
 	const struct dbn_named_day *named;   /* 本届任期, 汛期, 开学, … */
 	size_t named_count;

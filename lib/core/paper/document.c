@@ -227,6 +227,7 @@ static void use_context(struct reader *r)
 	r->limits =
 	    (struct dbn_limit_ctx) { .issued = h->date != DBN_NO_DAY ? h->date : h->received,
 				     .received = h->received,
+				     .year = dbn_head_title_year(h->title),
 				     .calendar = r->ctx->calendar,
 				     .named = r->ctx->named,
 				     .named_count = r->ctx->named_count,

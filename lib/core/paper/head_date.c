@@ -66,6 +66,35 @@ int32_t dbn_head_find_date(struct dbn_str s)
 
 /* ---- places ---- */
 
+int dbn_head_title_year(struct dbn_str title)
+{
+	int year = 0;
+
+	if (dbn_scan_has_any(title, "整改|反馈|审计|总结|情况|巡视|巡察|督察|考核结果"))
+		return 0; /* 2023年度审计查出问题整改方案: of the year that is over */
+	for (size_t at = 0; at < title.len;) {
+		size_t end = at;
+		int64_t n;
+
+		while (end < title.len && dbn_scan_is_digit((unsigned char)title.ptr[end]))
+			end++;
+		if (end == at) {
+			dbn_utf8_next(title, &at);
+			continue;
+		}
+		if (end - at == 4 && dbn_scan_at(title, end, "年") && !dbn_scan_any_at(title, end, "年底|年末") &&
+		    dbn_str_uint(dbn_str_sub(title, at, 4), &n) && n >= 1990 && n < 2100) {
+			if (year || dbn_scan_any_at(title, end + 3, "以来|前|至|到|—|-|～|－"))
+				return 0;
+			year = (int)n;
+		} else if (end - at == 4) {
+			return 0; /* 2023—2025年 */
+		}
+		at = end;
+	}
+	return year;
+}
+
 /* What is done with a paper on its day. */
 static const char given_out[] = "通过|印发|审定|签发|下发|制定|签订|交办|公布|下达";
 

@@ -46,9 +46,10 @@ static int year_of(const struct when *w, const struct when_base *base)
 
 	if (w->year_from == YEAR_GIVEN)
 		return w->year;
+	if (issued.year == 0 && base->year && month >= base->month && w->year_from == YEAR_NONE)
+		return base->year;
 	if (issued.year == 0)
-		return base->year && month >= base->month && w->year_from == YEAR_NONE ? base->year
-										       : 0;
+		return base->ctx->year && w->year_from == YEAR_RELATIVE ? base->ctx->year + w->year : base->ctx->year;
 	if (w->year_from == YEAR_RELATIVE)
 		return issued.year + w->year;
 	year = month < issued.month ? issued.year + 1 : issued.year;
