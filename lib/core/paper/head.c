@@ -381,6 +381,9 @@ static void set_title(struct reader *r, struct head_scan *scan)
 		if (is_title_end(scan->title[i]))
 			first = i + 1;
 	}
+	/* The organ on a line of its own, and again in front of the title. */
+	if (last > first + 1 && is_organ(scan->title[first]) && dbn_str_starts(scan->title[first + 1], scan->title[first]))
+		first++;
 	if (!h->title.len && last > first)
 		h->title = dbn_arena_join(r->arena, scan->title + first, last - first);
 	for (size_t i = 0; i < scan->title_lines; i++)

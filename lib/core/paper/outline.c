@@ -38,6 +38,30 @@ static struct dbn_str lead_in_clause(struct dbn_str s)
 	return dbn_scan_strip(s);
 }
 
+/*
+ * 为…，制定本方案。本方案所列任务均需各村落实: a sentence of the opening that charges somebody
+ * with each task, as 以下各项均需各村落实; empty: there is none.
+ */
+static struct dbn_str opening_default(struct builder *b, struct dbn_str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		struct dbn_str one = dbn_scan_sentence(s, &at, false);
+		size_t from = 0;
+
+		if (!dbn_scan_any_at(one, 0, "以下|下列|本方案|本通知|本清单|本意见|本措施|本计划|所列|各项任务|各项工作|上述") ||
+		    !dbn_scan_has_any(one, "所列|各项|任务|事项|工作|措施") || !dbn_scan_has_any(one, "落实|负责|配合|承担|参与"))
+			continue;
+		while (from < one.len && !dbn_scan_any_at(one, from, charges_all))
+			dbn_utf8_next(one, &from);
+		if (from < one.len) {
+			struct dbn_str parts[] = { DBN_STR("以下各项"), dbn_scan_chop(dbn_str_from(one, from)) };
+
+			return dbn_arena_join(b->r->arena, parts, 2);
+		}
+	}
+	return (struct dbn_str) { "", 0 };
+}
+
 /* Behind an item it speaks of those to come. */
 static int keep_default(struct builder *b, const struct found *f)
 {
@@ -225,6 +249,12 @@ static int plain_paragraph(struct builder *b, size_t para)
 				      ? n->parent
 				      : b->current,
 				  &f);
+	}
+	if (found.count == 0 && n->parent == NO_NODE) {
+		struct found f = { .at = at, .lead_in = true, .text = opening_default(b, p->text) };
+
+		if (f.text.len)
+			return tree_found(b, b->current, &f);
 	}
 	/* Behind an item's clause stands no more of it, unless it has a clause too or
 	 * has been a heading with lines of labels only. */

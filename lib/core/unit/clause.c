@@ -136,7 +136,6 @@ static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str va
 }
 
 static bool read_later(struct reader *r, struct dbn_str s);
-
 /* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
 static bool marks_a_lead(const struct reader *r, size_t first)
 {
@@ -171,7 +170,7 @@ static bool mark_again(struct reader *r, size_t last)
 static bool read_element(struct reader *r, struct dbn_str s, char sep)
 {
 	struct clause_verb v;
-	struct dbn_str core;
+	struct dbn_str core, name;
 	size_t fwd, cut, first;
 	bool open;
 
@@ -224,7 +223,9 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 	}
 	v = verb_suffix(s);
 	core = v.found ? part_trim(dbn_str_sub(s, 0, v.at)) : s;
-	if (v.found && clause_is_name(s) && !clause_is_name(core) && core.len) {
+	name = core; /* 各镇等|配合 */
+	part_cut_open(&name);
+	if (v.found && clause_is_name(s) && !clause_is_name(name) && core.len) {
 		v.found = false; /* a name that ends like a verb */
 		core = s;
 	}
@@ -464,8 +465,9 @@ static void judge_unknown(struct reader *r)
 
 		if (p.unknown) {
 			size_t hit = dbn_str_find(p.text, DBN_STR("《"));
-			bool name = r->labels && p.text.len <= KEPT_NAME_MAX && hit == DBN_NONE &&
-				    !clause_is_time(p.text) && p.text.len >= 2 * CHAR;
+			bool name = (r->labels && p.text.len <= KEPT_NAME_MAX && hit == DBN_NONE &&
+				     !clause_is_time(p.text) && p.text.len >= 2 * CHAR) ||
+				    (r->verbs && clause_ends_like_body(p.text));
 
 			r->out->doubts |=
 			    name ? DBN_DOUBT_BIT(UNIT_FORM) : DBN_DOUBT_BIT(CLAUSE_UNREAD);

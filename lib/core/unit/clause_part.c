@@ -316,7 +316,7 @@ static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, ch
 	       (dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE || STARTS(prev->text, "有关") ||
 		STARTS(prev->text, "相关")) /* 有关市、县人民政府 */ &&
 	       unit_is_category(s) &&
-	       !is_one_office(s) && !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
+	       !is_one_office(s) && !(s.len > 2 * CHAR && (ENDS(s, "处") || ENDS(s, "科")) && !ENDS(s, "办事处")) /* 科研处 */ && !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
 }
 
 /* One name with its brackets: marks, aliases, members, remarks. */
@@ -381,7 +381,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	p = push(parts, s, sep);
 	if (!p)
 		return false;
-	p->group = unit_is_group(s);
+	p->group = unit_is_group(s) || clause_is_each(s);
 	p->open = open;
 	p->alias = alias;
 	p->starred = star;

@@ -130,6 +130,10 @@ size_t clause_label_behind(struct dbn_str s, struct clause_label *label);
 /* 其余单位 in 其余单位配合; 以下各项 in 以下各项均需各镇街落实. */
 bool clause_speaks_of_others(struct dbn_str s);
 bool clause_states_default(struct dbn_str s);
+/* A name that we do not know, by its ending: kept where units that we know stand beside it. */
+bool clause_ends_like_body(struct dbn_str s);
+/* 各招标人: a collective expression in a list of units, by its first word alone. */
+bool clause_is_each(struct dbn_str s);
 /* Whether they are offices of one house, which no bracket lists but to charge them. */
 bool clause_are_offices(const struct clause_parts *parts);
 

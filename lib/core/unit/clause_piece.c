@@ -2,7 +2,7 @@
  */
 #include "clause_part.h"
 
-enum { CHAR = 3, REFERENCE_MAX = 10 * CHAR };
+enum { CHAR = 3, REFERENCE_MAX = 10 * CHAR, BODY_CHARS_MAX = 14 };
 
 /* A piece that holds a time and no unit. */
 bool clause_is_time(struct dbn_str s)
@@ -22,6 +22,15 @@ bool clause_is_name(struct dbn_str s)
 	struct unit_shape shape = unit_read(s);
 
 	return shape.class != UNIT_NONE || unit_is_group(s);
+}
+
+/* 市教育局 of 交市教育局办理; 警支队 of 交警支队 is no name that one would call. */
+static bool is_called(struct dbn_str s)
+{
+	size_t n = unit_lead_in(s);
+	struct unit_shape shape = unit_read(dbn_str_sub(s, 0, n));
+
+	return unit_is_group(s) || unit_group_lead_in(s) || (n && unit_is_sure(&shape));
 }
 
 /* Off with 由, 请, 责成 … at the start. */
@@ -45,8 +54,7 @@ struct dbn_str clause_cut_call(struct dbn_str s)
 			shape = unit_read(s);
 			if (i > CALLS_ONLY && (unit_is_sure(&shape) || unit_is_group(s)))
 				continue; /* 和平区…, 交通局 */
-			if (i > CALLS_ONLY && !unit_lead_in(dbn_str_from(s, call.len)) &&
-			    !unit_is_group(dbn_str_from(s, call.len)))
+			if (i > CALLS_ONLY && !is_called(dbn_str_from(s, call.len)))
 				continue;
 			s = dbn_str_from(s, call.len);
 			again = true;
@@ -69,8 +77,8 @@ size_t clause_find_forward(struct dbn_str s)
 		if (word == CHAR && at < 3 * CHAR &&
 		    !(at == 0 && unit_first_level(rest) && unit_read(dbn_str_sub(rest, 0, unit_lead_in(rest))).level))
 			continue;
-		if (word == CHAR && !unit_lead_in(rest))
-			continue;
+		if (word == CHAR && (!unit_lead_in(rest) || STARTS(rest, "业") || STARTS(rest, "务") || STARTS(rest, "贸")))
+			continue; /* 各国有商业银行 */
 		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
 		    (at == 0 ||
 		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))
@@ -190,6 +198,42 @@ bool clause_is_department(struct dbn_str s)
 bool clause_is_contact(struct dbn_str label)
 {
 	return ENDS(label, "联系人") || ENDS(label, "联络员") || ENDS(label, "经办人");
+}
+
+/*
+ * 甘泉粮站 beside units that we know: a name that we do not, by how bodies' names end. What a
+ * clause tells besides (加强沟通) ends otherwise.
+ */
+bool clause_ends_like_body(struct dbn_str s)
+{
+	static const char *const ends[] = { "局", "委", "厅", "部", "办", "处", "科", "股", "室", "所", "站", "队",
+					    "院", "校", "馆", "台", "段", "库", "厂", "矿", "场", "店", "社", "会",
+					    "团", "宫", "中心", "公司", "集团", "行", "协", "联", "园", "庭", "港", "支部" };
+	size_t at = 0;
+
+	if (s.len < 3 * CHAR || s.len > BODY_CHARS_MAX * CHAR || unit_holds_sentence(s))
+		return false;
+	while (at < s.len)
+		if (!dbn_is_han(dbn_utf8_next(s, &at)))
+			return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (dbn_str_ends(s, dbn_str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* 各招标人, 各标段: in a list of units many of a kind, whatever kind it is. */
+bool clause_is_each(struct dbn_str s)
+{
+	size_t at = 0;
+
+	if (!STARTS(s, "各") || STARTS(s, "各类") || STARTS(s, "各项") || STARTS(s, "各种") || STARTS(s, "各司其") ||
+	    STARTS(s, "各负其") || s.len < 3 * CHAR || s.len > 10 * CHAR || unit_holds_sentence(s) || clause_is_time(s))
+		return false;
+	while (at < s.len)
+		if (!dbn_is_han(dbn_utf8_next(s, &at)))
+			return false;
+	return true;
 }
 
 /* 其余单位|配合, 其他有关部门|配合. */
