@@ -119,9 +119,14 @@ static int field_text(struct builder *b, size_t para, size_t from)
 
 	if (code)
 		return code;
-	if (!found.count || !dbn_marker_read(dbn_str_from(s, from), &m) || m.number != 1)
-		return tree_span(b, record, para, from, s.len) ? DBN_OK
-							       : dbn_fail_memory(b->r->err);
+	if (!found.count || !dbn_marker_read(dbn_str_from(s, from), &m) || m.number != 1) {
+		if (!tree_span(b, record, para, from, s.len))
+			return dbn_fail_memory(b->r->err);
+		/* 整改措施：…。（责任单位：甲局）: who answers for the record, where no field says it */
+		for (; i < found.count && !code; i++)
+			code = tree_found(b, record, &found.items[i]);
+		return code;
+	}
 	while (from < s.len && !code) {
 		struct marker next = { .kind = MARK_NONE };
 		size_t end = next_inline(s, from + m.len, &m, &next), first = i;

@@ -116,7 +116,6 @@ static bool add_names(struct reader *r, struct dbn_str s, char sep, bool open)
 static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str value)
 {
 	struct dbn_person *p;
-
 	size_t stop;
 
 	value = part_trim(value);
