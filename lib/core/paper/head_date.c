@@ -74,7 +74,7 @@ int dbn_head_title_year(struct dbn_str title)
 		return 0; /* 2023年度审计查出问题整改方案: of the year that is over */
 	for (size_t at = 0; at < title.len;) {
 		size_t end = at;
-		int64_t n;
+		int32_t n;
 
 		while (end < title.len && dbn_scan_is_digit((unsigned char)title.ptr[end]))
 			end++;
