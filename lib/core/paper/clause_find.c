@@ -9,7 +9,7 @@
 #include "outline.h"
 #include "../text/scan.h"
 
-enum { BEFORE = 30 };
+enum { BEFORE = 30, LIMIT_SENTENCE_MAX = 120 };
 
 /* ---- labels with misread characters ---- */
 
@@ -204,7 +204,7 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 /* 市民政局牵头, 市财政局、市残联配合: units and a role word, nothing else. */
 static bool is_role_segment(struct dbn_str s)
 {
-	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|主办|承办") &&
+	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|参加|主办|承办") &&
 	       !dbn_scan_has_any(
 		   s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
 		      "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
@@ -231,18 +231,46 @@ static bool are_departments(struct dbn_str s)
 	return true;
 }
 
+/* 6月底前完成, 持续推进, 年底前取得明显成效: by when, and nothing to do. */
+static bool only_limit(struct reader *r, struct dbn_str s)
+{
+	static const char done[] = "全部完成|全面完成|基本完成|完成|办结|落实到位|完成到位|见效|取得实质性进展|取得明显进展|取得积极进展|"
+				   "取得明显成效|取得阶段性成效|取得实效|取得成效|取得突破|推进|落实|实施";
+	struct dbn_limits found = { NULL, 0, 0 };
+	struct dbn_err err = { .code = DBN_OK };
+	size_t lead = dbn_scan_any_at(s, 0, "力争|确保|计划|预计|要求|于|在"), end;
+
+	if (s.len > LIMIT_SENTENCE_MAX || dbn_deadline_find(&r->scratch, s, DBN_PLACE_FIELD, &r->limits, &found, &err) ||
+	    found.count != 1 || found.items[0].off > lead)
+		return false;
+	end = found.items[0].off + found.items[0].len;
+	return end + dbn_scan_any_at(s, end, done) == s.len;
+}
+
+/* Where the last sentence of s begins, at or behind `from`. */
+static size_t last_sentence(struct dbn_str s, size_t from)
+{
+	size_t at = from, stop;
+
+	while ((stop = dbn_str_find(dbn_str_from(s, at), DBN_STR("。"))) != DBN_NONE && at + stop + 3 < s.len)
+		at += stop + 3;
+	return at;
+}
+
 /*
- * The last sentence of an item where it says only who leads, who helps or
- * lists units: the offset of 市民政局牵头，市财政局配合。 or DBN_NONE.
+ * The last sentence of an item where it says only who leads, who helps or lists units, and maybe
+ * by when: the offset of 市民政局牵头，市财政局配合，年底前完成。 or DBN_NONE.
  */
-static size_t closing_sentence(struct dbn_str s, size_t from)
+static size_t closing_sentence(struct reader *r, struct dbn_str s, size_t from)
 {
 	struct dbn_str all = dbn_scan_chop(s), part;
-	size_t at = from, stop;
+	size_t at = last_sentence(all, from);
 	bool charged = false;
 
-	while ((stop = dbn_str_find(dbn_str_from(all, at), DBN_STR("。"))) != DBN_NONE)
-		at += stop + 3;
+	if (at > from && at < all.len && only_limit(r, dbn_str_from(all, at))) {
+		all = dbn_scan_chop(dbn_str_sub(all, 0, at));
+		at = last_sentence(all, from);
+	}
 	if ((at == from && from > 0) || at >= all.len)
 		return DBN_NONE;
 	part = dbn_str_from(all, at);
@@ -259,7 +287,9 @@ static size_t closing_sentence(struct dbn_str s, size_t from)
 		struct dbn_str segment = dbn_str_sub(part, 0, comma == DBN_NONE ? part.len : comma);
 
 		/* 市财政局，各区县负责: names in front of those with the role word */
-		charged = is_role_segment(segment);
+		bool limit = charged && only_limit(r, segment);
+
+		charged = limit || is_role_segment(segment);
 		if (!charged && !dbn_clause_is_list(segment) && !dbn_clause_names_departments(segment) &&
 		    !dbn_is_group_name(segment))
 			return DBN_NONE;
@@ -379,11 +409,11 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 	if (out->count) { /* behind another clause, and what that one does not govern */
 		size_t end = out->items[out->count - 1].at.to;
 
-		from = end > at.from ? closing_sentence(s, end) : DBN_NONE;
+		from = end > at.from ? closing_sentence(r, s, end) : DBN_NONE;
 		return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
 	}
 	from = guessed_sentence(s, at.from);
 	if (from == DBN_NONE)
-		from = closing_sentence(s, at.from);
+		from = closing_sentence(r, s, at.from);
 	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
 }
