@@ -106,6 +106,12 @@ static bool is_closing(struct dbn_str s)
 			    "各镇街要|各乡镇要|各牵头单位|各学院要|各科室要|各级要|各有关单位要|"
 			    "各级政府要|各级人民政府"))
 		return true;
+	/* 以上任务有多个牵头单位的，排在首位的负总责；每半年报告一次。 办理情况请于5月20日前报我办。 */
+	if (dbn_scan_any_at(s, 0, "以上|上述") && dbn_scan_has_any(s, "报告|报送|书面报|督查|通报|首位|第一位"))
+		return true;
+	if (dbn_scan_any_at(s, 0, "请于|请将|办理情况|办理结果|落实情况|进展情况|贯彻落实情况|贯彻执行情况") &&
+	    dbn_scan_has_any(s, "报送|书面报|报我|报告|报县|报市|报区|报州|报省|报局|报委|报集团|报学校|报公司"))
+		return true;
 	if (dbn_scan_any_at(s, 0, "本") &&
 	    dbn_scan_has_any(s, "起施行|起执行|有效期|负责解释|起实施|自印发|自发布|自公布"))
 		return true;

@@ -254,20 +254,6 @@ static int addressee_of(struct state *s, const struct node *root, struct dbn_cla
 	return code;
 }
 
-/* 请于5月20日前将办理情况报我室: what closes such a notice is no part of its last item. */
-static void drop_closing(struct state *s, struct node *last)
-{
-	for (size_t i = 1; i < last->text.count; i++) {
-		struct span at = last->text.items[i];
-		struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
-
-		if (!dbn_scan_any_at(text, 0, "请|办理情况|办理结果|落实情况|进展情况|有关情况|整改情况|以上|上述|各单位|"
-					      "联系人|联系电话|逾期|特此"))
-			continue;
-		last->text.count = i;
-	}
-}
-
 static int walk_notice(struct state *s, size_t root, struct dbn_str path)
 {
 	struct dbn_clause clause;
@@ -275,10 +261,7 @@ static int walk_notice(struct state *s, size_t root, struct dbn_str path)
 	struct node *n = &s->o->items[root];
 	int code = addressee_of(s, n, &clause, &all);
 
-	if (code || !all.clause || n->last == NO_NODE)
-		return code;
-	drop_closing(s, &s->o->items[n->last]);
-	return walk_children(s, root, path, &all, false);
+	return code || !all.clause ? code : walk_children(s, root, path, &all, false);
 }
 
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
