@@ -273,13 +273,29 @@ static bool read_bullet(struct dbn_str s, struct marker *m)
 	return true;
 }
 
+/* ★1.推行…: a sign of weight before the number that counts. */
+static bool read_weighted(struct dbn_str s, struct marker *m)
+{
+	size_t at = dbn_scan_any_at(s, 0, "★|☆|▲|△|●|◆|※|＊"), blanks;
+	struct dbn_str rest;
+
+	if (!at)
+		return false;
+	blanks = dbn_scan_any_at(s, at, " ");
+	rest = dbn_str_from(s, at + blanks);
+	if (!read_han(rest, m) && !read_bracketed(rest, m) && !read_digits(rest, m))
+		return false;
+	m->len += at + blanks;
+	return true;
+}
+
 bool dbn_marker_read(struct dbn_str text, struct marker *out)
 {
 	if (!text.len)
 		return false;
 	return read_ordinal(text, out) || read_han(text, out) || read_bracketed(text, out) ||
 	       read_single(text, out) || read_digits(text, out) || read_record(text, out) ||
-	       read_shi(text, out) || read_bullet(text, out);
+	       read_shi(text, out) || read_weighted(text, out) || read_bullet(text, out);
 }
 
 static struct dbn_str han_number(struct dbn_arena *arena, int n)

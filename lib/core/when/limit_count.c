@@ -173,6 +173,12 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "延长|前|不得少于|任期|第|投保|出生|期满|达到|仅用|用时|历时|耗时|间隔|"
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
+	/* 实现1个工作日内办结: what a service takes each time */
+	if (dbn_lex_before(s, span->off, "实现|做到|承诺|提速为") &&
+	    dbn_lex_at(s, span->end, "内办结|内办成|内办好|内办妥|内办理完|内完成审批|内审批|内出证|内领证|内拿证|内送达|内到账|内放款|"
+				     "内接通|内通电|内送电|内开办|办结|办成|办好|办妥|出证|领证|拿证|送达|到账|放款|接通|通电|送电|"
+				     "完成审批"))
+		return true;
 	/* 质保期自竣工验收之日起2年: how long it lasts */
 	if (dbn_lex_within(s, dbn_segment_start(s, span->off), span->off,
 			   "质保期|保修期|有效期|试用期|服务期|保险期|保质期|缺陷责任期|见习期"))
