@@ -387,6 +387,7 @@ static int collect_file(struct ctx *ctx, const char *file)
 	struct dbn_buf bytes, text;
 	enum dbn_filekind kind;
 
+	r.all->files++;
 	input_init(ctx, &bytes);
 	dbn_buf_init(&text, ctx->limits.text * 2);
 	if (!input_bytes(ctx, file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text, &err)) {
@@ -442,6 +443,7 @@ int cmd_collect(struct ctx *ctx)
 {
 	struct collecting all = { .answers = 0 };
 	int status, worst = EXIT_CLEAN;
+	char n[4][24];
 
 	ctx->work = &all;
 	if (opt_flag(&ctx->opts, "status"))
@@ -457,5 +459,8 @@ int cmd_collect(struct ctx *ctx)
 		status = write_bases(ctx, &all);
 	if (status)
 		return status;
+	if (all.files > 1)
+		put(ctx, DBN_MSG_COLLECT_ALL, number(n[0], (int64_t)all.files), number(n[1], (int64_t)all.answers),
+		    number(n[2], (int64_t)all.conflicts), number(n[3], (int64_t)all.refused), NULL);
 	return worst ? worst : all.conflicts ? EXIT_YES : EXIT_CLEAN;
 }

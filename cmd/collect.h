@@ -8,7 +8,7 @@
 struct collecting {
 	struct changes changes;
 	DBN_LIST(struct dbn_sheet *) bases; /* those that a file of this run has answered */
-	size_t answers, conflicts, refused;
+	size_t files, answers, conflicts, refused;
 };
 
 /* Loads every document with its events; an exit status. */

@@ -61,6 +61,26 @@ static bool ask_task(struct forms *f, struct dbn_sheet *sheet, struct dbn_str un
 	return true;
 }
 
+static struct dbn_str hint_of(struct forms *f)
+{
+	struct dbn_buf hint;
+
+	dbn_buf_init(&hint, 4096);
+	text_of(f->ctx, &hint, DBN_MSG_FORM_HINT, NULL);
+	return dbn_arena_take(&f->view.arena, &hint);
+}
+
+/* A target is answered by an actual value alone, a task by all but that. */
+static bool belongs(const struct forms *f, struct dbn_str id, enum dbn_sheet_column column)
+{
+	bool target = column >= DBN_SHEET_PROGRESS && column <= DBN_SHEET_ACTUAL &&
+		      dbn_ledger_target(&f->ctx->ledger, id) != NULL;
+
+	if (column < DBN_SHEET_PROGRESS || column > DBN_SHEET_ACTUAL)
+		return true;
+	return target == (column == DBN_SHEET_ACTUAL);
+}
+
 /* The sheet as a table, open where answers are wanted. */
 static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str unit, bool csv,
 		  struct dbn_buf *out, struct dbn_err *err)
@@ -89,6 +109,7 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 	if (f->reply_by != DBN_NO_DAY)
 		text_of(f->ctx, &title, DBN_MSG_FORM_REPLY_BY, dbn_day_format(day, f->reply_by), NULL);
 	t.title = dbn_buf_str(&title);
+	t.hint = hint_of(f);
 	t.sheet = "反馈表";
 	for (size_t r = 0; r < sheet->rows.count; r++) {
 		const struct dbn_str *cell = sheet->rows.items[r].cell;
@@ -97,8 +118,10 @@ static int render(struct forms *f, const struct dbn_sheet *sheet, struct dbn_str
 		for (size_t c = 0; c <= DBN_SHEET_SHEET; c++)
 			if (c == DBN_SHEET_DUE && dbn_day_parse(cell[c]) != DBN_NO_DAY)
 				dbn_put_day(&t, dbn_day_parse(cell[c]));
-			else
+			else if (belongs(f, cell[DBN_SHEET_ID], (enum dbn_sheet_column)c))
 				dbn_put_text(&t, cell[c]);
+			else
+				dbn_put_none(&t);
 		if (by_column)
 			dbn_put_day(&t, f->reply_by);
 	}

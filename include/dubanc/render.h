@@ -83,6 +83,7 @@ struct dbn_table {
 	} rows;
 	size_t at; /* cells the last row has got */
 	struct dbn_str title; /* of md, html and xlsx; may be empty */
+	struct dbn_str hint; /* xlsx: a line below the title that says how to fill the sheet; may be empty */
 	const char *sheet; /* xlsx: name of the sheet; NULL is the title */
 	size_t chart; /* xlsx: the field that a chart shows against the first; 0 is none */
 	struct dbn_str next_group;
@@ -98,7 +99,7 @@ void dbn_table_group(struct dbn_table *t, struct dbn_str heading);
 void dbn_table_row(struct dbn_table *t);
 /* Begins the row of sums. */
 void dbn_table_total(struct dbn_table *t);
-void dbn_put_none(struct dbn_table *t);
+void dbn_put_none(struct dbn_table *t); /* in a column that is open: no answer belongs here */
 void dbn_put_text(struct dbn_table *t, struct dbn_str text);
 void dbn_put_textz(struct dbn_table *t, const char *text);
 void dbn_put_int(struct dbn_table *t, int64_t value);

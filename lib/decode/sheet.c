@@ -37,7 +37,7 @@ struct writer {
 	size_t count, light_count;
 	lxw_row_t row, first; /* the next row; the first below the headings */
 	bool begun, protect;
-	lxw_format *title, *head, *group;
+	lxw_format *title, *hint, *head, *group, *closed;
 	lxw_format *plain[2][5]; /* open; by kind of cell */
 	lxw_format *sum[5];
 	struct dbn_buf text;
@@ -82,6 +82,12 @@ static void make_formats(struct writer *w)
 	format_set_bg_color(w->head, 0xD9E2EF);
 	w->group = bordered(w, TEXT, false, true);
 	format_set_bg_color(w->group, 0xF2F2F2);
+	w->closed = bordered(w, TEXT, false, false);
+	format_set_bg_color(w->closed, 0xD9D9D9);
+	w->hint = workbook_add_format(w->book);
+	format_set_font_name(w->hint, "宋体");
+	format_set_font_size(w->hint, 10);
+	format_set_align(w->hint, LXW_ALIGN_VERTICAL_CENTER);
 	w->title = workbook_add_format(w->book);
 	format_set_font_name(w->title, "黑体");
 	format_set_font_size(w->title, 16);
@@ -171,6 +177,9 @@ static void put_cell(struct writer *w, lxw_col_t c, struct dbn_str cell, lxw_for
 	switch (cell.len ? cell.ptr[0] : 0) {
 	case 0:
 		worksheet_write_blank(w->sheet, w->row, c, formats[TEXT]);
+		break;
+	case 'x':
+		worksheet_write_blank(w->sheet, w->row, c, w->closed);
 		break;
 	case 'n':
 		worksheet_write_number(w->sheet, w->row, c, decimal(value), formats[NUMBER]);
@@ -377,16 +386,17 @@ static void add_column(struct writer *w, struct dbn_str rest)
 	w->first = w->row + 1;
 }
 
-static void add_title(struct writer *w, struct dbn_str rest)
+/* A merged line above the headings. */
+static void add_above(struct writer *w, struct dbn_str rest, double height, lxw_format *format)
 {
 	size_t columns = (size_t)decimal(dbn_str_split(&rest, '\t'));
 	const char *text = clean(w, rest, CELL_UNITS);
 
-	worksheet_set_row(w->sheet, w->row, 30, NULL);
+	worksheet_set_row(w->sheet, w->row, height, NULL);
 	if (columns > 1 && columns <= COLUMNS_MAX)
-		worksheet_merge_range(w->sheet, w->row, 0, w->row, (lxw_col_t)(columns - 1), text, w->title);
+		worksheet_merge_range(w->sheet, w->row, 0, w->row, (lxw_col_t)(columns - 1), text, format);
 	else
-		worksheet_write_string(w->sheet, w->row, 0, text, w->title);
+		worksheet_write_string(w->sheet, w->row, 0, text, format);
 	w->row++;
 }
 
@@ -404,6 +414,7 @@ static void add_chart(struct writer *w, struct dbn_str rest)
 	lxw_col_t names = (lxw_col_t)decimal(dbn_str_split(&rest, '\t'));
 	lxw_col_t values = (lxw_col_t)decimal(rest.ptr ? dbn_str_split(&rest, '\t') : DBN_STR(""));
 	lxw_row_t last = w->first + (lxw_row_t)decimal(rest);
+	lxw_chart_options size = { .y_scale = 1 };
 	lxw_chart *chart = workbook_add_chart(w->book, LXW_CHART_BAR);
 	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
 
@@ -414,7 +425,10 @@ static void add_chart(struct writer *w, struct dbn_str rest)
 	chart_series_set_name_range(series, w->sheet->name, w->first - 1, values);
 	chart_axis_set_reverse(chart->y_axis);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	worksheet_insert_chart(w->sheet, 1, (lxw_col_t)(w->count + 1), chart);
+	chart_axis_set_num_format(chart->x_axis, "0");
+	if (last - w->first > 12) /* each name has its line */
+		size.y_scale = (last - w->first) / 12.0;
+	worksheet_insert_chart_opt(w->sheet, 1, (lxw_col_t)(w->count + 1), chart, &size);
 }
 
 static int bad_stream(struct writer *w)
@@ -431,7 +445,9 @@ static int take_line(struct writer *w, struct dbn_str line)
 	else if (!w->sheet || (!line.ptr && !dbn_str_eqz(word, "protect")))
 		return bad_stream(w);
 	else if (dbn_str_eqz(word, "title") && !w->count)
-		add_title(w, line);
+		add_above(w, line, 30, w->title);
+	else if (dbn_str_eqz(word, "hint") && !w->count)
+		add_above(w, line, 18, w->hint);
 	else if (dbn_str_eqz(word, "column") && !w->begun)
 		add_column(w, line);
 	else if (dbn_str_eqz(word, "row"))

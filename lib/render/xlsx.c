@@ -6,9 +6,11 @@
  *	dubanc-sheet TAB 1                    once, first
  *	sheet TAB NAME                        begins a sheet
  *	title TAB COLUMNS TAB TEXT            a merged line above the headings
+ *	hint TAB COLUMNS TAB TEXT             the same, small: how to fill the sheet
  *	protect                               all cells locked but those of open columns
  *	column TAB WIDTH TAB KIND TAB HEADING KIND: empty, bar, open, open:CHOICE,CHOICE
- *	row TAB CELL … , total TAB CELL …     CELL: tTEXT nNUMBER dSERIAL pPERCENT wCOLOUR-WORD or empty
+ *	row TAB CELL … , total TAB CELL …     CELL: tTEXT nNUMBER dSERIAL pPERCENT wCOLOUR-WORD x or empty; x: closed in a column
+ *	                                      that is open
  *	group TAB TEXT                        a heading among the rows
  *	chart TAB NAMES TAB VALUES TAB ROWS   bars of one column by another, counted from 0
  */
@@ -41,6 +43,10 @@ static void put_cell(struct dbn_buf *out, const struct dbn_cell *cell, const str
 
 	dbn_buf_addc(out, '\t');
 	dbn_buf_clear(scratch);
+	if (cell->type == DBN_CELL_NONE && (field->flags & DBN_FIELD_OPEN)) {
+		dbn_buf_addc(out, 'x');
+		return;
+	}
 	if (cell->type == DBN_CELL_DAY) {
 		dbn_buf_addc(out, 'd');
 		dbn_buf_addi(out, cell->is.number + EPOCH);
@@ -130,6 +136,17 @@ static bool is_open(const struct dbn_table *t)
 	return false;
 }
 
+static void put_line_above(struct dbn_buf *out, const struct dbn_table *t, const char *word, struct dbn_str text)
+{
+	if (!text.len)
+		return;
+	dbn_buf_addz(out, word);
+	dbn_buf_addi(out, (int64_t)t->field_count);
+	dbn_buf_addc(out, '\t');
+	put_escaped(out, text);
+	dbn_buf_addc(out, '\n');
+}
+
 static void put_sheet(struct dbn_buf *out, const struct dbn_table *t)
 {
 	if (!out->len)
@@ -137,13 +154,8 @@ static void put_sheet(struct dbn_buf *out, const struct dbn_table *t)
 	dbn_buf_addz(out, "sheet\t");
 	put_escaped(out, t->sheet ? dbn_str_of(t->sheet) : t->title);
 	dbn_buf_addc(out, '\n');
-	if (t->title.len) {
-		dbn_buf_addz(out, "title\t");
-		dbn_buf_addi(out, (int64_t)t->field_count);
-		dbn_buf_addc(out, '\t');
-		put_escaped(out, t->title);
-		dbn_buf_addc(out, '\n');
-	}
+	put_line_above(out, t, "title\t", t->title);
+	put_line_above(out, t, "hint\t", t->hint);
 	if (is_open(t))
 		dbn_buf_addz(out, "protect\n");
 }

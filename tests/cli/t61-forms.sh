@@ -26,6 +26,22 @@ expect_code 1 dubanc collect --status
 expect_out "$unit  已反馈 0/"
 expect_ok dubanc check
 
+it 'says how to fill a form, and closes the cells where no answer belongs'
+if command -v unzip >/dev/null; then
+	cp -r "$PWD" "$T/closed" && cd "$T/closed" || exit 1
+	printf 'id,task,metric,op,value,uom,due,actual,actual_on,note\n%s.g1,%s,建成基地,ge,4,个,,,,\n' "$id" "$id" >targets/DB2024.csv
+	expect_ok dubanc forms -o open --unit="$unit"
+	unzip -p open/*.xlsx xl/worksheets/sheet1.xml >"$T/out"
+	expect_out '请只填黄格'
+	# A style each: of the task three open cells and a closed one, of its target the other way.
+	styles=$(grep -o '<c r="[E-H][45]" s="[0-9]*"' "$T/out" | sed 's/.* s="\(.*\)"/\1/' | tr '\n' ' ')
+	open=${styles%% *} closed=$(echo "$styles" | cut -d' ' -f4)
+	[ "$open" != "$closed" ] && [ "$styles" = "$open $open $open $closed $closed $closed $closed $open " ] || fail "styles: $styles"
+	cd - >/dev/null || exit 1
+else
+	skip 'unzip is not installed'
+fi
+
 it 'takes nothing from a form that came back empty'
 cp -r events before
 expect_ok dubanc collect "$f"
@@ -184,6 +200,7 @@ expect_ok diff -r unmoved events
 it 'reads the other files all the same'
 fill '85,,,' "$f" >good.csv
 expect_code 3 dubanc collect bad.csv good.csv
+expect_out '共 2 个文件：登记 1 条，冲突 0 处，未收 1 个'
 expect_ok dubanc list "$id" --format=tsv --columns=progress
 expect_out 85
 
