@@ -84,13 +84,9 @@ if has_office sc; then
 		BEGIN { n = split(answers, line, "\n"); for (i = 1; i <= n; i++) { split(line[i], a, "|"); p[a[1]] = a[2]; t[a[1]] = a[3] } }
 		/<table:table-row/ { id = "" }
 		match($0, /<text:p>DB2024:[0-9]+</) { id = substr($0, RSTART + 8, RLENGTH - 9); empty = 0 }
-		/^ *<table:table-cell table:style-name="ce[0-9]+"\/>/ && id in p && ++empty == 2 {
+		/^ *<table:table-cell table:style-name="ce[0-9]+"\/>/ && id in p && (++empty == 2 || empty == 3) {
 			match($0, /ce[0-9]+/); style = substr($0, RSTART, RLENGTH)
-			print cell(p[id]); next
-		}
-		/number-columns-repeated="2"\/>/ && id in t {
-			match($0, /ce[0-9]+/); style = substr($0, RSTART, RLENGTH)
-			print cell(t[id]); sub(/ table:number-columns-repeated="2"/, ""); print; next
+			print cell(empty == 2 ? p[id] : t[id]); next
 		}
 		{ print }' sent.fods >edited.fods
 	[ "$(diff sent.fods edited.fods | grep -c '^> .*<text:p>')" = 8 ] ||
