@@ -41,7 +41,7 @@ static bool parse_asked(struct dbn_str s, enum dbn_target_op op, struct dbn_fore
 	if (dots == DBN_NONE)
 		return op != DBN_OP_IN && parse_value(s, &f->value);
 	return parse_value(dbn_str_sub(s, 0, dots), &f->value) &&
-	       parse_value(dbn_str_from(s, dots + 2), &f->upper);
+	       parse_value(dbn_str_from(s, dots + 2), &f->upper) && f->value <= f->upper;
 }
 
 bool dbn_target_met(enum dbn_target_op op, int64_t value, int64_t upper, int64_t actual)

@@ -28,6 +28,31 @@ for day in 2024-03-31 2024-09-30 2024-12-31 2025-03-31; do
 	done
 done
 
+it 'makes them again in every format'
+for format in md csv json html; do
+	for kind in $KINDS; do
+		dubanc report "$kind" --as-of=2024-09-30 --format=$format >"$T/again" 2>&1 || fail "report $kind --format=$format"
+		cmp -s "../made/2024-09-30/$kind.$format" "$T/again" ||
+			fail "report $kind --format=$format: $(diff "../made/2024-09-30/$kind.$format" "$T/again" | head -5)"
+	done
+done
+
+it 'lists every unit of the register in its order, those with nothing too'
+sed -n '2,$s/,.*//p' units.csv >"$T/register"
+for kind in progress annual score burden; do
+	expect_ok dubanc report "$kind" --as-of=$END --by=unit --format=csv
+	sed '1d; s/,.*//' "$T/out" | grep -Fxf "$T/register" >"$T/units"
+	expect_same "$T/register" "$T/units"
+done
+# on paper too, in the first table of units
+for kind in progress annual plan score burden; do
+	for format in text md; do
+		expect_ok dubanc report "$kind" --as-of=$END --format=$format
+		sed 's/^| //; s/ .*//' "$T/out" | grep -Fxf "$T/register" | awk '!seen[$0]++' >"$T/units"
+		expect_same "$T/register" "$T/units"
+	done
+done
+
 it 'says in every kind of report what an office reads, and what programs read'
 for kind in $KINDS; do
 	for format in text md csv; do
@@ -95,6 +120,23 @@ for by in unit section doc; do
 		END { print n + 0, done + 0, late + 0 }' >"$T/parts"
 	expect_same "$T/whole" "$T/parts"
 done
+
+it 'adds up in the other kinds too: the plan by outcome and unit, the burden by unit and month'
+expect_ok dubanc report plan --as-of=$END --format=csv
+awk -F, 'NR > 1 && $5 != "undated"' "$T/out" | wc -l | tr -d ' ' >"$T/planned"
+expect_ok dubanc report annual --as-of=$END --format=csv
+awk -F, 'NR > 1 { n += $2; m += $3 + $4 + $5 + $6 + $7; if ($2 != $3 + $4 + $5 + $6 + $7) exit 1 } END { print n; exit n != m }' \
+	"$T/out" >"$T/sum" || fail 'the outcomes of a unit do not make its plan'
+expect_same "$T/planned" "$T/sum"
+for by in unit month; do
+	expect_ok dubanc report burden --as-of=$END --by=$by --format=csv
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{ n += $at["asked"]; m += $at["feedback"] + $at["periods"] + $at["forms"] + $at["notices"] + $at["checks"] }
+		END { print n; exit n != m }' "$T/out" >"$T/by-$by" || fail "burden by $by: kinds do not make what was asked"
+done
+expect_same "$T/by-unit" "$T/by-month"
+expect_ok dubanc report burden --as-of=$END
+expect_out "共布置$(cat "$T/by-unit")次"
 
 it 'cites for every point its rule, its task and, where one made it, its event'
 expect_ok dubanc report score --as-of=$END --format=csv

@@ -68,6 +68,99 @@ static void what_is_asked(void **state)
 	world_free(w);
 }
 
+/* A burden over January to March, of what the caller has put into the world. */
+static const struct dbn_burden_row *burden(struct world *w, struct dbn_burden *b, const char *const *sheets)
+{
+	static struct dbn_roster roster;
+
+	assert_true(dbn_roster_init(&roster, &w->l.arena, units, 3));
+	assert_true(dbn_burden_init(b, &w->l.arena, &w->l, &roster, day_of("2024-01-01"), day_of("2024-03-31")));
+	for (size_t d = 0; d < w->l.doc_count; d++)
+		dbn_burden_add(b, w->l.docs[d]);
+	for (; sheets && *sheets; sheets++)
+		dbn_burden_sheet(b, DBN_STR("甲"), day_of(*sheets));
+	assert_true(dbn_burden_finish(b));
+	return &b->rows.items[1]; /* 甲 */
+}
+
+/* Nothing asked is a line of zeros for every unit, not no line. */
+static void nothing_is_asked(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_burden b;
+	struct dbn_task *t;
+	const struct dbn_burden_row *row;
+
+	(void)state;
+	row = burden(w, &b, NULL);
+	assert_int_equal(b.rows.count, 2); /* the group is nobody */
+	assert_int_equal(dbn_burden_asked(&b.all), 0);
+	assert_int_equal(row->all.tasks, 0);
+	/* a task without rhythm, one without lead, one charged after the time, one cancelled before it */
+	t = world_task(w, "a:1", "lead=甲|due=2024-12-31|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲 -");
+	t = world_task(w, "a:2", "feedback=every:month|state=open");
+	world_events(w, t, "2024-01-10 import - - -");
+	t = world_task(w, "a:3", "lead=甲|feedback=every:month|state=open");
+	world_events(w, t, "2024-04-01 import - lead=甲 -");
+	t = world_task(w, "a:4", "lead=甲|feedback=every:month|state=cancelled");
+	world_events(w, t, "2023-01-10 import - lead=甲 -\n2023-12-20 cancel - state=cancelled x");
+	row = burden(w, &b, NULL);
+	assert_int_equal(dbn_burden_asked(&b.all), 0);
+	assert_int_equal(dbn_burden_joinable(&b.all), 0);
+	assert_int_equal(b.crowded.count, 0);
+	assert_int_equal(row->all.tasks, 1); /* it has work all the same */
+	world_free(w);
+}
+
+/* What falls into one week, Monday to Sunday, could be one; over a weekend it could not. */
+static void what_could_be_one(void **state)
+{
+	static const char *const one_week[] = { "2024-01-29", "2024-02-04", NULL };
+	static const char *const two_weeks[] = { "2024-01-28", "2024-01-29", NULL };
+	static const char *const one_day[] = { "2024-02-05", "2024-02-05", "2024-02-05", NULL };
+	static const struct {
+		const char *const *sheets;
+		int asked, joinable;
+		size_t crowded;
+	} rows[] = { { one_week, 2, 1, 1 }, { two_weeks, 2, 0, 0 }, { one_day, 3, 2, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct world *w = world_new();
+		struct dbn_burden b;
+		const struct dbn_burden_row *row = burden(w, &b, rows[i].sheets);
+
+		assert_int_equal(dbn_burden_asked(&row->all), rows[i].asked);
+		assert_int_equal(dbn_burden_joinable(&row->all), rows[i].joinable);
+		assert_int_equal(b.crowded.count, rows[i].crowded);
+		world_free(w);
+	}
+}
+
+/* One paper about several tasks is one notice; of two days, or to two units, it is two. Notices
+ * and checks are no material that could come together. */
+static void one_paper_is_one_notice(void **state)
+{
+	struct world *w = world_new();
+	struct dbn_burden b;
+	const struct dbn_burden_row *row;
+	struct dbn_task *t;
+
+	(void)state;
+	t = world_task(w, "a:1", "lead=甲|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲 -\n2024-02-01 notice - - 蓝色 甲 x\n2024-02-02 notice - - 黄色 甲 x");
+	t = world_task(w, "a:2", "lead=甲;乙|state=doing");
+	world_events(w, t, "2024-01-10 import - lead=甲;乙 -\n2024-02-01 notice - - 蓝色 甲 x\n2024-02-01 notice - - 蓝色 乙 x\n"
+			   "2024-02-02 draw - - seed=x\n2024-02-03 inspect - - pass");
+	row = burden(w, &b, NULL);
+	assert_int_equal(row->all.notices, 2);
+	assert_int_equal(row->all.checks, 1);
+	assert_int_equal(b.rows.items[2].all.notices, 1);
+	assert_int_equal(dbn_burden_joinable(&row->all), 0);
+	world_free(w);
+}
+
 struct target_row {
 	const char *op, *value, *due, *actuals; /* DAY=V,… */
 	const char *want; /* course at_due reaches percent */
@@ -94,6 +187,15 @@ static const struct target_row targets[] = {
 	{ "approx", "100", "2024-12-31", "2024-03-01=96", "met - - 96" },
 	{ "eq", "100", "", "2024-03-01=50", "unknown - - 50" },
 	{ "ge", "很多", "2024-12-31", "2024-03-01=50", "unknown - - -1" },
+	{ "ge", "", "2024-12-31", "2024-03-01=50", "unknown - - -1" }, /* nothing to be compared with */
+	{ "多于", "100", "2024-12-31", "2024-02-01=10,2024-03-01=20", "unknown - - -1" }, /* no relation that we know */
+	{ "ge", "100", "2024-12-31", "2024-03-01=五十", "unknown - - -1" }, /* no number */
+	{ "ge", "100", "2024-12-31", "2024-03-01=10,2024-03-01=50", "unknown - - 50" }, /* one day: the later entry, no line */
+	{ "ge", "0", "2024-12-31", "2024-03-01=5", "met - - -1" }, /* of nothing no percentage */
+	{ "in", "8..", "2024-12-31", "2024-03-01=9", "unknown - - -1" }, /* half a span */
+	{ "in", "10..8", "2024-12-31", "2024-03-01=9", "unknown - - -1" }, /* the wrong way round */
+	{ "le", "5", "2024-03-31", "2024-03-01=6", "missed - - -1" },
+	{ "ge", "100", "2023-12-31", "2024-02-01=10,2024-03-01=20", "missed - - 20" }, /* due before it began */
 	{ "ge", "99999999999999", "2024-12-31", "2024-03-01=50", "unknown - - -1" },
 };
 
@@ -145,11 +247,14 @@ static void one_target(void **state)
 int main(void)
 {
 	enum { ROWS = sizeof targets / sizeof *targets };
-	struct CMUnitTest tests[ROWS + 1];
+	struct CMUnitTest tests[ROWS + 4];
 
 	for (size_t i = 0; i < ROWS; i++)
 		tests[i] = (struct CMUnitTest){ targets[i].want, one_target, NULL, NULL,
 						(void *)(uintptr_t)&targets[i] };
 	tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(what_is_asked);
+	tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(nothing_is_asked);
+	tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(what_could_be_one);
+	tests[ROWS + 3] = (struct CMUnitTest)cmocka_unit_test(one_paper_is_one_notice);
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
 }

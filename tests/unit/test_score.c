@@ -305,6 +305,123 @@ static void the_template_is_the_defaults(void **state)
 	dbn_buf_release(&b);
 }
 
+/*
+ * Each rule by itself, each over a ledger of its own: what sets it off, and right beside it
+ * what does not. `part` is a second row, `want` the points (empty: none).
+ */
+struct rule_row {
+	const char *rule, *ini, *cells, *part, *events, *today, *want;
+};
+
+#define DUE "lead=甲|coop=乙|due=2024-03-31|due_original=2024-03-31"
+#define MADE "2024-01-05 import - lead=甲;due=2024-03-31 -"
+#define REPORTED(day) MADE "\n" day " report 甲 state=reported -\n2024-04-20 done - state=done;done=" day " -"
+#define MONTHLY "lead=甲|recur=every:month|due=2024-01-31|due_original=2024-01-31|state=doing"
+#define ASKED "lead=甲|feedback=every:month|state=doing"
+
+static const struct rule_row rule_rows[] = {
+	{ "overdue", "", DUE "|state=doing", "", MADE, "2024-04-01",
+	  "甲 95\n -5 overdue a:1 应 2024-03-31\n乙 97.5\n -2.5 overdue a:1 应 2024-03-31，配合\n" },
+	{ "overdue", "", DUE "|state=doing", "", MADE, "2024-03-31", "" },
+	{ "overdue", "[deduct]\noverdue = 0\n", DUE "|state=doing", "", MADE, "2024-04-01", "" },
+	{ "overdue", "[score]\nassist = 0\n", DUE "|state=doing", "", MADE, "2024-04-01", "甲 95\n -5 overdue a:1 应 2024-03-31\n" },
+	{ "overdue", "", DUE "|state=cancelled", "", MADE "\n2024-02-01 cancel - state=cancelled x", "2024-05-01", "" },
+	/* taken away with a reason: from then on there is no limit, before it there was */
+	{ "overdue", "", "lead=甲|due_original=2024-03-31|state=doing", "",
+	  MADE "\n2024-03-01 assign - due= 文件未定时限", "2024-05-01", "" },
+	{ "late", "", DUE "|state=done", "", REPORTED("2024-04-01"), "2024-05-01",
+	  "甲 98\n -2 late a:1 应 2024-03-31，实 2024-04-01\n乙 99\n -1 late a:1 应 2024-03-31，实 2024-04-01，配合\n" },
+	{ "late", "", DUE "|state=done", "", REPORTED("2024-03-31"), "2024-05-01", "" },
+	{ "node", "", DUE "|state=doing", "kind=node|parent=a:1|due=2024-02-10|state=open", MADE, "2024-02-11",
+	  "甲 99\n -1 node a:1.n1 应 2024-02-10\n" },
+	{ "node", "", DUE "|state=doing", "kind=node|parent=a:1|due=2024-02-10|state=open", MADE, "2024-02-10", "" },
+	{ "node", "", DUE "|state=done", "kind=node|parent=a:1|due=2024-03-10|state=open", REPORTED("2024-03-09"), "2024-05-01", "" },
+	{ "period_missing", "", MONTHLY, "", "2024-01-05 import - lead=甲 -", "2024-02-01", "甲 98\n -2 period_missing a:1 2024-01\n" },
+	{ "period_missing", "", MONTHLY, "", "2024-01-05 import - lead=甲 -", "2024-01-31", "" },
+	{ "period_missing", "", MONTHLY, "", "2024-01-05 import - lead=甲 -\n2024-01-31 report 甲 - 2024-01", "2024-02-01", "" },
+	{ "period_late", "", MONTHLY, "", "2024-01-05 import - lead=甲 -\n2024-02-01 report 甲 - 2024-01", "2024-02-05",
+	  "甲 99\n -1 period_late a:1 2024-01\n" },
+	{ "no_feedback", "", ASKED, "", "2024-01-05 import - lead=甲 -", "2024-02-01", "甲 98\n -2 no_feedback a:1 2024-01\n" },
+	{ "no_feedback", "", ASKED, "", "2024-01-05 import - lead=甲 -\n2024-01-31 feedback 甲 progress=1 -", "2024-02-01", "" },
+	{ "no_feedback", "", ASKED, "", "2024-01-05 import - lead=甲 -\n2024-01-31 feedback 乙 - 35%", "2024-02-01",
+	  "甲 98\n -2 no_feedback a:1 2024-01\n" },
+	/* charged on the 24th, or resumed then: asked from the next month on */
+	{ "no_feedback", "", ASKED, "", "2024-01-24 import - lead=甲 -", "2024-02-29", "" },
+	{ "no_feedback", "", ASKED, "", "2024-01-24 import - lead=甲 -", "2024-03-01", "甲 98\n -2 no_feedback a:1 2024-02\n" },
+	{ "no_feedback", "", ASKED, "",
+	  "2024-01-05 import - lead=甲 -\n2024-01-10 suspend - - x\n2024-02-24 resume - - -", "2024-03-30", "" },
+	{ "ack_late", "[deduct]\nack_late = 1\n", DUE "|state=ack", "", MADE "\n2024-01-08 ack 甲 state=ack -", "2024-02-01",
+	  "甲 99\n -1 ack_late a:1 应 2024-01-07，实 2024-01-08\n" },
+	{ "ack_late", "[deduct]\nack_late = 1\n", DUE "|state=ack", "", MADE "\n2024-01-07 ack 甲 state=ack -", "2024-02-01", "" },
+	{ "ack_late", "[score]\nack_days = 5\n[deduct]\nack_late = 1\n", DUE "|state=open", "", MADE, "2024-01-10", "" },
+	{ "return", "", DUE "|state=doing", "", MADE "\n2024-02-01 report 甲 state=reported -\n2024-02-05 return - state=doing 不实",
+	  "2024-03-01", "甲 99.5\n -0.5 return a:1 2024-02-05，不实\n" },
+	{ "inspect_fail", "", DUE "|state=doing", "", MADE "\n2024-02-02 inspect - - fail 2024-03-01 假的", "2024-02-20",
+	  "甲 98\n -2 inspect_fail a:1 2024-02-02，不合格，2024-03-01 前整改，假的\n" },
+	{ "inspect_fail", "", DUE "|state=doing", "", MADE "\n2024-02-02 inspect - - pass", "2024-02-20", "" },
+	{ "notice_yellow", "[deduct]\nnotice_yellow = 5\n", DUE "|state=doing", "", MADE "\n2024-02-01 notice - - 黄色 甲 催",
+	  "2024-02-20", "甲 95\n -5 notice_yellow a:1 2024-02-01，黄色 甲 催\n" },
+	{ "notice_yellow", "[deduct]\nnotice_yellow = 5\n", DUE "|state=doing", "", MADE "\n2024-02-01 notice - - 蓝色 甲 催",
+	  "2024-02-20", "" },
+	{ "notice_red", "[deduct]\nnotice_red = 10\n", DUE "|state=doing", "", MADE "\n2024-02-01 notice - - 红色 甲 催", "2024-02-20",
+	  "甲 90\n -10 notice_red a:1 2024-02-01，红色 甲 催\n" },
+	/* a notice to another unit is not this one's */
+	{ "notice_red", "[deduct]\nnotice_red = 10\n", DUE "|state=doing", "", MADE "\n2024-02-01 notice - - 红色 乙 催", "2024-02-20", "" },
+	{ "criticism", "[deduct]\ncriticism = 3\n", DUE "|state=doing", "", MADE "\n2024-02-01 instruct - - 批评：进展慢", "2024-02-20",
+	  "甲 97\n -3 criticism a:1 2024-02-01，批评：进展慢\n" },
+	{ "on_time", "[score]\nbase = 80\n[add]\non_time = 2\n", DUE "|state=done", "", REPORTED("2024-03-31"), "2024-05-01",
+	  "甲 82\n 2 on_time a:1 应 2024-03-31，实 2024-03-31\n乙 81\n 1 on_time a:1 应 2024-03-31，实 2024-03-31，配合\n" },
+	/* reported and not yet accepted is not done */
+	{ "on_time", "[score]\nbase = 80\n[add]\non_time = 2\n", DUE "|state=reported", "",
+	  MADE "\n2024-03-20 report 甲 state=reported -", "2024-03-25", "" },
+	{ "praise", "[score]\nbase = 80\n[add]\npraise = 3\n", DUE "|state=doing", "", MADE "\n2024-02-01 instruct - - 表扬：好", "2024-02-20",
+	  "甲 83\n 3 praise a:1 2024-02-01，表扬：好\n" },
+	{ "praise", "[score]\nbase = 80\n[add]\npraise = 3\n", DUE "|state=doing", "", MADE "\n2024-02-01 instruct - - 请抓紧", "2024-02-20", "" },
+};
+
+static void each_rule_alone(void **state)
+{
+	bool seen[DBN_SCORE_RULES] = { false };
+
+	for (size_t i = 0; i < sizeof rule_rows / sizeof *rule_rows; i++) {
+		const struct rule_row *r = &rule_rows[i];
+		struct dbn_task *t;
+
+		setup(state);
+		for (int k = 0; k < DBN_SCORE_RULES; k++)
+			seen[k] = seen[k] || (r->want[0] && strcmp(dbn_score_key((enum dbn_score_rule)k), r->rule) == 0);
+		set_rules(*state, r->ini);
+		t = world_task(((struct fixture *)*state)->w, "a:1", r->cells);
+		if (r->part[0])
+			world_task(((struct fixture *)*state)->w, "a:1.n1", r->part);
+		world_events(((struct fixture *)*state)->w, t, r->events);
+		score(*state, "2024", r->today);
+		expect(*state, r->want);
+		teardown(state);
+	}
+	for (int k = 0; k < DBN_SCORE_RULES; k++)
+		if (!seen[k])
+			fail_msg("no ledger sets %s off", dbn_score_key((enum dbn_score_rule)k));
+}
+
+/* A score a month says what each of them came to. */
+static void months_one_by_one(void **state)
+{
+	struct fixture *x = *state;
+	struct dbn_task *t = world_task(x->w, "a:1", "lead=甲|due=2024-02-10|state=doing");
+	int32_t first;
+
+	set_rules(x, "[score]\nperiod = month\n[deduct]\noverdue = 30\n");
+	world_event(x->w, t, "2024-01-01", "import", "", "lead=甲", "");
+	score(x, "2023-12..2024-03", "2024-05-01");
+	assert_int_equal(dbn_score_months(&x->s), 4);
+	assert_int_equal(dbn_score_month(&x->s, &x->s.rows.items[1], 1, &first), 10000);
+	assert_int_equal(first, day_of("2024-01-01"));
+	assert_int_equal(dbn_score_month(&x->s, &x->s.rows.items[1], 2, &first), 7000);
+	assert_int_equal(first, day_of("2024-02-01"));
+	assert_int_equal(x->s.rows.items[1].score, 9250);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -320,6 +437,8 @@ int main(void)
 		WITH(periods_nodes_and_the_rest),
 		WITH(rules_are_read_strictly),
 		WITH(the_template_is_the_defaults),
+		WITH(months_one_by_one),
+		cmocka_unit_test(each_rule_alone),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
