@@ -74,12 +74,15 @@ size_t clause_find_forward(struct dbn_str s)
 			continue;
 		rest = dbn_str_from(s, at + word);
 		/* 市教育局商市人社局, 商地委编办; not 市商务局 */
+		if (word == CHAR && at > 0 && STARTS(dbn_str_from(s, at), "会"))
+			continue; /* 市残联合会市财政局: at the start alone */
 		if (word == CHAR && at < 3 * CHAR &&
-		    !(at == 0 && unit_first_level(rest) && unit_read(dbn_str_sub(rest, 0, unit_lead_in(rest))).level))
+		    !(at == 0 && (STARTS(rest, "有关") || STARTS(rest, "相关") ||
+				  (unit_first_level(rest) && unit_read(dbn_str_sub(rest, 0, unit_lead_in(rest))).level))))
 			continue;
-		if (word == CHAR && (!unit_lead_in(rest) || STARTS(rest, "业") || STARTS(rest, "务") || STARTS(rest, "贸")))
+		if (word == CHAR && ((!unit_lead_in(rest) && !unit_group_lead_in(rest)) || STARTS(rest, "业") || STARTS(rest, "务") || STARTS(rest, "贸")))
 			continue; /* 各国有商业银行 */
-		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest)) &&
+		if (rest.len && (unit_lead_in(rest) || clause_is_name(rest) || (at == 0 && unit_group_lead_in(rest))) &&
 		    (at == 0 ||
 		     clause_is_name(dbn_str_sub(s, 0, verb_suffix(dbn_str_sub(s, 0, at)).at))))
 			return at;
