@@ -89,12 +89,17 @@ bool tree_is_supervision(struct dbn_str word)
 	return dbn_scan_any_at(word, 0, "督办|督查|交办|承办") > 0;
 }
 
+/* A notice of supervision by its title: whatever its items call themselves, they are 督办/k. */
+static bool supervises(const struct reader *r)
+{
+	return dbn_scan_has_any(r->doc->head.title, "督办通知|督办单|督查通知|督办函|督办件|督办卡|提醒单|督办令|"
+						    "催办单|督办书");
+}
+
 /* Whether the whole paper is a supervision notice: its items are 督办/k. */
 bool tree_is_notice(const struct reader *r)
 {
-	return dbn_scan_has_any(r->doc->head.title,
-				"督办通知|督办单|交办单|督查通知|交办通知|督办函|督查通知单|督办件|"
-				"督办卡|提醒单|督办令|催办单|督办书");
+	return supervises(r) || dbn_scan_has_any(r->doc->head.title, "交办单|交办通知");
 }
 
 struct dbn_str tree_number(struct dbn_arena *arena, const char *before, int n)
@@ -109,7 +114,7 @@ static struct dbn_str mark_of(struct builder *b, const struct marker *m, size_t 
 
 	*record = m->kind == MARK_RECORD;
 	if (m->kind == MARK_RECORD &&
-	    (tree_is_supervision(m->word) || (tree_is_notice(b->r) && parent == b->root)))
+	    (tree_is_supervision(m->word) || (supervises(b->r) && parent == b->root)))
 		return tree_number(b->r->arena, "督办/", m->number);
 	if (is_bullet(m->kind))
 		p->bullets++;

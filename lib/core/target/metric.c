@@ -272,6 +272,10 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 	if (dbn_lex_before(name, name.len, changes) && name.len > strlen("增长"))
 		return strip_openers(name);
 	name = strip_doing(name);
+	/* 石门、桃坝等6座山塘: some of them by name, all of them behind the number */
+	if (dbn_lex_before(name, name.len, "等") && !dbn_lex_before(name, name.len, "高等|初等|中等|均等|平等|同等") &&
+	    behind(s, q).len > strlen("一"))
+		name.len = 0;
 	if (name.len && !only_verbs(name) && !dbn_lex_before(name, name.len, "人民币")) {
 		if (!(dbn_lex_at(name, 0, telling) && behind(s, q).len > strlen("一")))
 			return name;

@@ -75,6 +75,9 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 
 		if (!dbn_lex_any(s, &end, units[k].words) || cuts_word(s, end))
 			continue;
+		/* 12种药; 3种植户 counts no kinds */
+		if (dbn_lex_before(s, end, "种") && dbn_lex_at(s, end, "植|子|苗|业|粮|养|畜|公|鸡|猪|牛|羊|鱼"))
+			continue;
 		/* 万吨/日, 微克/立方米 */
 		per = end;
 		if (dbn_lex_any(s, &per, "/|／") &&
@@ -159,6 +162,9 @@ bool dbn_quantity_read(struct dbn_str s, size_t off, struct quantity *q)
 		q->high = (struct dbn_str) { "", 0 };
 	if (!read_uom(s, &i, &q->uom, &q->sort))
 		return false;
+	/* 高清探头120路: lines that are counted; 12路公交 is a name */
+	if (dbn_str_eqz(q->uom, "路") && dbn_lex_before(s, off, "探头|视频|监控|摄像头|摄像机|信号|点位|回路|线路|通道"))
+		q->sort = UOM_COUNT;
 	q->unit_end = q->end = i;
 	direction(s, q);
 	return true;

@@ -60,13 +60,24 @@ static bool is_fund(const struct hunt *h, const struct quantity *q)
 	       !dbn_lex_within(s, from, q->words, "给予|每|最高|一次性|按|标准|人均|户均");
 }
 
+/* 减免企业保证金3亿元: what all of them are spared, at this size not each. */
+static bool is_relief(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t from = from_here(h, q);
+
+	return q->sort == UOM_MONEY && (dbn_str_starts(q->uom, DBN_STR("亿")) || dbn_str_starts(q->uom, DBN_STR("千万"))) &&
+	       dbn_lex_within(s, from, q->words, "减免|减税|退税|降费|让利|贴息|清缴|补缴|征收") &&
+	       !dbn_lex_within(s, from, q->words, "给予|每|最高|一次性|人均|户均|符合|以上的");
+}
+
 static bool is_money_given(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
 
 	if (q->sort != UOM_MONEY && q->sort != UOM_SHARE)
 		return false;
-	if (is_fund(h, q))
+	if (is_fund(h, q) || is_relief(h, q))
 		return false;
 	/* 按每村5万元拨付，市级配套2万元 */
 	if (q->sort == UOM_MONEY && dbn_lex_before(s, q->words, "配套") &&
@@ -77,8 +88,11 @@ static bool is_money_given(const struct hunt *h, const struct quantity *q)
 		return true;
 	return dbn_lex_within(s, from_here(h, q), q->off,
 			      "补助|补贴|奖励|奖补|给予|资助|罚款|处以|收费|贴息|减免|予以|"
-			      "扶持资金|一次性|缴纳|按照每|按每|"
-			      "缴存|定价|单价|票价|保费|违约金|押金|注册资本|比例补|最高");
+			      "扶持资金|缴纳|按照每|按每|"
+			      "缴存|定价|单价|票价|违约金|押金|注册资本|比例补|最高") ||
+	       (q->sort == UOM_MONEY && dbn_lex_within(s, from_here(h, q), q->off, "一次性")) ||
+	       (dbn_lex_within(s, from_here(h, q), q->off, "保费") &&
+		!dbn_lex_within(s, from_here(h, q), q->off, "保费率|保费收入|保费规模")); /* 担保费率 is measured */
 }
 
 /* 每个县区办好1所: a norm for every member; 每千人口…达到4.5个 names an indicator. */
@@ -167,6 +181,10 @@ static bool turns_forward(const struct hunt *h, const struct quantity *q)
 	return dbn_lex_within(h->s, from_here(h, q), q->off, "力争|确保|争取|计划|拟|再|今年|将|要|须|目标");
 }
 
+/* An area that work makes: 播种面积38.6万亩. */
+static const char worked[] = "推广面积|播种面积|种植面积|造林面积|治理面积|修复面积|绿化面积|流转面积|竣工面积|开工面积|施工面积|"
+			     "交付面积|改造面积|灌溉面积|供地面积|出让面积|收储面积|投产面积|开发面积|养殖面积|建设面积|整治面积";
+
 static bool was_so(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
@@ -176,12 +194,16 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 		return true;
 	/* what a place, a body or a project has: 辖12个村, 户籍人口3万人, 总投资5亿元 */
 	if (merely_tells(h, q) &&
-	    (dbn_lex_before(s, q->off,
+	    ((dbn_lex_before(s, q->off,
 			    "辖|下辖|占地|管辖|下设|内设|坐落|人口|占地面积|总面积|总投资|概算|估算|造价|"
 			    "面积|容纳|库容|全长|总长|长度|宽度|限速|时速|双向|间距|距离|净距|应到|实到|出席|到会|列席|缺席|参会|"
-			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") ||
+			    "涉及|包括|包含|分为|共分|分布在|立案|受理|存在") &&
+	      !dbn_lex_before(s, q->off, worked)) ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "应到|实到|全长") ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
+		return true;
+	/* 破损长度约9公里: how much is wrong */
+	if (q->op == DBN_OP_ABOUT && dbn_lex_before(s, q->words, "破损长度|破损面积|损毁长度|损毁面积|受损面积|受灾面积|塌陷面积"))
 		return true;
 	/* 主跨长520米, 桥下净高24米: how large a thing is */
 	if (q->sort == UOM_SIZE && merely_tells(h, q) &&
@@ -207,6 +229,10 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	if (!q->stated && dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end),
 					 "已开工|已完成|已建成|已投用|已全部|已整改|已竣工|均已|已办结|已完工|已落地|已签约|已到位"))
 		return true;
+	/* 投诉量较去年同期下降40%: what it is held against */
+	if (dbn_lex_before(s, q->words, "下降|增长|减少|增加|提高|提升|降低|压减|上升") &&
+	    dbn_lex_within(s, from_here(h, q), q->off, "较去年同期|较上年同期|比去年同期|比上年同期|同比|较同期"))
+		return false;
 	return dbn_lex_within(s, from_here(h, q), q->off,
 			      "已|已完成|已建成|已有|现有|目前|以来|上年同期|去年同期|截至|原有|"
 			      "应到|实到|应参会|实参会|累计已|先后|共有|曾|自查发现|暴露出|现已|已经|出现");
@@ -261,6 +287,12 @@ static bool is_label(const struct hunt *h, const struct quantity *q)
 	    (q->off - h->metric_from <= strlen("附表") ||
 	     dbn_lex_before(s, q->off, "附表|附图|见表|见图|如表|如图|下表|下图|上表|上图")))
 		return true;
+	if (dbn_lex_before(s, q->off, "电话|热线") && q->sort == UOM_COUNT && q->low.len < 4)
+		return false; /* 咨询热线6部 */
+	/* 年产5万吨铜箔项目: how large the works are to be */
+	if (dbn_lex_before(s, q->off, "年产|日产|年处理|日处理|装机") && !q->stated &&
+	    dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "项目|工程|生产线|基地|电站|工厂|园区"))
+		return true;
 	if (dbn_lex_before(s, q->off, "第|〔|No.|NO.|编号|共印|印发份数|次数：|前|排名|电话|热线|“|之"))
 		return !dbn_lex_before(s, q->off, "底前|日前|月前|年前|之前|节前|以前");
 	return dbn_lex_at(s, q->unit_end,
@@ -280,7 +312,7 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 	if (dbn_lex_at(s, q->unit_end, "内") && !q->behind)
 		return true;
 	return !(q->stated && dbn_lex_within(s, from_here(h, q), q->words,
-					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|"
+					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|提前量|"
 					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
 }
 
