@@ -194,14 +194,28 @@ static bool cut_change(struct dbn_str *metric, struct dbn_str *change)
 	return change->len > 0;
 }
 
+/* Where a joint stands that is no part of a word: not the 及 of 普及率. */
+static size_t find_joint(struct dbn_str metric, const char *joint)
+{
+	static const size_t one = sizeof("一") - 1;
+
+	for (size_t at = 0; at < metric.len; dbn_utf8_next(metric, &at)) {
+		if (!dbn_lex_at(metric, at, joint) || dbn_lex_at(metric, at, "及时|及格|和谐|与会") ||
+		    (at >= one && dbn_lex_at(metric, at - one, "普及|涉及|触及|波及|惠及|饱和|总和|共和|中和|参与|给与")))
+			continue;
+		return at;
+	}
+	return DBN_NONE;
+}
+
 /* Splits 玉米和肉牛产业链产值: the first member takes the second's tail. */
 static bool split_pair(struct hunt *h, struct dbn_str metric, struct dbn_str *a, struct dbn_str *b)
 {
-	static const char *const joints[] = { "和", "与", "及", "、" };
+	static const char *const joints[] = { "以及", "和", "与", "及", "、" };
 	struct dbn_str tail;
 
 	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-		size_t at = dbn_str_find(metric, dbn_str_of(joints[i]));
+		size_t at = find_joint(metric, joints[i]);
 
 		if (at == DBN_NONE || at == 0 || at + strlen(joints[i]) >= metric.len)
 			continue;
