@@ -427,6 +427,7 @@ static void signs_raise_doubts(void **state)
 		{ "责任单位：市大数据中心、12345热线办", DBN_DOUBT_BIT(PREFIX_GUESSED) },
 		{ "责任单位：市委组织部、政协办公室、铁路局", 0 },
 		{ "责任单位：第一检察部、第二检察部", 0 },
+		{ "责任单位：团市委宣传部、市客运运营公司、监事会", 0 },
 		{ "牵头单位：市教育局；助力单位：市体育局", DBN_DOUBT_BIT(ROLE_UNKNOWN) },
 		{ "责任单位：市教育局；来文单位：市体育局", DBN_DOUBT_BIT(UNIT_FORM) },
 		{ "责任单垃：市教育局、市体育局", DBN_DOUBT_BIT(LABEL_MISREAD) },

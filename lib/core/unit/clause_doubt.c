@@ -81,8 +81,9 @@ static bool runs_together(struct dbn_str s)
 		struct dbn_str left = dbn_str_sub(s, 0, at), right = dbn_str_from(s, at);
 		struct unit_shape a = unit_read(left), b = unit_read(right);
 
-		/* 市委|政法委, 纪委|监委, 公安局|交警支队: one name all the same */
+		/* 市委|政法委, 团市委|宣传部, 纪委|监委, 公安局|交警支队: one name all the same */
 		if (a.class == UNIT_NONE || b.class == UNIT_NONE || a.head || b.head ||
+		    (STARTS(left, "团") && b.class == UNIT_PARTY) ||
 		    ENDS(left, "纪委") || ENDS(right, "队") || ENDS(right, "所") || ENDS(right, "室"))
 			continue;
 		if (b.level || b.place > 0 || (b.known && b.class != UNIT_OFFICE && b.class != UNIT_STATION))
@@ -92,7 +93,7 @@ static bool runs_together(struct dbn_str s)
 }
 
 /*
- * Characters that end one word of a name and begin the next: 科学|学院, 某镇|镇政府,
+ * Characters that end one word of a name and begin the next: 科学|学院, 客运|运营, 某镇|镇政府,
  * 东区|区委, 某村|村委会. Any other that stands twice was doubled by a scanner.
  */
 static bool may_double(uint32_t cp)
@@ -100,7 +101,7 @@ static bool may_double(uint32_t cp)
 	char utf8[4];
 	struct dbn_str s = { utf8, dbn_utf8_put(utf8, cp) };
 
-	return dbn_str_find(DBN_STR("某学院省市州县区旗镇乡村街社团场站家心会"), s) != DBN_NONE;
+	return dbn_str_find(DBN_STR("某学院省市州县区旗镇乡村街社团场站家心会运业"), s) != DBN_NONE;
 }
 
 /* A mark that no name holds: a separator misread. */

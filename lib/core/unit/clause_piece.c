@@ -14,7 +14,8 @@ bool clause_is_time(struct dbn_str s)
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (dbn_str_find(s, dbn_str_of(signs[i])) != DBN_NONE)
 			return true;
-	return ENDS(s, "前"); /* “八一”前, 国庆前 */
+	/* “八一”前, 国庆前, “十五五”末 */
+	return ENDS(s, "前") || ENDS(s, "”末") || ENDS(s, "五末");
 }
 
 bool clause_is_name(struct dbn_str s)

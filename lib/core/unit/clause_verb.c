@@ -216,10 +216,12 @@ bool verb_is_remark(struct dbn_str s)
 bool verb_is_not_clause(struct dbn_str s)
 {
 	struct part_cursor c = { s, 0, 0 };
-	struct dbn_str first = s;
+	struct dbn_str first = s, head, inside;
 	char sep;
 
 	part_next(&c, &first, &sep);
+	if (bracket_last(first, &head, &inside)) /* 经开区管委会（牵头） */
+		first = head;
 	first = dbn_str_sub(first, 0, verb_suffix(first).at);
 	/* 领导小组办公室设在市林草局: where it sits, not what it does */
 	if (has(s, DBN_STR("负责解释")) || has(first, DBN_STR("设在")))

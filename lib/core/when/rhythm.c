@@ -4,6 +4,7 @@
 #include "dubanc/buf.h"
 #include "dubanc/text.h"
 #include "../text/lex.h"
+#include "../text/scan.h"
 #include "limit_int.h"
 
 /* ---- reading ---- */
@@ -145,6 +146,13 @@ static bool read_on(struct dbn_str s, size_t off, struct rhythm *r)
 	return true;
 }
 
+/* 航季, 销售季, 赛季: a season by its name, no quarter. */
+static bool names_season(struct dbn_str s, size_t off, size_t end)
+{
+	return dbn_lex_before(s, end, "季") && dbn_is_han(dbn_scan_cp_before(s, off)) &&
+	       !dbn_lex_before(s, off, "于|在|自|从|按|应|须|并|每|各");
+}
+
 /* 季后10日内, 年度终了后4个月内: counted from the end of each period. */
 static bool read_period_end(struct dbn_str s, size_t off, struct rhythm *r)
 {
@@ -158,7 +166,7 @@ static bool read_period_end(struct dbn_str s, size_t off, struct rhythm *r)
 	if (!dbn_lex_any(s, &k, "结束之日起|结束后|终了后|末后|底后|后"))
 		return false;
 	r->end = i;
-	return dbn_num_read(s, &k, &n);
+	return dbn_num_read(s, &k, &n) && !names_season(s, off, i);
 }
 
 static bool read_adverb(struct dbn_str s, size_t off, struct rhythm *r)
@@ -401,7 +409,8 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from, const struct dbn_
 		int want = r->anchors ? r->day[0] : 7;
 		int ahead = (want - dbn_day_weekday(from) + 7) % 7;
 
-		return from + ahead;
+		/* 每两周, no weekday named: not before the second of the two weeks is over */
+		return from + ahead + (r->anchors ? 0 : 7 * (r->every - 1));
 	}
 	if (r->beat == BEAT_TENDAY || (r->beat == BEAT_HALFMONTH && !r->anchors)) {
 		int day = r->beat == BEAT_HALFMONTH ? (d.day <= 15 ? 15 : 31)
@@ -410,6 +419,11 @@ int32_t dbn_rhythm_first(const struct rhythm *r, int32_t from, const struct dbn_
 						    : 31;
 
 		return clipped(y, m, day);
+	}
+	if (r->beat == BEAT_MONTH && !r->anchors && !r->odd && !r->even) { /* 每两个月 */
+		m += r->every - 1;
+		y += (m - 1) / 12;
+		m = (m - 1) % 12 + 1;
 	}
 	for (int tries = 0; tries < 3 && best == DBN_NO_DAY; tries++) {
 		for (size_t k = 0; k < (r->anchors ? r->anchors : 1); k++) {

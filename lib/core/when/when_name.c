@@ -334,7 +334,7 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 			return false;
 		if (dbn_lex_at(
 			s, i,
-			"年前后|节前后|年前期|节前期|节前检查|节前安全|节前慰问|节前教育|年前工作"))
+			"年前后|节前后|年前期|节前期|节前高峰|年前高峰|节前客流|节前检查|节前安全|节前慰问|节前教育|年前工作"))
 			return false;
 		w->name = dbn_str_sub(s, i, strlen("年"));
 		w->grain = GRAIN_EVENT;
