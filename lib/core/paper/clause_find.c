@@ -204,7 +204,10 @@ static int add_labelled(struct reader *r, struct span at, size_t from, size_t en
 /* 市民政局牵头, 市财政局、市残联配合: units and a role word, nothing else. */
 static bool is_role_segment(struct dbn_str s)
 {
-	return dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|参加|主办|承办") &&
+	/* 会县财政局落实, 由县教育局实施 */
+	bool called = dbn_scan_any_at(s, 0, "由|会|商") && dbn_scan_ends_any(s, "落实|办理|实施|承担|组织实施");
+
+	return (called || dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|参加|主办|承办")) &&
 	       !dbn_scan_has_any(
 		   s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
 		      "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"
@@ -297,6 +300,24 @@ static size_t closing_sentence(struct reader *r, struct dbn_str s, size_t from)
 		    comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(part, comma + 3);
 	}
 	return charged ? at : DBN_NONE;
+}
+
+/*
+ * 由县国资中心会同县财政局负责。 between the sentences of an item: where it begins and, in *end,
+ * ends; else DBN_NONE. The 由 tells it from what the item says of a duty.
+ */
+static size_t inner_sentence(struct reader *r, struct dbn_str s, size_t from, size_t *end)
+{
+	size_t stop;
+
+	for (size_t at = from; (stop = dbn_str_find(dbn_str_from(s, at), DBN_STR("。"))) != DBN_NONE;) {
+		*end = at + stop + strlen("。");
+		if (at > from && dbn_scan_any_at(s, at, "由") &&
+		    closing_sentence(r, dbn_str_sub(s, 0, *end), from) == at)
+			return at;
+		at = *end;
+	}
+	return DBN_NONE;
 }
 
 /* The last sentence where it is a label that we do not know and units behind it. */
@@ -401,13 +422,13 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 {
 	int code = find_from(r, at, whole_item, false, out);
 	struct dbn_str s = dbn_str_sub(r->paras.items[at.para].text, 0, at.to);
-	size_t from;
+	size_t from, end;
 
 	/* In minutes such sentences are the resolutions themselves. */
 	if (code || !whole_item || r->minutes)
 		return code;
 	if (out->count) { /* behind another clause, and what that one does not govern */
-		size_t end = out->items[out->count - 1].at.to;
+		end = out->items[out->count - 1].at.to;
 
 		from = end > at.from ? closing_sentence(r, s, end) : DBN_NONE;
 		return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
@@ -415,5 +436,8 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 	from = guessed_sentence(s, at.from);
 	if (from == DBN_NONE)
 		from = closing_sentence(r, s, at.from);
-	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
+	if (from != DBN_NONE)
+		return add_labelled(r, at, from, s.len, out);
+	from = inner_sentence(r, s, at.from, &end);
+	return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, end, out);
 }
