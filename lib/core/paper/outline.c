@@ -111,7 +111,7 @@ static bool is_closing(struct dbn_str s)
 		return true;
 	if (dbn_scan_any_at(s, 0, "请于|请将|办理情况|办理结果|落实情况|进展情况|贯彻落实情况|贯彻执行情况") &&
 	    dbn_scan_has_any(s, "报送|书面报|报我|报告|报县|报市|报区|报州|报省|报局|报委|报集团|报学校|报公司"))
-		return true;
+		return !dbn_scan_has_any(s, "前办结|前完成"); /* 请于7月15日前办结并报告 is the limit of all */
 	if (dbn_scan_any_at(s, 0, "本") &&
 	    dbn_scan_has_any(s, "起施行|起执行|有效期|负责解释|起实施|自印发|自发布|自公布"))
 		return true;
