@@ -246,7 +246,7 @@ static bool tells_else(struct dbn_str s, size_t at)
 		dbn_utf8_next(s, &end);
 	return dbn_scan_has_any(dbn_str_sub(s, from, end - from),
 				"仅|只|不足|未|已|现有|原有|排名|奖励|补助|补贴|奖补|每|超过|以上的|以下的|/日|发生|"
-				"存在|共有|上年|去年|对|最高|破损|满溢|缺失");
+				"存在|共有|上年|去年|对|最高|其中|破损|满溢|缺失");
 }
 
 #define AIMS "达到|不少于|不高于|不大于|至少|不低于|新增|建成|控制在|提高到|增加到|扩大到|降至|压缩至|不超过|突破"
@@ -400,7 +400,7 @@ static void doubt_targets(struct dbn_item *item)
 enum { DEPTHS = 8 };
 
 struct habits {
-	size_t rows, leads, owned, dated, bytes;
+	size_t rows, owned, dated, bytes;
 	size_t numbered[DEPTHS], brief[DEPTHS]; /* at each depth, how many titles are short */
 };
 
@@ -428,7 +428,6 @@ static size_t depth_of(const struct dbn_item *item)
 static void count(struct habits *h, const struct dbn_item *item)
 {
 	h->rows++;
-	h->leads += has_role(item, DBN_ROLE_LEAD);
 	h->owned += item->clause.parties.count > 0;
 	h->dated += item->label_limits > 0;
 	h->bytes += item->text.len;
@@ -449,6 +448,23 @@ static bool is_like(const struct dbn_item *item, bool table)
 	return item->kind == DBN_ITEM_TASK && (item->from == DBN_FROM_TABLE) == table;
 }
 
+/* 负责 and the like; 首问负责, 主要负责人 charge nobody. */
+static bool speaks_of_charge(struct dbn_str text)
+{
+	size_t at = 0, found;
+
+	if (dbn_scan_has_any(text, "牵头|配合|责任|落实"))
+		return true;
+	while ((found = dbn_str_find(dbn_str_from(text, at), DBN_STR("负责"))) != DBN_NONE) {
+		at += found;
+		if (!dbn_scan_ends(dbn_str_sub(text, 0, at), "首问") &&
+		    !dbn_scan_any_at(text, at, "负责人|负责制"))
+			return true;
+		at += 2 * HAN_BYTES;
+	}
+	return false;
+}
+
 static void doubt_beside(struct dbn_item *item, const struct habits *h, bool table)
 {
 	size_t depth = depth_of(item);
@@ -456,11 +472,8 @@ static void doubt_beside(struct dbn_item *item, const struct habits *h, bool tab
 	/* a gap behind it that its own paper printed: it swallowed nothing */
 	if (item->text.len * h->rows * 2 < h->bytes * 3)
 		item->doubts &= ~DBN_DOUBT_BIT(NUMBER_GAP);
-	if (nearly_all(h->leads, h->rows, 85) && has_plain_unit(item) &&
-	    !has_role(item, DBN_ROLE_LEAD))
-		item->doubts |= DBN_DOUBT_BIT(LEAD_MISSING);
 	if (nearly_all(h->owned, h->rows, 80) && !item->clause.parties.count &&
-	    dbn_scan_has_any(item->text, "牵头|负责|配合|责任|落实"))
+	    speaks_of_charge(item->text))
 		item->doubts |= DBN_DOUBT_BIT(CLAUSE_MISSING);
 	if (!table && nearly_all(h->dated, h->rows, 85) && !item->limits.count)
 		item->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);

@@ -178,6 +178,8 @@ bool dbn_limit_overlooked(struct dbn_str s, const struct dbn_limit_ctx *ctx,
 
 		missed = !(finds.items[i].flags & FIND_PAST) && !finds.items[i].rhythm &&
 			 l->kind != DBN_LIMIT_ONGOING && l->kind != DBN_LIMIT_IMMEDIATE &&
+			 /* 核定下一年度指标: of which year */
+			 !dbn_scan_is_any(l->text, "下一年度|下年度|下一年|次年|来年|翌年") &&
 			 !is_read(l, read);
 	}
 	dbn_arena_release(&scratch);
