@@ -227,6 +227,22 @@ static bool read_record(struct dbn_str s, struct marker *m)
 	return sep != 0 || (sure && at == s.len);
 }
 
+/* 序号：1 alone on its line: a card of a list that was laid out by rows. */
+static bool read_serial(struct dbn_str s, struct marker *m)
+{
+	size_t at = dbn_scan_any_at(s, 0, "序号|编号"), digits;
+	int n;
+
+	if (!at)
+		return false;
+	digits = at += dbn_scan_any_at(s, at, "：");
+	n = dbn_scan_number(s, &at);
+	if (n == 0 || n > NUMBER_MAX || at != s.len)
+		return false;
+	*m = (struct marker) { .kind = MARK_RECORD, .number = n, .len = at, .text = dbn_str_from(s, digits) };
+	return true;
+}
+
 static bool read_shi(struct dbn_str s, struct marker *m)
 {
 	size_t at = 0;
@@ -294,7 +310,7 @@ bool dbn_marker_read(struct dbn_str text, struct marker *out)
 	if (!text.len)
 		return false;
 	return read_ordinal(text, out) || read_han(text, out) || read_bracketed(text, out) ||
-	       read_single(text, out) || read_digits(text, out) || read_record(text, out) ||
+	       read_single(text, out) || read_digits(text, out) || read_record(text, out) || read_serial(text, out) ||
 	       read_shi(text, out) || read_weighted(text, out) || read_bullet(text, out);
 }
 

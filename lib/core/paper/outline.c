@@ -387,28 +387,40 @@ static int marked_paragraph(struct builder *b, size_t para, struct marker m)
 	return code;
 }
 
-/* 督办事项：X without a number opens a record too. */
+/* Whether the record that is open has no text yet: 问题1： on a line, 存在问题：X on the next. */
+static bool awaits_text(const struct node *n)
+{
+	return n->record && !n->text.count && !n->clauses.count && n->first == NO_NODE;
+}
+
+/* 督办事项：X without a number opens a record too; 存在问题：1．X has its number behind the label. */
 static int record_line(struct builder *b, size_t para, bool *taken)
 {
 	struct dbn_str s = b->r->paras.items[para].text;
 	struct label label;
-	struct marker m = { .kind = MARK_RECORD };
+	struct marker m = { .kind = MARK_RECORD }, inner = { .kind = MARK_NONE };
 	size_t parent, n = 0;
+	struct dbn_str mark;
 
 	*taken = false;
 	if (!tree_is_record_label(s, 0, &label) || s.len == label.len)
 		return DBN_OK;
 	*taken = true;
+	if (awaits_text(&b->o->items[b->current]))
+		return tree_span(b, b->current, para, label.len, s.len) ? DBN_OK : dbn_fail_memory(b->r->err);
 	parent = b->current;
 	while (parent != b->root && (b->o->items[parent].record || b->o->items[parent].mute))
 		parent = b->o->items[parent].parent;
 	for (size_t i = b->o->items[parent].first; i != NO_NODE; i = b->o->items[i].next)
 		n += b->o->items[i].record;
 	m.number = (int)n + 1;
-	b->current = tree_add(b, parent, &m,
-			      tree_is_supervision(label.word) || tree_is_notice(b->r)
-				  ? tree_number(b->r->arena, "督办/", m.number)
-				  : tree_number(b->r->arena, "#", m.number));
+	mark = tree_is_supervision(label.word) || tree_is_notice(b->r) ? tree_number(b->r->arena, "督办/", m.number)
+									: tree_number(b->r->arena, "#", m.number);
+	if (dbn_marker_read(dbn_str_from(s, label.len), &inner) && inner.kind == MARK_NUM) {
+		mark = dbn_marker_norm(b->r->arena, &inner, 0);
+		label.len += inner.len;
+	}
+	b->current = tree_add(b, parent, &m, mark);
 	if (b->current == NO_NODE || !tree_span(b, b->current, para, label.len, s.len))
 		return dbn_fail_memory(b->r->err);
 	b->o->items[b->current].record = true;

@@ -9,7 +9,8 @@ bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label)
 {
 	return dbn_label_at(s, at, label) && label->kind == LABEL_TASK &&
 	       dbn_scan_is_any(label->word, "督办事项|督办内容|督办任务|交办事项|整改问题|反馈问题|"
-					    "问题描述|存在问题|整改事项|"
+					    "问题描述|存在问题|整改事项|问题表现|具体表现|问题概述|问题简述|问题名称|问题内容|问题事项|"
+					    "查摆问题|突出问题|"
 					    "问题表述|办理事项|事项名称|议定事项|事项内容|任务名称|"
 					    "问题|事项|具体问题|主要问题|整改任务");
 }
