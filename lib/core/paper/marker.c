@@ -243,12 +243,17 @@ static bool read_serial(struct dbn_str s, struct marker *m)
 	return true;
 }
 
+/* 一是…；二是…  第一，… */
 static bool read_shi(struct dbn_str s, struct marker *m)
 {
-	size_t at = 0;
+	size_t at = dbn_scan_any_at(s, 0, "第"), nth = at;
 	int n = dbn_scan_han_number(s, &at);
 
-	if (n == 0 || n > 20 || !dbn_scan_at(s, at, "是") || dbn_scan_any_at(s, at, "是否"))
+	if (nth && n > 0 && n <= 20 && dbn_scan_at(s, at, "，")) {
+		*m = (struct marker) { .kind = MARK_SHI, .number = n, .len = at + strlen("，"), .text = dbn_str_sub(s, 0, at) };
+		return true;
+	}
+	if (nth || n == 0 || n > 20 || !dbn_scan_at(s, at, "是") || dbn_scan_any_at(s, at, "是否"))
 		return false;
 	*m = (struct marker) { .kind = MARK_SHI, .number = n, .len = at + 3 };
 	m->len += dbn_scan_any_at(s, m->len, "，|：");

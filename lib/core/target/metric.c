@@ -213,7 +213,7 @@ static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
 static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, size_t from,
 				     const struct dbn_limits *limits)
 {
-	size_t end = from, start;
+	size_t end = from, start, counted;
 
 	if (!dbn_lex_before(s, end, "，"))
 		return (struct dbn_str) { "", 0 };
@@ -227,14 +227,20 @@ static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, 
 			break;
 		start = prev;
 	}
-	/* what was counted there is no part of the name: 分类投放点140处 */
-	for (size_t at = start; at < end; at++) {
+	/* what was counted there is no part of the name: 分类投放点140处; or it follows: 更新288公里管网 */
+	counted = end;
+	for (size_t at = start; at < counted; at++) {
 		struct quantity other;
+		struct dbn_str name;
 
-		if (s.ptr[at] >= '0' && s.ptr[at] <= '9' && dbn_quantity_read(s, at, &other))
-			end = other.words > start ? other.words : start;
+		if (s.ptr[at] < '0' || s.ptr[at] > '9' || !dbn_quantity_read(s, at, &other))
+			continue;
+		counted = other.words > start ? other.words : start;
+		name = without_limits(arena, s, start, counted, limits);
+		if (!name.len || only_verbs(name))
+			return other.end < end ? behind(s, &other) : name;
 	}
-	return without_limits(arena, s, start, end, limits);
+	return without_limits(arena, s, start, counted, limits);
 }
 
 /* A rate of change keeps the word that says which way: 能耗下降|>=|3|%. */
