@@ -357,6 +357,9 @@ static bool read_year_edge(struct dbn_str s, size_t *at, struct when *w)
 			continue;
 		if (dbn_lex_before(s, *at, "学|历|往|近|丰|灾|多|上|去|前"))
 			return false;
+		/* 较年初提高6个百分点: what it is held against */
+		if (dbn_lex_before(s, i, "年初") && dbn_lex_before(s, *at, "较|比|与|同|对比"))
+			return false;
 		if (dbn_lex_before(s, i, "年中") && dbn_lex_at(s, i, "期|间|国|央|心|层|等|度|考"))
 			return false;
 		w->grain = GRAIN_YEAR;
