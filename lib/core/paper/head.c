@@ -181,9 +181,12 @@ static bool is_mark(struct dbn_str s, const char *words)
 	return rest == s.len;
 }
 
+/* （征求意见稿）, not （一）道路（共3项） */
 static bool is_head_note(struct dbn_str s)
 {
-	return dbn_scan_is_open(dbn_scan_cp(s, 0)) && dbn_scan_is_close(dbn_scan_last(s)) &&
+	struct marker m;
+
+	return !dbn_marker_read(s, &m) && dbn_scan_is_open(dbn_scan_cp(s, 0)) && dbn_scan_is_close(dbn_scan_last(s)) &&
 	       s.len < 240;
 }
 
@@ -480,6 +483,18 @@ static void fill_gaps(struct reader *r, const struct head_scan *scan)
 		h->level = dbn_head_level(title_owner(h->title));
 }
 
+/* 附件2 above everything: an annex that came by itself is a paper like any other. */
+static bool is_lone_annex(const struct line *l)
+{
+	size_t at = dbn_scan_any_at(l->text, 0, "附件|附表");
+
+	if (!at)
+		return false;
+	dbn_scan_number(l->text, &at);
+	at += dbn_scan_any_at(l->text, at, "：");
+	return at == l->text.len;
+}
+
 int dbn_head_read(struct reader *r)
 {
 	struct head_scan scan = { .title_lines = 0 };
@@ -493,6 +508,10 @@ int dbn_head_read(struct reader *r)
 		if (l->kind == LINE_SLIP) {
 			continue;
 		} else if (l->kind == LINE_TEXT || l->kind == LINE_ROW || l->kind == LINE_TAIL) {
+			if (!seen && is_lone_annex(l)) {
+				l->kind = LINE_HEAD;
+				continue;
+			}
 			if (starts_body(l, i + 1 < r->lines.count ? l + 1 : NULL))
 				break;
 			seen++;
