@@ -30,7 +30,18 @@ static const struct dbn_roster_unit *unit_of(const struct reminding *r, struct d
 	return i == DBN_NONE ? NULL : &r->view.roster->units[i];
 }
 
-/* The message to one unit; DBN_EDATA where it has no address. */
+/* Where mail for a unit goes: to it, or, where it has no address, to the office, which passes it on. */
+static struct dbn_str address_of(const struct reminding *r, struct dbn_str name)
+{
+	const struct dbn_roster_unit *unit = unit_of(r, name);
+	struct dbn_str contact = dbn_str_of(r->ctx->ledger.conf.contact);
+
+	if (unit && unit->email.len)
+		return unit->email;
+	return dbn_mail_address(contact) ? contact : DBN_STR("");
+}
+
+/* The message to one unit; DBN_EDATA where there is no address at all. */
 static int write_mail(struct reminding *r, const struct dbn_notice *n, struct dbn_str subject,
 		      struct dbn_str body, struct dbn_buf *out, struct dbn_err *err)
 {
@@ -41,7 +52,7 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 		.from_name = dbn_str_of(conf->name),
 		.from = dbn_mail_address(dbn_str_of(conf->contact)) ? dbn_str_of(conf->contact) : DBN_STR(""),
 		.to_name = n->unit,
-		.to = unit ? unit->email : DBN_STR(""),
+		.to = address_of(r, n->unit),
 		.subject = subject,
 		.text = body,
 		.day = (int32_t)(local / 86400),
@@ -51,10 +62,15 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 
 	if (!mail.to.len)
 		return dbn_fail_str(err, DBN_EDATA, DBN_MSG_NO_EMAIL, dbn_pos_at("units.csv", 0, 0), &n->unit, 1);
+	if (!unit || !unit->email.len) {
+		struct dbn_str args[] = { n->unit, mail.to };
+
+		dbn_report(to_stderr(r->ctx), DBN_MSG_MAIL_TO_US, dbn_pos_at("units.csv", 0, 0), args, 2);
+	}
 	return dbn_mail_write(out, &mail, err);
 }
 
-/* DIR/NNN-UNIT.eml, or .txt, .md, .html. */
+/* DIR/NNN-UNIT-DAY.eml, or .txt, .md, .html: what was written another day and not yet sent stays. */
 static int write_file(struct reminding *r, struct dbn_str unit, struct dbn_str bytes, struct dbn_err *err)
 {
 	const char *end = !r->files			     ? ".eml"
@@ -62,10 +78,13 @@ static int write_file(struct reminding *r, struct dbn_str unit, struct dbn_str b
 			  : r->how.format == DBN_FMT_MD   ? ".md"
 							  : ".txt";
 	struct dbn_buf path;
+	char day[11];
 	int code;
 
 	dbn_buf_init(&path, DBN_PATH_MAX);
-	unit_path(&path, r->view.roster, r->dir, unit, end);
+	unit_path(&path, r->view.roster, r->dir, unit, "-");
+	dbn_buf_addz(&path, dbn_day_format(day, r->ctx->today));
+	dbn_buf_addz(&path, end);
 	code = path.failed ? dbn_fail(err, DBN_EUSAGE, DBN_MSG_PATH_LONG, dbn_pos_at(NULL, 0, 0), r->dir, NULL)
 			   : dbn_make_dirs(r->dir, err);
 	if (!code)
@@ -93,7 +112,7 @@ static int deliver(struct reminding *r, const struct dbn_notice *n, struct dbn_e
 	if (!code && !r->dry && r->dir)
 		code = write_file(r, n->unit, dbn_buf_str(as_mail ? &mail : &paper), err);
 	else if (!code && !r->dry && r->mails)
-		code = sendmail(dbn_buf_str(&mail), n->unit, unit_of(r, n->unit)->email, err);
+		code = sendmail(dbn_buf_str(&mail), n->unit, address_of(r, n->unit), err);
 	else if (!code) {
 		if (r->sent && r->how.format != DBN_FMT_HTML)
 			dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_MD ? "\n---\n\n" : "\n\n");

@@ -56,7 +56,7 @@ expect_out '<p class="sign">云河市委督查室<br>'
 expect_code 2 dubanc remind --sendmail --format=html
 expect_code 2 dubanc remind --format=csv
 expect_ok dubanc remind -o papers --format=md
-expect_ok grep -l '^# 督办通知单' papers/002-市教育局.md
+expect_ok grep -l '^# 督办通知单' papers/002-市教育局-2024-04-15.md
 expect_file events/DB2024.csv '督办〔2024〕1号'
 
 it 'names a unit without a mail address, records nothing for it, serves the others'
@@ -67,6 +67,25 @@ expect_err '[no-email]'
 expect_err 市教育局
 ! grep -q '完成城区三校合并' mail/*.eml 2>/dev/null || fail 'mail went to nobody knows whom'
 ! grep -q 'DB2024:1,.*,notice,' events/DB2024.csv || fail 'recorded, though nothing was sent'
+
+it 'sends to the office what a unit without an address should get, and says so'
+sed -i 's/^#* *contact *=.*/contact = duban@example.org/' dubanc.ini
+grep -q '^contact = duban' dubanc.ini || fail 'no contact' "$(cat dubanc.ini)"
+expect_ok dubanc remind -o mail
+expect_err '[mail-to-us]'
+expect_err 市教育局
+expect_ok grep -l 'duban@example.org' mail/002-市教育局-2024-04-15.eml
+expect_file events/DB2024.csv 'DB2024:1,,notice,'
+cp -r mail first-day
+expect_ok dubanc remind -o mail
+expect_silent
+expect_ok diff -r first-day mail
+
+it 'leaves the mail of another day where it is'
+dubanc remind -o mail --today=2024-06-20 >/dev/null 2>&1
+expect_ok ls mail
+expect_out '市教育局-2024-04-15.eml'
+expect_out '-2024-06-20.eml'
 
 it 'writes one message a unit'
 ledger
