@@ -279,11 +279,29 @@ static struct dbn_str whole_row(const struct reader *r, size_t i, size_t *last)
 	return whole;
 }
 
+/* |||市水利局|: in a table without a frame the first bar closes an empty cell. */
+static int split_row(struct reader *r, struct dbn_str whole, bool framed, struct cells *cells)
+{
+	int code = dbn_cells_split(r, whole, cells);
+	struct dbn_str *last;
+	bool empty = whole.len && whole.ptr[0] == '|' && !framed;
+
+	if (code || !empty)
+		return code;
+	last = DBN_PUSH(r->arena, cells);
+	if (!last)
+		return dbn_fail_memory(r->err);
+	for (size_t i = cells->count - 1; i > 0; i--)
+		cells->items[i] = cells->items[i - 1];
+	cells->items[0] = (struct dbn_str) { "", 0 };
+	return DBN_OK;
+}
+
 static int read_lines(struct reader *r, size_t first, const struct cells *heading, size_t *next)
 {
 	struct grid *g = grid_add(r, first, heading->count);
 	struct cells cells = { NULL, 0, 0 };
-	bool ruled = is_ruled(r, first);
+	bool ruled = is_ruled(r, first), framed = r->lines.items[first].raw.ptr[0] == '|';
 	int code;
 
 	if (!g)
@@ -301,7 +319,7 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 			size_t row = i;
 
 			cells = (struct cells) { NULL, 0, 0 };
-			code = dbn_cells_split(r, whole_row(r, row, &i), &cells);
+			code = split_row(r, whole_row(r, row, &i), framed, &cells);
 			if (!code && ruled && continues_row(r, &cells, row))
 				add_to_row(r, g, &cells, i);
 			else if (!code)

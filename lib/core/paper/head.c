@@ -423,6 +423,8 @@ static void read_marks(struct reader *r)
 			h->date = dbn_head_named_date(s);
 		if (l->kind == LINE_ROW) /* the day in a cell is a limit */
 			continue;
+		if (is_head_note(s)) /* （2026年1月5日） */
+			s = dbn_str_sub(s, 3, s.len - 6);
 		day = dbn_head_date(s, &at);
 		if (day == DBN_NO_DAY || at != s.len || i == 0)
 			continue;
@@ -452,7 +454,7 @@ static void fill_gaps(struct reader *r, const struct head_scan *scan)
 	struct dbn_head *h = &r->doc->head;
 	size_t about;
 
-	r->minutes = r->minutes || dbn_scan_has(h->title, "纪要");
+	r->minutes = r->minutes || dbn_scan_has_any(h->title, "纪要|议定事项|会议定事项|会议决定事项|会议事项");
 	for (size_t i = r->lines.count; i > 0 && h->date == DBN_NO_DAY && i + 12 > r->lines.count;
 	     i--) {
 		const struct line *l = &r->lines.items[i - 1];
@@ -470,6 +472,9 @@ static void fill_gaps(struct reader *r, const struct head_scan *scan)
 	}
 	if (h->date == DBN_NO_DAY)
 		h->date = dbn_head_opening_date(r);
+	for (size_t i = 0; i < r->lines.count && i < HEAD_LINES && r->minutes && h->date == DBN_NO_DAY; i++)
+		if (dbn_scan_any_at(r->lines.items[i].text, 0, "时间：|会议时间：|日期：|会议日期："))
+			h->date = dbn_head_find_date(r->lines.items[i].text);
 	if (h->date == DBN_NO_DAY && r->minutes && r->body < r->lines.count)
 		h->date = dbn_head_find_date(dbn_str_sub(r->lines.items[r->body].text, 0, 90));
 	if (h->date == DBN_NO_DAY)

@@ -230,6 +230,56 @@ static bool mend_labels(struct reader *r, struct line *l, bool *done)
 	return true;
 }
 
+/* 【牵头单位】, 〖时限〗 at `at`: the label in it; *behind moves behind the bracket. */
+static bool boxed_label(struct reader *r, struct dbn_str raw, size_t at, size_t *behind)
+{
+	size_t open = dbn_scan_any_at(raw, at, "【|〖|［|〔|〈"), end = at + open;
+	struct label label;
+
+	if (!open)
+		return false;
+	while (end < raw.len && end - at <= LABEL_BYTES_MAX && !dbn_scan_any_at(raw, end, "】|〗|］|〕|〉"))
+		dbn_utf8_next(raw, &end);
+	if (end >= raw.len || end - at > LABEL_BYTES_MAX)
+		return false;
+	{
+		struct dbn_str parts[] = { dbn_str_sub(raw, at + open, end - at - open), DBN_STR("：") };
+		struct dbn_str word = dbn_arena_join(&r->scratch, parts, 2);
+
+		*behind = end + strlen("】");
+		return dbn_label_at(word, 0, &label) && label.len == word.len && !dbn_scan_any_at(raw, *behind, "：|:") &&
+		       (dbn_label_names_units(label.kind) || label.kind == LABEL_LIMIT || label.kind == LABEL_PERSON);
+	}
+}
+
+/* 〖牵头〗市水务局〖配合〗市财政局: a colon for each box of a line that begins with one; false: memory. */
+static bool mend_boxes(struct reader *r, struct line *l, bool *done)
+{
+	size_t behind;
+	char *copy;
+
+	if (!boxed_label(r, l->raw, 0, &behind))
+		return true;
+	copy = dbn_arena_alloc(r->arena, l->raw.len + 1, 1);
+	if (!copy)
+		return false;
+	memcpy(copy, l->raw.ptr, l->raw.len);
+	for (size_t at = 0; at < l->raw.len;) {
+		if (boxed_label(r, l->raw, at, &behind)) {
+			memcpy(copy + at, "   ", 3);
+			memcpy(copy + behind - 3, "：", 3);
+			at = behind;
+		} else {
+			dbn_utf8_next(l->raw, &at);
+		}
+	}
+	l->raw.ptr = copy;
+	l->raw = dbn_str_trim(l->raw);
+	l->off += (size_t)(l->raw.ptr - copy);
+	*done = true;
+	return true;
+}
+
 static int mend_all_labels(struct reader *r)
 {
 	int code = DBN_OK;
@@ -241,7 +291,7 @@ static int mend_all_labels(struct reader *r)
 		if (l->kind != LINE_TEXT || (unsigned char)l->raw.ptr[0] < 0xe0)
 			continue;
 		dbn_reader_turn(r);
-		if (!mend_labels(r, l, &done))
+		if (!mend_boxes(r, l, &done) || !(done || mend_labels(r, l, &done)))
 			return dbn_fail_memory(r->err);
 		code = done ? renew(r, l) : DBN_OK;
 	}

@@ -421,6 +421,9 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	/* Rows that were numbered ahead. */
 	if (n == 1 && t->layout.kind[which] == COLUMN_SEQ && dbn_str_uint(row->cells[which], &number))
 		return DBN_OK;
+	if (n == 1 && t->layout.kind[which] >= COLUMN_LEAD && t->layout.kind[which] <= COLUMN_SUPERVISE &&
+	    r->doc->items.count > first_item && dbn_clause_is_list(row->cells[which]))
+		return continue_row(t, row);
 	if (n == 1 && t->layout.kind[which] != COLUMN_TASK && t->layout.count > 1) {
 		section_row(t, row->cells[which]);
 		return DBN_OK;

@@ -439,7 +439,7 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 
 		item.from = clause_source(n);
 		limit = f->limit;
-		if (f->sentence)
+		if (f->sentence && !n->record) /* 【事项一】X。甲局负责…: X names it */
 			item.title = f->title;
 		code = clause_of(s, f, &item);
 		if (!code && !item.clause.parties.count && only_limits(f))

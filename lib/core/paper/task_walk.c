@@ -340,11 +340,16 @@ int dbn_minutes_find(struct reader *r, struct outline *o)
 		size_t first = n->heading ? 1 : 0;
 		int code = DBN_OK;
 
-		if (n->parent == NO_NODE || n->clauses.count || n->record || n->mute ||
+		if (n->parent == NO_NODE || n->clauses.count || (n->record && n->persons.count) || n->mute ||
 		    n->first != NO_NODE)
 			continue;
-		for (size_t k = first; k < n->text.count && !code; k++)
-			code = charge_sentences(&s, n, n->text.items[k]);
+		for (size_t k = first; k < n->text.count && !code; k++) {
+			struct span at = n->text.items[k];
+
+			if (k == 0 && n->record) /* its first sentence is its name */
+				(void)dbn_scan_sentence(dbn_str_sub(r->paras.items[at.para].text, 0, at.to), &at.from, false);
+			code = charge_sentences(&s, n, at);
+		}
 		if (code)
 			return code;
 	}

@@ -202,6 +202,14 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	     dbn_lex_within(s, from_here(h, q), q->off, "应到|实到|全长") ||
 	     dbn_lex_within(s, from_here(h, q), q->off, "占地|户籍人口|常住人口|总人口|下辖|涉及")))
 		return true;
+	/* 在石桥、古渡2个乡镇开展试点: where it is done */
+	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_at(s, q->end, "乡镇|县|区|市|村|街道|镇|社区|乡|地") &&
+	    dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "开展|试点|推行|布局|实施|推广|先行") &&
+	    dbn_lex_at(s, h->metric_from, "在|选择|选取|选定"))
+		return true;
+	/* （日处理能力3万吨）: how large it is */
+	if (!q->stated && q->sort == UOM_SIZE && dbn_lex_before(s, q->off, "日处理能力|日供水能力|处理能力|设计能力|设计规模|处理规模|装机容量"))
+		return true;
 	/* 破损长度约9公里: how much is wrong */
 	if (q->op == DBN_OP_ABOUT && dbn_lex_before(s, q->words, "破损长度|破损面积|损毁长度|损毁面积|受损面积|受灾面积|塌陷面积"))
 		return true;

@@ -68,7 +68,9 @@ bool dbn_clause_looks(struct dbn_str text)
 			   clause_is_time(dbn_str_from(core, fwd))) {
 			names++; /* 市教育局6月底前完成 */
 			verbs += v.found;
-		} else if (v.found && !core.len) {
+		} else if (v.found && (!core.len || others == 0)) {
+			/* 委托第三方机构参与 beside names of units */
+			others += core.len > 0;
 			verbs++;
 		} else if (!clause_is_time(core) && !unit_is_category(core)) {
 			others++;

@@ -285,7 +285,7 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			e = dbn_str_from(e, skip);
 		}
 		v = verb_suffix(e);
-		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first)) {
+		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first && !any)) {
 			if (v.at)
 				add(t, without_must(dbn_str_sub(e, 0, v.at)), 'd');
 			/* 请各镇街抓好落实, 请督查室跟踪督办: what is to be done is all there is */

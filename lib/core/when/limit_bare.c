@@ -106,12 +106,18 @@ static bool goal_follows(struct dbn_str s, size_t off, size_t end)
 static bool is_stage(const struct scan *sc, size_t off, size_t end)
 {
 	static const char stages[] = "阶段|部署|动员|实施|总结|提升|整改|排查|验收|自查|检查|治理|"
-				     "攻坚|巩固|落实|推进|准备|宣传|时间";
+				     "攻坚|巩固|落实|推进|准备|宣传|时间|自纠|整治|立制|摸底|启动|评估";
+	size_t behind = end;
+
 	size_t back = dbn_lex_before(sc->s, off, "（|(");
 
 	if (!back || !dbn_lex_at(sc->s, end, "）|)"))
 		return false;
-	if (dbn_lex_before(sc->s, off - back, stages))
+	/* 建立台账（6月21日—9月20日）。: from when to when, behind a heading */
+	dbn_lex_any(sc->s, &behind, "）|)");
+	if (dbn_lex_before(sc->s, off - back, stages) ||
+	    (dbn_lex_within(sc->s, off, end, "—|－|～|至|-") && dbn_lex_within(sc->s, off, end, "月") &&
+	     dbn_lex_at(sc->s, behind, "。|：")))
 		return !dbn_lex_before(sc->s, off - back, "行动|计划|方案|规划|》|”");
 	return sc->place == FIND_LINE &&
 	       !dbn_lex_before(
