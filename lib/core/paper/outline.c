@@ -2,6 +2,8 @@
  * outline.c - paragraphs to a tree: headings, items, records with fields,
  * attachments; each paragraph's clauses go to the node they govern.
  */
+#include <string.h>
+
 #include "dubanc/text.h"
 #include "../text/scan.h"
 #include "tree.h"
@@ -393,6 +395,20 @@ static bool awaits_text(const struct node *n)
 	return n->record && !n->text.count && !n->clauses.count && n->first == NO_NODE;
 }
 
+/* 承办单位：X above 交办事项：Y in a form: what stands on lines of labels belongs to its one matter. */
+static void take_lines_above(struct builder *b, size_t record)
+{
+	struct node *above = &b->o->items[b->o->items[record].parent], *n = &b->o->items[record];
+
+	if (above->parent != NO_NODE || above->first != record || !above->clauses.count)
+		return;
+	for (size_t i = 0; i < above->clauses.count; i++)
+		if (!above->clauses.items[i].lines)
+			return;
+	n->clauses = above->clauses;
+	memset(&above->clauses, 0, sizeof above->clauses);
+}
+
 /* 督办事项：X without a number opens a record too; 存在问题：1．X has its number behind the label. */
 static int record_line(struct builder *b, size_t para, bool *taken)
 {
@@ -424,7 +440,8 @@ static int record_line(struct builder *b, size_t para, bool *taken)
 	if (b->current == NO_NODE || !tree_span(b, b->current, para, label.len, s.len))
 		return dbn_fail_memory(b->r->err);
 	b->o->items[b->current].record = true;
-	b->lines = false;
+	take_lines_above(b, b->current);
+	b->lines = b->o->items[b->current].clauses.count > 0;
 	return DBN_OK;
 }
 
