@@ -55,6 +55,8 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return at < s.len && s.len == heading.len ? dbn_column_kind(dbn_str_from(s, at))
 							  : COLUMN_YEAR;
 	}
+	if (table_period(s))
+		return COLUMN_MEASURE;
 	if (s.len > 45 || dbn_scan_has_any(s, "。|，|；"))
 		return COLUMN_NONE;
 	if (dbn_scan_ends_any(s, "单位|部门|科室|处室|学院"))

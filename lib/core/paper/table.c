@@ -240,6 +240,16 @@ static int add_text(struct table *t, struct dbn_str *to, struct dbn_str cell)
 	return t->r->arena->failed ? dbn_fail_memory(t->r->err) : DBN_OK;
 }
 
+/* 完成路基30% under 二季度目标: to be reached in that part of the year. */
+static struct dbn_str of_period(struct table *t, size_t column, struct dbn_str cell)
+{
+	size_t n = table_period(t->layout.heading[column]);
+	struct dbn_str parts[] = { dbn_str_sub(t->layout.heading[column], 0, n), cell };
+
+	return !n || is_nothing(cell) || dbn_str_starts(cell, parts[0]) ? cell
+									   : dbn_arena_join(t->r->arena, parts, 2);
+}
+
 static int read_cells(struct table *t, const struct grid_row *row, struct dbn_item *item,
 		      struct dbn_str *limit)
 {
@@ -257,7 +267,7 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 			code = add_text(t, &item->text, cell);
 			break;
 		case COLUMN_MEASURE:
-			code = add_text(t, &item->text, cell);
+			code = add_text(t, &item->text, of_period(t, i, cell));
 			break;
 		case COLUMN_LEAD:
 		case COLUMN_COOP:

@@ -2,6 +2,8 @@
  * table_year.c - columns for years: what stands under 2025年 is to be reached by the end of
  * that year, and the year is a limit of the row.
  */
+#include <string.h>
+
 #include "dubanc/text.h"
 #include "grid.h"
 #include "../text/scan.h"
@@ -67,6 +69,25 @@ static int add_said(struct reader *r, struct dbn_str cell, struct dbn_str by, st
 		code = push_target(r, &target, by, item);
 	}
 	return code;
+}
+
+size_t table_period(struct dbn_str heading)
+{
+	size_t at = dbn_scan_any_at(heading, 0, "第一季度|第二季度|第三季度|第四季度|一季度|二季度|三季度|四季度|1季度|2季度|3季度|4季度|"
+						"上半年|下半年"), end;
+	size_t month = 0;
+
+	if (!at && dbn_scan_number(heading, &month) >= 1 && dbn_scan_at(heading, month, "月")) {
+		at = month + strlen("月");
+		month = at + dbn_scan_any_at(heading, at, "份");
+	}
+	end = at > month ? at : month;
+	return at && (end == heading.len ||
+		      dbn_scan_is_any(dbn_str_from(heading, end), "目标|计划|任务|安排|节点|要求|进度|工作|工作目标|工作计划|工作任务|"
+								  "目标任务|目标进度|推进计划|形象进度|进度目标|进度计划|进度安排|节点目标|"
+								  "阶段目标|序时目标|序时进度"))
+		       ? at
+		       : 0;
 }
 
 int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item)
