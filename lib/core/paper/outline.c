@@ -6,9 +6,10 @@
 
 #include "dubanc/text.h"
 #include "../text/scan.h"
+#include "field.h"
 #include "tree.h"
 
-enum { HEADING_MAX = 150 };
+enum { HEADING_MAX = 150, BEARER_BYTES_MAX = 120, DUTY_BYTES_MIN = 30, BEARERS_NEAR = 3 };
 
 /* 以下各项均需X落实: what charges somebody with each of them. */
 static const char charges_all[] = "均需|均由|均须|都要|都需|均应";
@@ -223,6 +224,42 @@ static int settle_behind(struct builder *b, const struct marker *next)
 	return DBN_OK;
 }
 
+/* 县水利局：3月底前完成…。 without a number: bytes of the name in front, with its colon; 0: none. */
+static size_t bearer_before(struct dbn_str s)
+{
+	size_t colon = dbn_str_find(dbn_str_sub(s, 0, BEARER_BYTES_MAX), DBN_STR("："));
+	struct dbn_str name, rest;
+
+	if (colon == DBN_NONE || colon == 0)
+		return 0;
+	name = dbn_str_sub(s, 0, colon);
+	rest = dbn_str_from(s, colon + 3);
+	if (rest.len < DUTY_BYTES_MIN || !dbn_scan_has(rest, "。") || dbn_scan_has_any(name, "，|；|。|《"))
+		return 0;
+	return dbn_clause_is_list(name) || (dbn_is_group_name(name) && !dbn_scan_any_at(name, 0, "各级|各有关|有关|相关"))
+		       ? colon + 3
+		       : 0;
+}
+
+/* One such paragraph is a quotation or an address; several say who has to do what. */
+static int find_bearer(struct builder *b, size_t para, struct founds *found)
+{
+	struct dbn_str s = b->r->paras.items[para].text;
+	size_t n = b->r->minutes ? 0 : bearer_before(s), others = 0;
+	struct found *f;
+
+	for (size_t i = para > BEARERS_NEAR ? para - BEARERS_NEAR : 0;
+	     n && i < b->r->paras.count && i <= para + BEARERS_NEAR; i++)
+		others += i != para && bearer_before(b->r->paras.items[i].text) > 0;
+	if (!n || !others)
+		return DBN_OK;
+	f = DBN_PUSH(&b->r->scratch, found);
+	if (!f)
+		return dbn_fail_memory(b->r->err);
+	*f = (struct found) { .at = { para, 0, n }, .text = dbn_str_sub(s, 0, n - 3), .front = true };
+	return DBN_OK;
+}
+
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */
 static int plain_paragraph(struct builder *b, size_t para)
 {
@@ -232,6 +269,8 @@ static int plain_paragraph(struct builder *b, size_t para)
 	struct node *n = &b->o->items[b->current];
 	int code = dbn_clauses_find(b->r, at, true, &found);
 
+	if (!code && found.count == 0 && (n->parent == NO_NODE || (n->heading && n->first == NO_NODE)))
+		code = find_bearer(b, para, &found);
 	if (!code && found.count == 0 &&
 	    dbn_scan_any_at(p->text, 0, "牵头：|主办：|承办：|主责：") && p->text.len < 600 &&
 	    dbn_clause_looks(p->text)) {

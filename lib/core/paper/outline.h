@@ -21,6 +21,7 @@ struct found {
 	size_t text_room, limit_room; /* of both, as dbn_arena_append() grows them */
 	bool lines;           /* labels on lines of their own */
 	bool lead_in;         /* 以下任务由X牵头： */
+	bool front;           /* 县水利局： in front of what it has to do */
 	bool odd;             /* mismatched or open bracket, misread label */
 	bool guessed;         /* its labels were guessed */
 	bool unclosed;        /* its closing bracket was lost: where it ends is a guess */

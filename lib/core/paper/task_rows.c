@@ -243,8 +243,12 @@ static bool stands_apart(const struct state *s, const struct node *n, size_t i)
 
 	if (b->lines || a->lines)
 		return false;
-	if (a->at.para != b->at.para)
-		return b->at.from > 3;
+	if (a->at.para != b->at.para) {
+		struct dbn_str behind = dbn_str_from(s->r->paras.items[b->at.para].text, b->at.to);
+
+		/* 县水利局：…。 below 县住建局：…。 */
+		return b->at.from > 3 || (b->front && dbn_scan_strip(behind).len > 0);
+	}
 	return dbn_scan_strip(dbn_str_sub(text, a->at.to, b->at.from - a->at.to)).len > 0;
 }
 
