@@ -76,11 +76,16 @@ int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, c
 {
 	struct dbn_arena *arena = &ctx->ledger.arena;
 	struct dbn_event *events = dbn_arena_alloc(arena, count + 1, sizeof *events);
+	struct dbn_act *spoken = dbn_arena_alloc(arena, count + 1, sizeof *spoken);
 	struct dbn_err err = { 0 };
 
-	if (!events)
+	if (!events || !spoken)
 		dbn_fail_memory(&err);
-	if (err.code || dbn_act_series(&ctx->ledger, arena, task, acts, count, events, &err)) {
+	for (size_t i = 0; i < count && !err.code; i++) {
+		spoken[i] = acts[i];
+		spoken[i].lang = ctx->lang;
+	}
+	if (err.code || dbn_act_series(&ctx->ledger, arena, task, spoken, count, events, &err)) {
 		if (!err.diag.pos.file[0] && task->cell[DBN_TASK_ID].len < DBN_PATH_MAX)
 			memcpy(err.diag.pos.file, task->cell[DBN_TASK_ID].ptr, task->cell[DBN_TASK_ID].len);
 		return complain(ctx, &err);

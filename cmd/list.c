@@ -247,6 +247,10 @@ static int print(struct ctx *ctx, struct view *view, struct dbn_task *const *cho
 		for (size_t c = 0; c < columns.count; c++)
 			put_cell(ctx, &table, &view->tasks.items[i], columns.items[c], columns.words);
 	}
+	if (how.format == DBN_FMT_TEXT && !table.rows.count) { /* columns of nothing say nothing */
+		put(ctx, DBN_MSG_LIST_NOTHING, NULL);
+		return EXIT_CLEAN;
+	}
 	return view_write(ctx, &table, &how);
 }
 

@@ -51,6 +51,8 @@ struct dbn_str message_of(struct report *r, enum dbn_msg msg);
 	} while (0)
 /* 2024年第3季度 of 2024Q3, as papers write a period; what has no such name as it is typed. */
 const char *period_shown(struct report *r, struct dbn_str name);
+/* Title of a paper about a day, not a period, and its beginning. */
+void begin_dated(struct report *r, enum dbn_msg title);
 /* Title of a paper that names the office and the period, and its beginning. */
 void begin_titled(struct report *r, enum dbn_msg title);
 /* The targets of the chosen tasks with how they stand, in the ledger's order. */

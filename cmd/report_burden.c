@@ -265,7 +265,8 @@ static void say_first(struct report *r, const struct dbn_burden *now, const stru
 		SENTENCE(r, DBN_MSG_BURDEN_GREW, number(n[0], then), number(n[1], all - then), number(n[2], more));
 	else
 		SENTENCE(r, DBN_MSG_BURDEN_SHRANK, number(n[0], then), number(n[1], then - all), number(n[2], more));
-	SENTENCE(r, DBN_MSG_BURDEN_JOIN, number(n[0], dbn_burden_joinable(c)));
+	if (dbn_burden_joinable(c))
+		SENTENCE(r, DBN_MSG_BURDEN_JOIN, number(n[0], dbn_burden_joinable(c)));
 }
 
 static int write_paper(struct report *r, struct dbn_burden *now, const struct dbn_burden *before)

@@ -151,6 +151,20 @@ void begin_titled(struct report *r, enum dbn_msg title)
 	r->how.fragment = true;
 }
 
+void begin_dated(struct report *r, enum dbn_msg title)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 4096);
+	text_of(r->ctx, &b, title, r->ctx->ledger.conf.name, NULL);
+	begin_paper(r, dbn_buf_str(&b));
+	if (r->scope.len)
+		SENTENCE(r, DBN_MSG_REPORT_ONLY, r->scope.ptr);
+	r->ctx->out.failed = r->ctx->out.failed || b.failed;
+	dbn_buf_release(&b);
+	r->how.fragment = true;
+}
+
 void title_sheet(struct report *r, struct dbn_table *t, enum dbn_msg what)
 {
 	struct dbn_buf title;

@@ -185,9 +185,42 @@ int write_targets(struct report *r, const struct targets_seen *targets)
 	return view_write(r->ctx, &t, &r->how);
 }
 
+/* How many, and how they stand. */
+static void add_finding(struct report *r, const struct targets_seen *all)
+{
+	int64_t of[DBN_COURSE_STALE + 1] = { 0 };
+	char n[6][24];
+	struct dbn_buf day;
+
+	for (size_t i = 0; i < all->count; i++)
+		of[all->items[i].forecast.course]++;
+	dbn_buf_init(&day, 64);
+	add_paper_day(&day, r->ctx, r->ctx->today);
+	SENTENCE(r, DBN_MSG_TARGETS_FINDING, day.failed ? "" : day.ptr, number(n[0], (int64_t)all->count),
+		 number(n[1], of[DBN_COURSE_MET]), number(n[2], of[DBN_COURSE_MISSED]));
+	SENTENCE(r, DBN_MSG_TARGETS_COURSE, number(n[3], of[DBN_COURSE_ON]), number(n[4], of[DBN_COURSE_SHORT]),
+		 number(n[5], of[DBN_COURSE_UNKNOWN] + of[DBN_COURSE_STALE]));
+	dbn_buf_release(&day);
+}
+
 int report_targets(struct report *r)
 {
 	struct targets_seen all = { NULL, 0, 0 };
+	int status = EXIT_CLEAN;
 
-	return targets_of(r, DBN_NO_DAY, DBN_NO_DAY, &all) ? write_targets(r, &all) : EXIT_SYSTEM;
+	if (!targets_of(r, DBN_NO_DAY, DBN_NO_DAY, &all))
+		return EXIT_SYSTEM;
+	if (!is_paper(r))
+		return write_targets(r, &all);
+	begin_dated(r, DBN_MSG_TARGETS_TITLE);
+	if (!all.count) {
+		add_paragraph(r, message_of(r, DBN_MSG_TARGETS_NONE));
+	} else {
+		add_finding(r, &all);
+		if (r->how.format == DBN_FMT_TEXT)
+			dbn_buf_addc(&r->ctx->out, '\n');
+		status = write_targets(r, &all);
+	}
+	end_paper(r);
+	return status;
 }

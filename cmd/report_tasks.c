@@ -56,12 +56,11 @@ static int write_lines(struct report *r)
 	return view_write(r->ctx, &t, &r->how);
 }
 
-int report_tasks(struct report *r)
+/* All columns: of a sheet, of a page, for programs. */
+static int write_all(struct report *r)
 {
 	struct dbn_table t;
 
-	if (r->how.format == DBN_FMT_TEXT)
-		return write_lines(r);
 	dbn_table_init(&t, &r->view.arena, "dubanc.report.tasks", fields, sizeof fields / sizeof *fields);
 	for (size_t i = 0; i < r->view.tasks.count; i++) {
 		const struct seen *seen = &r->view.tasks.items[i];
@@ -87,4 +86,36 @@ int report_tasks(struct report *r)
 	t.sheet = r->ctx->lang == DBN_EN ? "ledger" : "督办台账";
 	title_sheet(r, &t, DBN_MSG_SHEET_LEDGER);
 	return view_write(r->ctx, &t, &r->how);
+}
+
+static void add_finding(struct report *r)
+{
+	char n[2][24];
+	int64_t finished = 0;
+	struct dbn_buf day;
+
+	for (size_t i = 0; i < r->view.tasks.count; i++)
+		finished += r->view.tasks.items[i].task->state == DBN_STATE_DONE ||
+			    r->view.tasks.items[i].task->state == DBN_STATE_CLOSED;
+	dbn_buf_init(&day, 64);
+	add_paper_day(&day, r->ctx, r->ctx->today);
+	SENTENCE(r, DBN_MSG_TASKS_FINDING, day.failed ? "" : day.ptr, number(n[0], (int64_t)r->view.tasks.count),
+		 number(n[1], finished));
+	dbn_buf_release(&day);
+}
+
+int report_tasks(struct report *r)
+{
+	int status = EXIT_CLEAN;
+
+	if (!is_paper(r))
+		return write_all(r);
+	begin_dated(r, DBN_MSG_TASKS_TITLE);
+	add_finding(r);
+	if (r->how.format == DBN_FMT_TEXT && r->view.tasks.count)
+		dbn_buf_addc(&r->ctx->out, '\n');
+	if (r->view.tasks.count)
+		status = r->how.format == DBN_FMT_TEXT ? write_lines(r) : write_all(r);
+	end_paper(r);
+	return status;
 }

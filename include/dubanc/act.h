@@ -44,6 +44,7 @@ struct dbn_act {
 	struct dbn_str metric, value;	   /* actual */
 	struct dbn_str lead, coop, owner; /* assign: joined by ;, ptr NULL: as it is */
 	const char *lead_from;	/* assign: NULL is by hand */
+	enum dbn_lang lang;	/* in which a refusal names states and acts */
 	const struct dbn_change *changes; /* edit: column by English name or Chinese heading */
 	size_t change_count;
 };

@@ -25,14 +25,13 @@ int act_refuse(struct making *m, enum dbn_msg msg, struct dbn_str a, struct dbn_
 	return dbn_fail_str(m->err, DBN_EUSAGE, msg, dbn_pos_at(NULL, 0, 0), args, 3);
 }
 
-/* A word for a message: the language is chosen where it is printed, so that
- * the stored word and the Chinese one stand together. */
+/* A word for a message: in Chinese with the stored word beside it, which is what is typed. */
 static struct dbn_str both_words(struct making *m, enum dbn_vocabulary v, int value)
 {
 	struct dbn_str parts[] = { dbn_str_of(dbn_word_shown(v, value, DBN_ZH)), DBN_STR(" "),
 				   dbn_str_of(dbn_word(v, value)) };
 
-	return dbn_arena_join(m->arena, parts, 3);
+	return m->act->lang == DBN_EN ? parts[2] : dbn_arena_join(m->arena, parts, 3);
 }
 
 static int refuse_state(struct making *m, enum dbn_event_kind kind)
@@ -48,7 +47,7 @@ static int refuse_state(struct making *m, enum dbn_event_kind kind)
 	for (int k = 0; k < DBN_EV_COUNT; k++) {
 		if (!(allowed >> k & 1))
 			continue;
-		dbn_buf_addz(&list, list.len ? "、" : "");
+		dbn_buf_addz(&list, list.len ? dbn_msg_text(DBN_MSG_LIST_COMMA, m->act->lang) : "");
 		dbn_buf_add(&list, both_words(m, DBN_WORDS_EVENT, k));
 	}
 	args[n++] = id_of(m);

@@ -230,6 +230,20 @@ static void add_piece(struct dbn_buf *out, size_t start, enum dbn_msg msg, enum 
 	dbn_msg_format(out, msg, lang, &arg, 1);
 }
 
+/* 2024-04、2024-05, as the language joins them. */
+static void add_names(struct dbn_buf *out, size_t start, struct dbn_str names, enum dbn_lang lang)
+{
+	static const char joint[] = "、";
+	size_t at;
+
+	for (bool more = out->len > start; names.len; more = true) {
+		at = dbn_str_find(names, dbn_str_of(joint));
+		dbn_buf_addz(out, !more ? "" : dbn_msg_text(DBN_MSG_LIST_COMMA, lang));
+		dbn_buf_add(out, dbn_str_sub(names, 0, at == DBN_NONE ? names.len : at));
+		names = at == DBN_NONE ? DBN_STR("") : dbn_str_from(names, at + sizeof joint - 1);
+	}
+}
+
 /* What the event says; of an inspection in words. */
 static void add_text(struct dbn_buf *out, size_t start, const struct dbn_event *e, enum dbn_lang lang)
 {
@@ -260,7 +274,7 @@ void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lan
 	dbn_buf_init(&number, 32);
 	dbn_buf_addi(&number, p->names.len ? p->count : p->nth);
 	if (p->names.len) {
-		add_piece(out, start, DBN_MSG_POINT_PERIODS, lang, p->names);
+		add_names(out, start, p->names, lang);
 		if (p->count > 1)
 			add_piece(out, start, DBN_MSG_POINT_COUNT, lang, dbn_buf_str(&number));
 	}

@@ -60,6 +60,13 @@ count 3 --doc=DB2024
 count 0 --state=closed
 count 1 --unit=教育局 --light=near
 
+it 'says that nothing fits, not the headings of nothing'
+expect_ok dubanc list --state=closed
+expect_out 没有符合条件的任务
+expect_lines 1
+expect_ok dubanc list --state=closed --format=csv
+expect_out -E '^id,'
+
 it 'refuses a unit that nobody knows, and names the nearest'
 for option in unit lead coop; do
 	for command in list status overdue report 'sample --count=1' 'forms -o 表'; do
