@@ -148,10 +148,13 @@ int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_st
 	while (rest.ptr) {
 		struct dbn_str after = rest;
 
-		if (is_heading(dbn_str_split(&after, '\n')))
+		struct dbn_str line = dbn_str_split(&after, '\n');
+
+		if (is_heading(line))
 			break;
 		rest = after;
-		above++;
+		/* The name of a sheet is no row of it. */
+		above = tabs && dbn_str_starts(line, DBN_STR("## ")) ? 0 : above + 1;
 	}
 	if (!rest.ptr)
 		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_NO_HEADING, dbn_pos_at(name, 0, 0), name, (char *)NULL);

@@ -287,6 +287,10 @@ if has_office sc; then
 	sed 's/^\("*DB[^,]*,"*另一项任务"*,[^,]*,[^,]*\),,,,/\1,30,否,刚启动,/' sent.csv >edited.csv
 	expect_file edited.csv '刚启动'
 	expect_ok soffice --headless --infilter='CSV:44,34,76' --convert-to xlsx edited.csv
+	sed 's/,30,否,刚启动/,三成,否,刚启动/' edited.csv >wrong.csv
+	expect_ok soffice --headless --infilter='CSV:44,34,76' --convert-to xlsx wrong.csv
+	expect_code 3 dubanc collect wrong.xlsx
+	expect_err "wrong.xlsx:$(grep -n 三成 wrong.csv | cut -d: -f1):" # the row of the sheet
 	expect_ok dubanc collect edited.xlsx
 	expect_out '登记 1 条'
 	expect_ok dubanc list --lead="$unit" --where='title=另一项任务' --format=tsv --columns=progress

@@ -20,7 +20,7 @@ static void reads_a_table_wherever_it_stands(void **state)
 	} cases[] = {
 		{ "编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值,表号\nK:1,甲,,,50,,,,S1-a\n", false, DBN_OK, 1, 2 },
 		{ "标题\n\n表号,编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值\nS1-a,K:1,甲,,,5,,,\n", false, DBN_OK, 1, 4 },
-		{ "## 反馈表\n编号\t事项\t完成时限\t目前进度\t完成进度\t是否办结\t进展情况\t实际值\t表号\nK:1\t\"甲\n## 二\nK:2\n", true, DBN_OK, 1, 3 },
+		{ "## 反馈表\n编号\t事项\t完成时限\t目前进度\t完成进度\t是否办结\t进展情况\t实际值\t表号\nK:1\t\"甲\n## 二\nK:2\n", true, DBN_OK, 1, 2 },
 		{ "编号,事项,表号\nK:1,甲,S1-a\n", false, DBN_EDATA, 0, 0 },
 		{ "任务,单位\n甲,乙\n", false, DBN_EDATA, 0, 0 },
 		{ "编号,编号,事项,完成时限,目前进度,完成进度,是否办结,进展情况,实际值,表号\n", false, DBN_EDATA, 0, 0 },
