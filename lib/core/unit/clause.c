@@ -24,8 +24,11 @@ struct reader {
 
 static void settle(struct reader *r, enum dbn_role role, bool duty)
 {
-	size_t run = r->parts.count;
+	size_t run = r->parts.count, helping = r->from;
 
+	/* 市教育局；市财政局配合: who helps stands behind the semicolon */
+	for (size_t i = 1; role == DBN_ROLE_COOP && !r->from && i < r->parts.count; i++)
+		helping = r->parts.items[i].sep == ';' ? i : helping;
 	/* a duty is that of the last run of names only: A会同B；各镇街落实 */
 	while (run > r->from && (run == r->parts.count || r->parts.items[run].sep == 'd' ||
 				 r->parts.items[run].sep == 'a'))
@@ -35,7 +38,10 @@ static void settle(struct reader *r, enum dbn_role role, bool duty)
 
 		if (p->settled)
 			continue;
-		p->role = p->forward && !(duty && i >= run && run > r->from && p->group) ? DBN_ROLE_COOP : role;
+		if (i < helping && !p->forward)
+			p->role = r->role;
+		else
+			p->role = p->forward && !(duty && i >= run && run > r->from && p->group) ? DBN_ROLE_COOP : role;
 		p->duty = duty && i >= run;
 		p->settled = true;
 	}

@@ -355,7 +355,7 @@ static bool read_year_edge(struct dbn_str s, size_t *at, struct when *w)
 
 		if (!dbn_lex_eat(s, &i, words[k].word))
 			continue;
-		if (dbn_lex_before(s, *at, "学|历|往|近|丰|灾|多|上|去|前"))
+		if (dbn_lex_before(s, *at, "学|历|往|近|丰|灾|多|上|去|前|跨"))
 			return false;
 		/* 较年初提高6个百分点: what it is held against */
 		if (dbn_lex_before(s, i, "年初") && dbn_lex_before(s, *at, "较|比|与|同|对比"))
