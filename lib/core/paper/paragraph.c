@@ -9,7 +9,7 @@
 #include "../text/scan.h"
 
 enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, NAMES_MAX = 100 };
-enum { LABEL_INDENT = 4 /* columns, two characters */ };
+enum { LABEL_INDENT = 4 /* columns, two characters */, LABEL_NEAR = 36 };
 
 /* ---- where lines are wrapped ---- */
 
@@ -173,6 +173,18 @@ static bool is_name_line(const struct line *l)
 	       (dbn_clause_is_list(l->text) || dbn_clause_names_departments(l->text));
 }
 
+/* …。责任部门： at the end of a line: the names stand on the next. */
+static bool ends_in_label(struct dbn_str s)
+{
+	struct label label;
+	size_t at = s.len > LABEL_NEAR ? s.len - LABEL_NEAR : 0, found;
+
+	while (at < s.len && ((unsigned char)s.ptr[at] & 0xc0) == 0x80)
+		at++;
+	found = dbn_label_find(s, at, &label);
+	return found != DBN_NONE && found + label.len == s.len && dbn_label_names_units(label.kind);
+}
+
 /* Whether the line continues the draft (GOLD 2.2 and what layout tells). */
 static bool joins(const struct reader *r, const struct draft *d, const struct line *prev,
 		  const struct line *next)
@@ -198,6 +210,8 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return true;
 	if (next->gap && !next->page && ends_in_clause(prev->text))
 		return false;
+	if (last == 0xff1a && !next->gap && ends_in_label(prev->text) && is_name_line(next))
+		return true;
 	if (last == 0xff1a)
 		return d->labelled && d->first == d->last && d->chars < 14;
 	if (d->labelled)

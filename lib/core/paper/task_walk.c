@@ -38,7 +38,7 @@ static bool is_general(const struct state *s, const struct node *n)
 				   "强化组织领导|工作安排|组织实施|加强组织实施|工作保障|相关要求|"
 				   "总体思路|任务目标|实施时间|"
 				   "总则|其他|其他事项|工作背景|任务分工|强化组织保障|加强组织保障|"
-				   "背景情况|行动目标|整治目标|治理范围"))
+				   "背景情况|行动目标|整治目标|治理范围|目标|活动目标|考核奖惩|奖惩办法|活动时间|活动主题"))
 		return true;
 	if (n->kind != MARK_ARTICLE && n->kind != MARK_HAN && n->kind != MARK_NUM)
 		return false;
@@ -84,6 +84,30 @@ static bool governs_children(const struct outline *o, const struct node *n)
 	return n->first != NO_NODE && (f->lead_in || f->at.para < first_para(o, n->first));
 }
 
+/* Whether the clauses of a chapter stand in paragraphs below its heading. */
+static bool in_paragraphs(const struct node *n)
+{
+	size_t heading = n->parent == NO_NODE ? DBN_NONE
+			 : n->text.count      ? n->text.items[0].para
+					      : DBN_NONE;
+
+	for (size_t i = 0; i < n->clauses.count; i++) {
+		const struct found *f = &n->clauses.items[i];
+
+		if (f->lines || f->lead_in || f->at.para == heading ||
+		    (!f->sentence && f->at.to <= f->at.from))
+			return false;
+		/* A bracket alone in its paragraph governs the heading. */
+		for (size_t k = 0; k < n->text.count; k++) {
+			if (n->text.items[k].para == f->at.para)
+				goto next;
+		}
+		return false;
+	next:;
+	}
+	return n->clauses.count > 0;
+}
+
 /* Bottom up: who has a clause, who has one below. Parents come before children. */
 static int mark_owners(struct state *s)
 {
@@ -98,8 +122,10 @@ static int mark_owners(struct state *s)
 		n->own = n->clauses.count > 0 || n->record;
 		if (n->parent == NO_NODE || n->mute)
 			continue;
-		/* 以下工作由X牵头 is for the items below: beside it a chapter without a clause is no task. */
-		if (n->own && !(n->clauses.count && n->clauses.items[0].lead_in && governs_children(o, n)))
+		/* 以下工作由X牵头 is for the items below, and clauses of paragraphs are theirs: beside it a
+		 * chapter without a clause is no task. */
+		if (n->own && !(n->clauses.count && n->clauses.items[0].lead_in && governs_children(o, n)) &&
+		    !(n->heading && is_chapter(n) && in_paragraphs(n)))
 			o->items[n->parent].child_own = true;
 		if (n->own || n->below)
 			o->items[n->parent].below = true;
@@ -147,30 +173,6 @@ static int paragraph_rows(struct state *s, size_t node, struct dbn_str path)
 			   : dbn_task_row(s, sub, dbn_path_join(s->r->arena, path, n->mark), NULL);
 	}
 	return code;
-}
-
-/* Whether the clauses of a chapter stand in paragraphs below its heading. */
-static bool in_paragraphs(const struct node *n)
-{
-	size_t heading = n->parent == NO_NODE ? DBN_NONE
-			 : n->text.count      ? n->text.items[0].para
-					      : DBN_NONE;
-
-	for (size_t i = 0; i < n->clauses.count; i++) {
-		const struct found *f = &n->clauses.items[i];
-
-		if (f->lines || f->lead_in || f->at.para == heading ||
-		    (!f->sentence && f->at.to <= f->at.from))
-			return false;
-		/* A bracket alone in its paragraph governs the heading. */
-		for (size_t k = 0; k < n->text.count; k++) {
-			if (n->text.items[k].para == f->at.para)
-				goto next;
-		}
-		return false;
-	next:;
-	}
-	return n->clauses.count > 0;
 }
 
 static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct dbn_clause *clause,
