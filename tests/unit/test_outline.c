@@ -294,6 +294,32 @@ static void damaged_clauses(void **state)
 	dbn_arena_release(&p.arena);
 }
 
+/* 以下各项均需X落实 between two items: X belongs to those behind it, in whatever words. */
+static void charges_all_that_follow(void **state)
+{
+	static const char *const words[] = { "均需", "均需由", "均须", "均由", "均应由", "均要",
+					     "都由", "都需",   "都要", "都要由", "都须由" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct parsed p;
+		struct dbn_buf text;
+
+		dbn_buf_init(&text, 1 << 12);
+		dbn_buf_addz(&text, "关于做好工作的通知\n\n一、任务\n\n1.清渠。清理渠道。（责任单位：县水利局）\n\n以下各项");
+		dbn_buf_addz(&text, words[i]);
+		dbn_buf_addz(&text, "各乡镇人民政府落实。\n\n2.修路。修补路面。（责任单位：县交通局）\n");
+		dbn_buf_addc(&text, 0);
+		parse_text(&p, text.ptr);
+		assert_int_equal(p.doc.items.count, 2);
+		assert_int_equal(p.doc.items.items[0].clause.parties.count, 1);
+		assert_int_equal(p.doc.items.items[1].clause.parties.count, 2);
+		assert_str(p.doc.items.items[1].clause.parties.items[1].name, "各乡镇人民政府");
+		dbn_arena_release(&p.arena);
+		dbn_buf_release(&text);
+	}
+}
+
 /* Rows in which something was not understood say so; those beside them do not. */
 static void rows_not_understood(void **state)
 {
@@ -590,6 +616,7 @@ int main(void)
 		cmocka_unit_test(parted_titles),
 		cmocka_unit_test(traditional_script),
 		cmocka_unit_test(composed_labels),
+		cmocka_unit_test(charges_all_that_follow),
 		cmocka_unit_test(rows_not_understood),
 	};
 

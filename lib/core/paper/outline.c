@@ -7,12 +7,10 @@
 #include "dubanc/text.h"
 #include "../text/scan.h"
 #include "field.h"
+#include "../unit/unit.h"
 #include "tree.h"
 
 enum { HEADING_MAX = 150, BEARER_BYTES_MAX = 120, DUTY_BYTES_MIN = 30, BEARERS_NEAR = 3 };
-
-/* 以下各项均需X落实: what charges somebody with each of them. */
-static const char charges_all[] = "均需|均由|均须|都要|都需|均应";
 
 /* 以下任务由X牵头，Y配合：  以上工作由X负责。 */
 static bool is_lead_in(struct dbn_str s)
@@ -20,13 +18,13 @@ static bool is_lead_in(struct dbn_str s)
 	if (s.len > 400 || !dbn_scan_any_at(s, 0, "以下|以上|本章|本部分|下列|上述|本项|该项"))
 		return false;
 	return dbn_scan_has_any(s, "牵头|负责|落实|配合|承担") &&
-	       (dbn_scan_has_any(s, "由|责任单位") || dbn_scan_has_any(s, charges_all));
+	       (dbn_scan_has_any(s, "由|责任单位") || dbn_scan_has_any(s, CHARGES_ALL));
 }
 
 /* Whether it charges somebody with all that follows: the clause reader finds it in `later`. */
 static bool is_default(struct dbn_str s)
 {
-	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, charges_all);
+	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, CHARGES_ALL);
 }
 
 /* 以下各项均需X落实 alone says a default; the clause reader finds it in `later`. */
@@ -34,7 +32,7 @@ static struct dbn_str lead_in_clause(struct dbn_str s)
 {
 	size_t by = dbn_str_find(s, DBN_STR("由"));
 
-	if (dbn_scan_has_any(s, charges_all))
+	if (dbn_scan_has_any(s, CHARGES_ALL))
 		return dbn_scan_chop(s);
 	if (by != DBN_NONE)
 		s = dbn_str_from(s, by);
@@ -54,7 +52,7 @@ static struct dbn_str opening_default(struct builder *b, struct dbn_str s)
 		if (!dbn_scan_any_at(one, 0, "以下|下列|本方案|本通知|本清单|本意见|本措施|本计划|所列|各项任务|各项工作|上述") ||
 		    !dbn_scan_has_any(one, "所列|各项|任务|事项|工作|措施") || !dbn_scan_has_any(one, "落实|负责|配合|承担|参与"))
 			continue;
-		while (from < one.len && !dbn_scan_any_at(one, from, charges_all))
+		while (from < one.len && !dbn_scan_any_at(one, from, CHARGES_ALL))
 			dbn_utf8_next(one, &from);
 		if (from < one.len) {
 			struct dbn_str parts[] = { DBN_STR("以下各项"), dbn_scan_chop(dbn_str_from(one, from)) };

@@ -3,6 +3,7 @@
 
 #include "dubanc/text.h"
 #include "../text/scan.h"
+#include "../unit/unit.h"
 #include "tasks.h"
 
 /* ---- clauses ---- */
@@ -13,8 +14,6 @@
  */
 static size_t find_default(struct dbn_str text, struct dbn_str *group)
 {
-	static const char must[] = "均需|均由|均须|都需|都由|均应由|均要";
-
 	for (size_t at = 0; at < text.len;) {
 		uint32_t before = dbn_scan_cp_before(text, at);
 		size_t from = at, word = 0, end;
@@ -22,7 +21,7 @@ static size_t find_default(struct dbn_str text, struct dbn_str *group)
 		if ((at == 0 || dbn_scan_is_end(before) || before == 0xff0c) &&
 		    dbn_scan_any_at(text, at, "以下|后续|此后|下列")) {
 			while (from < text.len && from - at < 90 &&
-			       !(word = dbn_scan_any_at(text, from, must)))
+			       !(word = dbn_scan_any_at(text, from, CHARGES_ALL)))
 				dbn_utf8_next(text, &from);
 			for (end = from + word; word && end < text.len && end - from < 300;) {
 				if (dbn_scan_any_at(text, end,

@@ -1,6 +1,7 @@
 /* clause.c - reads a responsibility clause: labels, then lists and verbs, then names. */
 #include <stdio.h>
 
+#include "../text/scan.h"
 #include "clause_part.h"
 
 enum { CHAR = 3, KEPT_NAME_MAX = 16 * CHAR };
@@ -279,18 +280,14 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 
 static bool read_later(struct reader *r, struct dbn_str s)
 {
-	static const char *const until[] = { "均需由", "均需", "均须由", "均须", "均由",
-					     "都由",   "都需", "均要",   "由" };
 	struct dbn_clause *own = r->out, later = { 0 };
 	struct reader inner = *r;
 	size_t cut = DBN_NONE;
 	bool ok;
 
-	for (size_t i = 0; i < sizeof until / sizeof *until && cut == DBN_NONE; i++) {
-		cut = dbn_str_find(s, dbn_str_of(until[i]));
-		if (cut != DBN_NONE)
-			cut += dbn_str_of(until[i]).len;
-	}
+	for (size_t at = 0, word; at < s.len && cut == DBN_NONE; at = unit_skip(s, at, 1))
+		if ((word = dbn_scan_any_at(s, at, CHARGES_ALL "|由")) != 0)
+			cut = at + word;
 	if (cut == DBN_NONE)
 		return true;
 	inner.out = &later;

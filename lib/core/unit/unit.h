@@ -92,6 +92,13 @@ static inline bool word_ends(const struct dbn_str *s, const struct dbn_str *word
 	       dbn_str_ends(*s, *word);
 }
 
+/*
+ * 以下各项|均需|各镇街落实: the words between what is spoken of and who is charged with all
+ * of it; the longer first.
+ */
+#define CHARGES_ALL                                                                                \
+	"均需由|均须由|均应由|均要由|都需由|都须由|都应由|都要由|均需|均须|均由|均应|均要|都由|都需|都须|都应|都要"
+
 /* Slices that begin or end with a literal. */
 #define STARTS(s, lit) dbn_str_starts((s), DBN_STR(lit))
 #define ENDS(s, lit) dbn_str_ends((s), DBN_STR(lit))
