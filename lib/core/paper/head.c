@@ -82,6 +82,7 @@ struct dbn_str dbn_head_level(struct dbn_str name)
 		{ "经开区", "", "区" },
 		{ "地区", "", "地区" },
 		{ "省", "际", "省" },
+		{ "城市", "", "" }, /* 城市管理委员会 */
 		{ "市", "场|政园林|政公用|政设施|政工程|域|际|容|民|内", "市" },
 		{ "州", "", "州" },
 		{ "盟", "", "盟" },
@@ -105,7 +106,8 @@ struct dbn_str dbn_head_level(struct dbn_str name)
 			    (levels[i].not_before[0] &&
 			     dbn_scan_any_at(name, at + n, levels[i].not_before)))
 				continue;
-			best = dbn_str_of(levels[i].level);
+			if (levels[i].level[0])
+				best = dbn_str_of(levels[i].level);
 			step = n;
 		}
 		if (step)

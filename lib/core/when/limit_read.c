@@ -84,11 +84,19 @@ static bool speaks_of_past(const struct scan *sc, const struct reading *r)
 			  "，已|，全市已|，全县已|，我市已|发生的|形成的|查处的|的");
 }
 
+/* 2024年|13月: no month, and not the year either. */
+static bool has_no_such_month(struct dbn_str s, size_t end)
+{
+	struct dbn_num number;
+
+	return dbn_lex_before(s, end, "年") && dbn_num_read(s, &end, &number) && dbn_lex_at(s, end, "月");
+}
+
 static bool must_not(const struct scan *sc, const struct reading *r)
 {
 	struct dbn_str s = sc->s;
 
-	return dbn_lex_before(s, r->off,
+	return has_no_such_month(s, r->end) || dbn_lex_before(s, r->off,
 			      "供暖期为每年|采暖期为每年|供热期为每年|休渔期为每年|禁渔期为每年|防火期为每年|汛期为每年|"
 			      "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|休渔期|禁渔期|"
 			      "规划期限为|规划期限|规划期为|规划期|规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"
@@ -117,6 +125,11 @@ static bool is_past(const struct scan *sc, const struct reading *r, const struct
 	if (w->year_from == YEAR_RELATIVE && w->year < 0)
 		return true;
 	if (w->near && w->offset < 0)
+		return true;
+	/* 截至3月底，执行率21% in April: this year's, how far it has come */
+	if (due != DBN_NO_DAY && sc->ctx->issued != DBN_NO_DAY && w->year_from == YEAR_NONE &&
+	    dbn_day_ymd(due).year > dbn_day_ymd(sc->ctx->issued).year &&
+	    dbn_lex_before(sc->s, r->off, "截至|截止|截止到|截至到|截止至|截"))
 		return true;
 	if (due == DBN_NO_DAY || sc->ctx->issued == DBN_NO_DAY || due >= sc->ctx->issued)
 		return false;
