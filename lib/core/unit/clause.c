@@ -180,8 +180,7 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 	size_t fwd, cut, first;
 	bool open;
 
-	s = part_trim(s);
-	if (part_is_void(s))
+	if (part_is_void(s = part_trim(s)))
 		return true;
 	if (s.len > ELEMENT_BYTES_MAX && bracket_outside(s) > ELEMENT_BYTES_MAX) {
 		r->unsure++;
@@ -245,7 +244,6 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 	    clause_speaks_of_others(core)) {
 		/* behind a marked lead the others are those named; else some not named */
 		bool named = STARTS(core, "其余") && marks_a_lead(r, 0);
-
 		settle(r, named ? DBN_ROLE_COOP : r->role, false);
 		r->verbs = true;
 		if (named)
@@ -292,8 +290,7 @@ static bool read_later(struct reader *r, struct dbn_str s)
 		return true;
 	inner.out = &later;
 	inner.parts = (struct clause_parts) { .scratch = r->parts.scratch };
-	inner.from = 0;
-	inner.forward = false;
+	inner.from = inner.forward = 0;
 	ok = read_element(&inner, dbn_str_from(s, cut), 0);
 	settle(&inner, DBN_ROLE_UNITS, true);
 	ok = ok && parts_canonical(r->arena, &inner.parts, r->text, &later);
