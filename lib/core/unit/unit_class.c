@@ -51,6 +51,20 @@ static bool known_organ(struct dbn_str s)
 	return e && stem && s.len > e->word.len && e->class != UNIT_PLACE;
 }
 
+/* 某城|公积金管理中心: a short head, no word of ours, before a vertical organ. */
+static bool is_vertical(struct dbn_str s)
+{
+	if (words_head(WORDS_STEM, s, NULL))
+		return false;
+	for (size_t n = 2; n <= VERTICAL_HEAD_MAX; n++) {
+		size_t at = unit_skip(s, 0, n);
+
+		if (at < s.len && words_head(WORDS_VERTICAL, dbn_str_from(s, at), NULL))
+			return true;
+	}
+	return false;
+}
+
 /* What may stand behind a place's name: 东城区|人民政府, 云河市|委宣传部. */
 static bool follows_a_place(struct dbn_str rest)
 {
@@ -63,6 +77,9 @@ static bool follows_a_place(struct dbn_str rest)
 	e = words_ending(rest);
 	if (!e)
 		return false;
+	/* 青岭市|云河生态环境局: a branch there, named by its own place */
+	if (is_vertical(rest))
+		return true;
 	return (o && o->class != UNIT_COMPLETE) || known_organ(rest) || e->class == UNIT_SEAT ||
 	       ((e->class == UNIT_COMPANY || ENDS(rest, "分局")) && rest.len > e->word.len);
 }
@@ -130,20 +147,6 @@ size_t unit_place_prefix(struct dbn_str s)
 			best = at;
 	}
 	return best;
-}
-
-/* 某城|公积金管理中心: a short head, no word of ours, before a vertical organ. */
-static bool is_vertical(struct dbn_str s)
-{
-	if (words_head(WORDS_STEM, s, NULL))
-		return false;
-	for (size_t n = 2; n <= VERTICAL_HEAD_MAX; n++) {
-		size_t at = unit_skip(s, 0, n);
-
-		if (at < s.len && words_head(WORDS_VERTICAL, dbn_str_from(s, at), NULL))
-			return true;
-	}
-	return false;
 }
 
 /* 住建局 in 住建局质监站: the organ that an office within it names first, or 0. */
