@@ -358,7 +358,7 @@ static void what_a_notice_says(void **state)
 	how.lang = DBN_EN;
 	assert_int_equal(dbn_notice_paper(&b, &o, &p.notices.items[1], NULL), 0);
 	assert_str(dbn_buf_str(&b), "                                   reminder\n\n2024-07-01\n\n乙,\n\n"
-				    "as of 2024-07-01, the following 1 tasks of yours fall due soon.\n\n"
+				    "as of 2024-07-01, tasks of yours that fall due soon: 1.\n\n"
 				    "1. k:1  建成基地\n   how it stands: due 2024-07-04, 3 days left\n"
 				    "   required: finish and report in time; ask for an extension before the due day\n\n"
 				    "contact: 0475-8000000\n\n"

@@ -7,6 +7,7 @@
 #include "dubanc/text.h"
 #include "field.h"
 #include "outline.h"
+#include "tree.h"
 #include "../text/scan.h"
 
 enum { SLIP_LINES = 80, LABEL_CELL_MAX = 42 };
@@ -513,13 +514,25 @@ static int read_opinion(struct slip *sl, const struct entry *e)
 
 /* ---- the slip ---- */
 
+/* 【督办事项1】 below the title: a form of records, each with what was instructed, and no slip. */
+static bool has_records(const struct reader *r, size_t from)
+{
+	for (size_t i = from; i < r->lines.count && i < from + SLIP_LINES && !ends_slip(&r->lines.items[i]); i++) {
+		struct marker m;
+
+		if (dbn_marker_read(r->lines.items[i].text, &m) && m.kind == MARK_RECORD && tree_is_supervision(m.word))
+			return true;
+	}
+	return false;
+}
+
 int dbn_slip_mark(struct reader *r)
 {
 	size_t first = 0, last, n = 0;
 
 	while (first < r->lines.count && first < 20 && !is_slip_title(r->lines.items[first].text))
 		first++;
-	if (first >= r->lines.count || first >= 20)
+	if (first >= r->lines.count || first >= 20 || has_records(r, first + 1))
 		return DBN_OK;
 	last = first;
 	for (size_t i = first + 1; i < r->lines.count && n < SLIP_LINES; i++, n++) {

@@ -114,6 +114,7 @@ static size_t place_until(struct dbn_str s)
 		N("报"),   N("呈"),   N("请"),   N("的"),   N("把"),   N("向"),   N("是"),
 		N("了"),   N("同意"), N("协助"), N("支持"), N("督促"), N("指导"), N("配合"),
 		N("牵头"), N("负责"), N("落实"), N("各"),   N("不含"), N("对接"),
+		N("局"),   N("组织"), N("开展"), N("推进"), N("做好"), N("辖区"),
 #undef N
 	};
 	size_t end = DBN_NONE;
@@ -379,6 +380,22 @@ static bool is_by_when(struct dbn_str s)
 	return STARTS(s, "在") && s.len > CHAR && s.ptr[CHAR] >= '0' && s.ptr[CHAR] <= '9';
 }
 
+/* 产业发展局|组织企业自查: what somebody is told to do. */
+static bool is_told(struct dbn_str s)
+{
+	static const struct dbn_str verbs[] = {
+#define V(z) { z, sizeof(z) - 1 }
+		V("组织"), V("统筹"), V("做好"), V("开展"), V("抓紧"), V("尽快"), V("加快"), V("指导"), V("督促"), V("安排"),
+		V("制定"), V("完善"), V("落实"),
+#undef V
+	};
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (dbn_str_starts(s, verbs[i]) && !STARTS(s, "组织部") && !STARTS(s, "组织人事") && !STARTS(s, "督促检查"))
+			return true;
+	return false;
+}
+
 size_t unit_lead_in(struct dbn_str s)
 {
 	size_t best = 0, at = 0;
@@ -402,7 +419,8 @@ size_t unit_lead_in(struct dbn_str s)
 				struct unit_shape shape = unit_read(cut);
 
 				if (unit_is_sure(&shape) ||
-				    (shape.class != UNIT_NONE && e->word.len >= 2 * CHAR))
+				    (shape.class != UNIT_NONE &&
+				     (e->word.len >= 2 * CHAR || is_told(dbn_str_from(s, end)))))
 					best = end;
 			} else if (is_inner_office(dbn_str_sub(s, 0, best),
 						   dbn_str_sub(s, best, end - best))) {
