@@ -36,7 +36,8 @@ if command -v unzip >/dev/null; then
 	# A style each: of the task three open cells and a closed one, of its target the other way.
 	styles=$(grep -o '<c r="[E-H][45]" s="[0-9]*"' "$T/out" | sed 's/.* s="\(.*\)"/\1/' | tr '\n' ' ')
 	open=${styles%% *} closed=$(echo "$styles" | cut -d' ' -f4)
-	[ "$open" != "$closed" ] && [ "$styles" = "$open $open $open $closed $closed $closed $closed $open " ] || fail "styles: $styles"
+	[ "$open" != "$closed" ] || fail "open and closed cells look alike: $styles"
+	[ "$styles" = "$open $open $open $closed $closed $closed $closed $open " ] || fail "styles: $styles"
 	cd - >/dev/null || exit 1
 else
 	skip 'unzip is not installed'

@@ -422,7 +422,8 @@ size_t unit_lead_in(struct dbn_str s)
 				    (shape.class != UNIT_NONE &&
 				     (e->word.len >= 2 * CHAR || is_told(dbn_str_from(s, end)))))
 					best = end;
-			} else if (is_inner_office(dbn_str_sub(s, 0, best),
+			} else if (!is_told(dbn_str_from(s, best)) &&
+				   is_inner_office(dbn_str_sub(s, 0, best),
 						   dbn_str_sub(s, best, end - best))) {
 				best = end;
 			}
