@@ -7,10 +7,8 @@
 #include "dubanc/text.h"
 #include "field.h"
 #include "outline.h"
-#include "tree.h"
+#include "slip.h"
 #include "../text/scan.h"
-
-enum { SLIP_LINES = 80, LABEL_CELL_MAX = 42 };
 
 struct entry {
 	enum field_kind kind;
@@ -24,66 +22,9 @@ struct entries {
 	size_t count, cap;
 };
 
-/* ---- where it is ---- */
-
-/* 领导批示交办单, 批示件办理表: any form that carries an instruction down; lists of them are none. */
-static bool names_instruction(struct dbn_str s)
-{
-	return s.len < 75 && dbn_scan_has_any(s, "批示|批件|批办") && dbn_scan_ends_any(s, "单|笺|签|表|卡") &&
-	       !dbn_scan_has_any(s, "清单|名单|情况|统计|汇总|登记|一览");
-}
-
-static bool is_slip_title(struct dbn_str s)
-{
-	if (s.len >= 150 || dbn_scan_has_any(s, "。|，|："))
-		return false;
-	return names_instruction(s) ||
-	       dbn_scan_ends_any(s, "批办单|处理单|办文单|批办笺|处理笺|办理单|阅办单|呈批单|"
-				    "呈批表|收文登记单|传阅单|签批单|批阅单|"
-				    "批示单|处理签|批办签|阅批单|拟办单|阅处单|批转单|办文笺|"
-				    "批办卡|处理表|收文单|办理笺|呈阅单");
-}
-
-static bool ends_slip(const struct line *l)
-{
-	struct marker m;
-
-	if (l->cells || dbn_field_line(l->text))
-		return false;
-	return (dbn_scan_ends(l->text, "文件") && l->text.len < 120 &&
-		!dbn_scan_has_any(l->text, "。|：")) ||
-	       l->kind == LINE_RULE || l->kind == LINE_PAGE ||
-	       (dbn_marker_read(l->text, &m) && m.kind == MARK_HAN && l->gap) ||
-	       (dbn_scan_has(l->text, "关于") &&
-		dbn_scan_ends_any(l->text, "通知|意见|方案|函|决定|办法|报告|纪要"));
-}
-
 static bool is_opinion(enum field_kind kind)
 {
 	return kind == FIELD_OPINION || kind == FIELD_ORDER;
-}
-
-/* The kind of a cell that is a field's name: 文号, 党工委管委会领导批示. */
-static enum field_kind name_of(struct dbn_str cell)
-{
-	static const char *const opinions[] = { "批示", "意见", "拟办", "批办" };
-	enum field_kind kind = dbn_field_word(cell);
-
-	if (kind != FIELD_NONE)
-		return kind;
-	/* 7.21 承办人: a date has slipped before the name */
-	while (cell.len && (dbn_scan_is_digit((unsigned char)cell.ptr[0]) || cell.ptr[0] == '.'))
-		cell = dbn_str_from(cell, 1);
-	kind = dbn_field_word(cell);
-	if (kind != FIELD_NONE || cell.len > LABEL_CELL_MAX ||
-	    dbn_scan_has_any(cell, "。|，|：|；") ||
-	    dbn_scan_any_at(cell, 0, "请|呈|送|同意|拟|转|由|按"))
-		return kind;
-	for (size_t i = 0; i < sizeof opinions / sizeof *opinions; i++) {
-		if (dbn_scan_ends(cell, opinions[i]))
-			return i == 0 || i == 3 ? FIELD_ORDER : FIELD_OPINION;
-	}
-	return FIELD_NONE;
 }
 
 /* ---- entries ---- */
@@ -119,7 +60,7 @@ static int read_cells(struct reader *r, size_t i, struct entries *list)
 	for (size_t k = 0; k < cells.count && !code; k++) {
 		struct dbn_str cell = cells.items[k];
 		size_t colon = dbn_str_find(cell, DBN_STR("："));
-		enum field_kind kind = name_of(cell);
+		enum field_kind kind = slip_field_of(cell);
 
 		if (!cell.len)
 			continue;
@@ -130,7 +71,7 @@ static int read_cells(struct reader *r, size_t i, struct entries *list)
 		/* 密级：|份数：1: what bears a name of its own is no value of the name before it. */
 		if ((!open || !is_opinion(list->items[list->count - 1].kind)) &&
 		    colon != DBN_NONE && colon < LABEL_CELL_MAX &&
-		    (kind = name_of(dbn_str_sub(cell, 0, colon))) != FIELD_NONE) {
+		    (kind = slip_field_of(dbn_str_sub(cell, 0, colon))) != FIELD_NONE) {
 			open = add_entry(r, list, kind, i) != NULL;
 			cell = dbn_str_from(cell, colon + 3);
 		}
@@ -162,12 +103,12 @@ static int read_line(struct reader *r, size_t i, struct entries *list)
 {
 	struct dbn_str s = r->lines.items[i].text;
 	size_t colon = dbn_str_find(s, DBN_STR("："));
-	enum field_kind kind = name_of(s);
+	enum field_kind kind = slip_field_of(s);
 
 	if (kind != FIELD_NONE && s.len < LABEL_CELL_MAX)
 		return add_entry(r, list, kind, i) ? DBN_OK : dbn_fail_memory(r->err);
 	if (colon != DBN_NONE && colon < LABEL_CELL_MAX) {
-		kind = name_of(dbn_str_sub(s, 0, colon));
+		kind = slip_field_of(dbn_str_sub(s, 0, colon));
 		if (is_opinion(kind)) {
 			struct entry *e = add_entry(r, list, kind, i);
 
@@ -514,51 +455,6 @@ static int read_opinion(struct slip *sl, const struct entry *e)
 
 /* ---- the slip ---- */
 
-/* 【督办事项1】 below the title: a form of records, each with what was instructed, and no slip. */
-static bool has_records(const struct reader *r, size_t from)
-{
-	for (size_t i = from; i < r->lines.count && i < from + SLIP_LINES && !ends_slip(&r->lines.items[i]); i++) {
-		struct marker m;
-
-		if (dbn_marker_read(r->lines.items[i].text, &m) && m.kind == MARK_RECORD && tree_is_supervision(m.word))
-			return true;
-	}
-	return false;
-}
-
-int dbn_slip_mark(struct reader *r)
-{
-	size_t first = 0, last, n = 0;
-
-	while (first < r->lines.count && first < 20 && !is_slip_title(r->lines.items[first].text))
-		first++;
-	if (first >= r->lines.count || first >= 20 || has_records(r, first + 1))
-		return DBN_OK;
-	last = first;
-	for (size_t i = first + 1; i < r->lines.count && n < SLIP_LINES; i++, n++) {
-		const struct line *l = &r->lines.items[i];
-		struct dbn_str name = l->text;
-		size_t colon = dbn_str_find(name, DBN_STR("："));
-
-		if (ends_slip(l))
-			break;
-		if (colon != DBN_NONE)
-			name.len = colon;
-		if (l->cells || dbn_field_line(l->text) || name_of(name) != FIELD_NONE)
-			last = i;
-	}
-	/* The last opinion may run on over several lines. */
-	while (last + 1 < r->lines.count && !r->lines.items[last + 1].gap &&
-	       !r->lines.items[last + 1].cells && r->lines.items[last + 1].kind == LINE_TEXT &&
-	       !ends_slip(&r->lines.items[last + 1]))
-		last++;
-	for (size_t i = 0; i <= last; i++) {
-		if (r->lines.items[i].kind == LINE_TEXT)
-			r->lines.items[i].kind = LINE_SLIP;
-	}
-	return DBN_OK;
-}
-
 static int collect(struct reader *r, struct entries *list)
 {
 	bool title = true;
@@ -569,7 +465,7 @@ static int collect(struct reader *r, struct entries *list)
 
 		if (l->kind != LINE_SLIP)
 			continue;
-		if (title && is_slip_title(l->text)) {
+		if (title && slip_is_title(l->text)) {
 			title = false;
 			continue;
 		}
