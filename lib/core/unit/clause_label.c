@@ -302,7 +302,8 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 		}
 		if (at_start(text, from, at))
 			/* 分管副市长|责任人：, the blank between them lost */
-			start = verb_is_post(dbn_str_sub(text, at, start - at))
+			start = verb_is_post(dbn_str_sub(text, at, start - at)) ||
+						(in_list(text, at) && clause_is_name(dbn_str_sub(text, at, start - at)))
 				    ? start
 				    : at + unit_before(dbn_str_sub(text, at, start - at), in_list(text, at));
 		else if (noun == 0)
