@@ -141,6 +141,17 @@ static size_t units_with(const struct dbn_tally *t, bool silent)
 	return n;
 }
 
+/* Open tasks that nobody leads, the overdue ones too: what the line 未分办 of the table counts. */
+static int64_t not_assigned(const struct dbn_tally *t)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < t->rows.count; i++)
+		if (!t->rows.items[i].key.len)
+			n += t->rows.items[i].counts.total - t->rows.items[i].counts.finished;
+	return n;
+}
+
 /* The finding first: how many, how many finished, what is late, who is silent. */
 static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 {
@@ -155,7 +166,7 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 	SENTENCE(r, DBN_MSG_REPORT_LATE, number(n[0], c->overdue),
 		 number(n[1], (int64_t)units_with(by_unit, false)), number(n[2], c->silent),
 		 number(n[3], (int64_t)units_with(by_unit, true)),
-		 number(n[4], c->light[DBN_LIGHT_UNASSIGNED]));
+		 number(n[4], not_assigned(by_unit)));
 	if (c->light[DBN_LIGHT_UNDATED])
 		SENTENCE(r, DBN_MSG_REPORT_UNDATED, number(n[0], c->light[DBN_LIGHT_UNDATED]));
 	r->ctx->out.failed = r->ctx->out.failed || day.failed;
