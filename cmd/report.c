@@ -7,9 +7,10 @@ static const struct {
 	const char *name;
 	int (*run)(struct report *r);
 	bool ahead; /* may be of a period that has not begun */
+	const char *by; /* what --by may say */
 	const char *summary[2];
 } kinds[] = {
-#define KIND(name, ahead, zh, en) { #name, report_##name, ahead, { zh, en } },
+#define KIND(name, ahead, by, zh, en) { #name, report_##name, ahead, by, { zh, en } },
 #include "report_kinds.def"
 #undef KIND
 };
@@ -55,6 +56,17 @@ static int unknown_kind(struct ctx *ctx, const char *word)
 	return status;
 }
 
+/* Whether the kind is grouped as --by asks. */
+static bool groups_by(size_t kind, const char *by)
+{
+	struct dbn_str rest = dbn_str_of(kinds[kind].by);
+
+	while (rest.len)
+		if (dbn_str_eqz(dbn_str_split(&rest, '|'), by))
+			return true;
+	return false;
+}
+
 int cmd_report(struct ctx *ctx)
 {
 	const char *word = ctx->opts.operand_count ? ctx->opts.operands[0] : "progress";
@@ -68,6 +80,8 @@ int cmd_report(struct ctx *ctx)
 		return unknown_kind(ctx, word);
 	if (opt_text(&ctx->opts, "explain") && strcmp(word, "score") != 0)
 		return misuse(ctx, DBN_MSG_REPORT_EXPLAIN, NULL);
+	if (opt_text(&ctx->opts, "by") && !groups_by(kind, opt_text(&ctx->opts, "by")))
+		return misuse(ctx, DBN_MSG_REPORT_BY, word, opt_text(&ctx->opts, "by"), NULL);
 	r.kind = kind;
 	r.calendar = opt_text(&ctx->opts, "format") && strcmp(opt_text(&ctx->opts, "format"), "ics") == 0;
 	if (r.calendar && strcmp(word, "plan") != 0)

@@ -18,7 +18,7 @@ struct report {
 	struct dbn_str scope; /* what the filters leave, in words; empty: all */
 };
 
-/* report_kinds.def: KIND(name, ahead, "zh", "en") → int report_NAME(struct report *). */
+/* report_kinds.def: KIND(name, ahead, by, "zh", "en") → int report_NAME(struct report *). */
 #define KIND(name, ...) int report_##name(struct report *r);
 #include "report_kinds.def"
 #undef KIND

@@ -209,6 +209,12 @@ expect_no_out 市发改委
 expect_code 2 dubanc report --explain=市教育局
 expect_err 'report score'
 
+it 'refuses a grouping that a kind does not have'
+expect_code 2 dubanc report plan --by=month
+expect_err 'report plan 不能按 month 分组'
+expect_code 2 dubanc report burden --by=section
+expect_err 'report burden'
+
 it 'lists what lags from the worst, and calls groups by what they are'
 expect_ok dubanc report --by=section
 expect_out 各章节情况
