@@ -320,7 +320,7 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 	if (dbn_lex_at(s, q->unit_end, "内") && !q->behind)
 		return true;
 	return !(q->stated && dbn_lex_within(s, from_here(h, q), q->words,
-					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|提前量|"
+					     "时间|时限|周期|时长|住院日|平均|天数|年限|耗时|用时|提前量|间隔|候诊|等候|响应|"
 					     "工期|期限|期|审批|办结|开办|办理|接电|通关|环节"));
 }
 
