@@ -240,8 +240,10 @@ static bool stands_apart(const struct state *s, const struct node *n, size_t i)
 	const struct found *a = &n->clauses.items[i - 1], *b = &n->clauses.items[i];
 	struct dbn_str text = s->r->paras.items[a->at.para].text;
 
-	if (b->lines || a->lines)
+	if (b->lines)
 		return false;
+	if (a->lines) /* behind lines of labels a paragraph with a clause of its own: 新建码头。（县交通局） */
+		return !n->record && a->at.para != b->at.para && b->at.from > 3;
 	if (a->at.para != b->at.para) {
 		struct dbn_str behind = dbn_str_from(s->r->paras.items[b->at.para].text, b->at.to);
 
