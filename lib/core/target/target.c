@@ -87,7 +87,11 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 		dbn_lex_any(s, &i, "全部|全面|基本|如期|按期");
 		if (dbn_lex_at(s, i, "消除|根治|销号")) /* the end the works serve */
 			return l;
+		if (dbn_lex_at(s, i, "通过")) /* 全部通过校内认定 */
+			return l;
 		if (!dbn_lex_any(s, &i,
+				 "完成认定|完成评审|完成调试|完成挂牌|"
+				 "完成签约|并网|印发|出台|发布|入驻|开馆|开园|开业|开诊|结项|结题|出苗|"
 				 "完工|竣工|投入运营|投入使用|投入运行|投用|投产|交付使用|交付|"
 				 "建成投用|建成投产|建成|完成交付|完成验收|完成建设|完成安装|完成|"
 				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
