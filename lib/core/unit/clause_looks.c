@@ -85,8 +85,14 @@ static bool tells_something(struct dbn_str name)
 	static const char *const verbs[] = { "成立", "组建", "设立", "建立", "建设", "纳入", "落实",
 					     "由",   "请",   "按",   "报",   "推动", "支持" };
 
+	/* 镇成立工作专班, 专班设在镇农业农村办 */
+	static const char *const inside[] = { "成立", "组建", "设立", "设在" };
+
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (dbn_str_starts(name, dbn_str_of(verbs[i])))
+			return true;
+	for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+		if (dbn_str_find(name, dbn_str_of(inside[i])) != DBN_NONE)
 			return true;
 	return unit_lead_in(name) != name.len;
 }
