@@ -308,13 +308,14 @@ static size_t closing_sentence(struct reader *r, struct dbn_str s, size_t from)
  */
 static size_t inner_sentence(struct reader *r, struct dbn_str s, size_t from, size_t *end)
 {
-	size_t stop;
+	size_t stop, before = from; /* the sentence in front: no more of the paragraph is gone through again */
 
 	for (size_t at = from; (stop = dbn_str_find(dbn_str_from(s, at), DBN_STR("。"))) != DBN_NONE;) {
 		*end = at + stop + strlen("。");
 		if (at > from && dbn_scan_any_at(s, at, "由") &&
-		    closing_sentence(r, dbn_str_sub(s, 0, *end), from) == at)
+		    closing_sentence(r, dbn_str_sub(s, 0, *end), before) == at)
 			return at;
+		before = at;
 		at = *end;
 	}
 	return DBN_NONE;
