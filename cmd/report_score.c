@@ -231,6 +231,7 @@ static void add_finding(struct report *r, const struct dbn_score *s)
 	add_paper_day(&day, r->ctx, s->last);
 	SENTENCE(r, DBN_MSG_SCORE_FINDING, day.failed ? "" : day.ptr, number(units, n[0]), number(added, n[1]),
 		 number(taken, n[2]), number(out, (int64_t)s->excluded.count));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
 

@@ -200,6 +200,7 @@ static void add_finding(struct report *r, const struct targets_seen *all)
 		 number(n[1], of[DBN_COURSE_MET]), number(n[2], of[DBN_COURSE_MISSED]));
 	SENTENCE(r, DBN_MSG_TARGETS_COURSE, number(n[3], of[DBN_COURSE_ON]), number(n[4], of[DBN_COURSE_SHORT]),
 		 number(n[5], of[DBN_COURSE_UNKNOWN] + of[DBN_COURSE_STALE]));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
 

@@ -101,6 +101,7 @@ static void add_finding(struct report *r)
 	add_paper_day(&day, r->ctx, r->ctx->today);
 	SENTENCE(r, DBN_MSG_TASKS_FINDING, day.failed ? "" : day.ptr, number(n[0], (int64_t)r->view.tasks.count),
 		 number(n[1], finished));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
 
