@@ -58,6 +58,7 @@ static void add_finding(struct report *r, const struct dbn_plan_counts *c)
 		 number(n[5], c->outcome[DBN_OUTCOME_PAUSED]));
 	if (c->undated)
 		SENTENCE(r, DBN_MSG_ANNUAL_UNDATED, number(n[0], c->undated), number(n[1], c->undated_finished));
+	r->ctx->out.failed = r->ctx->out.failed || day.failed;
 	dbn_buf_release(&day);
 }
 
