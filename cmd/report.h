@@ -23,8 +23,9 @@ struct report {
 #include "report_kinds.def"
 #undef KIND
 
-/* 2024年6月30日, as papers write it (English: ISO); appended. */
-void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day);
+/* 2024年6月30日, as papers write it (English: ISO): in the report's arena; "" without memory, which the
+ * command then tells. */
+const char *paper_day(struct report *r, int32_t day);
 /* Heading of a part of a paper: numbered 一、二、… in text, ## in md, h2 in html. */
 void add_part(struct report *r, size_t number, enum dbn_msg heading);
 void add_paragraph(struct report *r, struct dbn_str text);

@@ -46,20 +46,15 @@ static int write_units(struct report *r, const struct dbn_plan *plan)
 static void add_finding(struct report *r, const struct dbn_plan_counts *c)
 {
 	char n[6][24];
-	struct dbn_buf day;
 
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, DBN_MSG_ANNUAL_FINDING, day.ptr, period_shown(r, r->period_name), number(n[0], c->total),
-		 number(n[1], dbn_plan_done(c)), percent(n[2], dbn_plan_done(c), c->total));
+	SENTENCE(r, DBN_MSG_ANNUAL_FINDING, paper_day(r, r->ctx->today), period_shown(r, r->period_name),
+		 number(n[0], c->total), number(n[1], dbn_plan_done(c)), percent(n[2], dbn_plan_done(c), c->total));
 	SENTENCE(r, DBN_MSG_ANNUAL_REST, number(n[0], c->outcome[DBN_OUTCOME_ON_TIME]),
 		 number(n[1], c->outcome[DBN_OUTCOME_LATE]), number(n[2], c->outcome[DBN_OUTCOME_MISSED]),
 		 number(n[3], c->outcome[DBN_OUTCOME_REPORTED]), number(n[4], c->outcome[DBN_OUTCOME_MOVED]),
 		 number(n[5], c->outcome[DBN_OUTCOME_PAUSED]));
 	if (c->undated)
 		SENTENCE(r, DBN_MSG_ANNUAL_UNDATED, number(n[0], c->undated), number(n[1], c->undated_finished));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
 }
 
 static bool is_open(const struct dbn_plan_item *item)
@@ -94,7 +89,7 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 		dbn_buf_addz(&line, zh ? "（" : " (");
 		dbn_buf_add(&line, item->unit.len ? item->unit : message_of(r, DBN_MSG_UNASSIGNED));
 		dbn_buf_addz(&line, zh ? "，" : ", ");
-		add_paper_day(&line, r->ctx, item->due);
+		dbn_buf_addz(&line, paper_day(r, item->due));
 		dbn_buf_addz(&line, zh ? "）：" : "): ");
 		dbn_buf_addz(&line, dbn_plan_outcome_shown(item->outcome, r->ctx->lang));
 		if (item->kind != DBN_PLAN_PERIOD) {

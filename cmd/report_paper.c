@@ -5,9 +5,13 @@
 #include "dubanc/page.h"
 #include "report.h"
 
-void add_paper_day(struct dbn_buf *out, const struct ctx *ctx, int32_t day)
+const char *paper_day(struct report *r, int32_t day)
 {
-	dbn_paper_day(out, ctx->lang, day);
+	struct dbn_buf shown;
+
+	dbn_buf_init(&shown, 64);
+	dbn_paper_day(&shown, r->ctx->lang, day);
+	return dbn_arena_take(&r->view.arena, &shown).ptr;
 }
 
 /* Text in the way the format wants it. */
@@ -168,16 +172,12 @@ void begin_dated(struct report *r, enum dbn_msg title)
 void title_sheet(struct report *r, struct dbn_table *t, enum dbn_msg what)
 {
 	struct dbn_buf title;
-	struct dbn_buf day;
 
 	if (r->how.format != DBN_FMT_XLSX)
 		return;
 	dbn_buf_init(&title, 4096);
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	text_of(r->ctx, &title, what, r->ctx->ledger.conf.name, day.failed ? "" : day.ptr, NULL);
+	text_of(r->ctx, &title, what, r->ctx->ledger.conf.name, paper_day(r, r->ctx->today), NULL);
 	t->title = dbn_arena_dup(&r->view.arena, dbn_buf_str(&title));
-	t->failed = t->failed || title.failed || day.failed;
-	dbn_buf_release(&day);
+	t->failed = t->failed || title.failed;
 	dbn_buf_release(&title);
 }

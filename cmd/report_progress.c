@@ -157,35 +157,26 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 {
 	const struct dbn_counts *c = &by_unit->all;
 	char n[6][24];
-	struct dbn_buf day;
 
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, r->scope.len ? DBN_MSG_REPORT_FINDING_OF : DBN_MSG_REPORT_FINDING, day.ptr, number(n[0], c->total),
-		 number(n[1], c->finished), percent(n[2], c->finished, c->total), r->scope.ptr);
+	SENTENCE(r, r->scope.len ? DBN_MSG_REPORT_FINDING_OF : DBN_MSG_REPORT_FINDING, paper_day(r, r->ctx->today),
+		 number(n[0], c->total), number(n[1], c->finished), percent(n[2], c->finished, c->total), r->scope.ptr);
 	SENTENCE(r, DBN_MSG_REPORT_LATE, number(n[0], c->overdue),
 		 number(n[1], (int64_t)units_with(by_unit, false)), number(n[2], c->silent),
 		 number(n[3], (int64_t)units_with(by_unit, true)),
 		 number(n[4], not_assigned(by_unit)));
 	if (c->light[DBN_LIGHT_UNDATED])
 		SENTENCE(r, DBN_MSG_REPORT_UNDATED, number(n[0], c->light[DBN_LIGHT_UNDATED]));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
 }
 
 /* A report of a past period shows what is, not what was: that is said, and how to have the other. */
 static void add_state_of(struct report *r)
 {
-	struct dbn_buf day;
 	char end[11];
 
 	if (r->to >= r->ctx->today)
 		return;
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, DBN_MSG_REPORT_STATE_OF, day.ptr, period_shown(r, r->period_name), dbn_day_format(end, r->to));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
+	SENTENCE(r, DBN_MSG_REPORT_STATE_OF, paper_day(r, r->ctx->today), period_shown(r, r->period_name),
+		 dbn_day_format(end, r->to));
 }
 
 /* What changed between the first and the last day of the period. */

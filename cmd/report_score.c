@@ -214,7 +214,6 @@ static void add_finding(struct report *r, const struct dbn_score *s)
 {
 	char units[24], added[24], taken[24], out[24];
 	int64_t n[3] = { 0 };
-	struct dbn_buf day;
 
 	for (size_t i = 0; i < s->rows.count; i++) {
 		const struct dbn_score_row *row = &s->rows.items[i];
@@ -227,12 +226,8 @@ static void add_finding(struct report *r, const struct dbn_score *s)
 			n[2] += s->points.items[k].counted && s->points.items[k].value < 0;
 		}
 	}
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, s->last);
-	SENTENCE(r, DBN_MSG_SCORE_FINDING, day.failed ? "" : day.ptr, number(units, n[0]), number(added, n[1]),
+	SENTENCE(r, DBN_MSG_SCORE_FINDING, paper_day(r, s->last), number(units, n[0]), number(added, n[1]),
 		 number(taken, n[2]), number(out, (int64_t)s->excluded.count));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
 }
 
 static int write_paper(struct report *r, const struct dbn_score *s)

@@ -190,18 +190,13 @@ static void add_finding(struct report *r, const struct targets_seen *all)
 {
 	int64_t of[DBN_COURSE_STALE + 1] = { 0 };
 	char n[6][24];
-	struct dbn_buf day;
 
 	for (size_t i = 0; i < all->count; i++)
 		of[all->items[i].forecast.course]++;
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, DBN_MSG_TARGETS_FINDING, day.failed ? "" : day.ptr, number(n[0], (int64_t)all->count),
+	SENTENCE(r, DBN_MSG_TARGETS_FINDING, paper_day(r, r->ctx->today), number(n[0], (int64_t)all->count),
 		 number(n[1], of[DBN_COURSE_MET]), number(n[2], of[DBN_COURSE_MISSED]));
 	SENTENCE(r, DBN_MSG_TARGETS_COURSE, number(n[3], of[DBN_COURSE_ON]), number(n[4], of[DBN_COURSE_SHORT]),
 		 number(n[5], of[DBN_COURSE_UNKNOWN] + of[DBN_COURSE_STALE]));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
 }
 
 int report_targets(struct report *r)

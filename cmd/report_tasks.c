@@ -92,17 +92,12 @@ static void add_finding(struct report *r)
 {
 	char n[2][24];
 	int64_t finished = 0;
-	struct dbn_buf day;
 
 	for (size_t i = 0; i < r->view.tasks.count; i++)
 		finished += r->view.tasks.items[i].task->state == DBN_STATE_DONE ||
 			    r->view.tasks.items[i].task->state == DBN_STATE_CLOSED;
-	dbn_buf_init(&day, 64);
-	add_paper_day(&day, r->ctx, r->ctx->today);
-	SENTENCE(r, DBN_MSG_TASKS_FINDING, day.failed ? "" : day.ptr, number(n[0], (int64_t)r->view.tasks.count),
+	SENTENCE(r, DBN_MSG_TASKS_FINDING, paper_day(r, r->ctx->today), number(n[0], (int64_t)r->view.tasks.count),
 		 number(n[1], finished));
-	r->ctx->out.failed = r->ctx->out.failed || day.failed;
-	dbn_buf_release(&day);
 }
 
 int report_tasks(struct report *r)
