@@ -175,7 +175,7 @@ static bool conflicts(struct returned *r, const struct dbn_task *task, const str
 	struct dbn_str ours = task->cell[DBN_TASK_PROGRESS], theirs = row->cell[DBN_SHEET_PROGRESS];
 	struct dbn_str base = base_of_answer(task, sent), none = DBN_STR("—");
 	struct dbn_str args[] = { task->cell[DBN_TASK_ID], base.len ? base : none, ours.len ? ours : none, theirs };
-	bool waits = sent->cell[DBN_SHEET_AGAINST].len && !sheet_decided(task, sent);
+	bool waits = !sheet_decided(task, sent);
 
 	if (!theirs.len || dbn_str_eq(ours, theirs) || !dbn_str_eq(dbn_reporting_unit(task), sent->cell[DBN_SHEET_UNIT]) ||
 	    !(waits || (changed(sent, row, DBN_SHEET_PROGRESS) && !dbn_str_eq(ours, base))))
@@ -268,7 +268,7 @@ static void count_up(struct returned *r, struct dbn_str *cell)
 static void keep(struct returned *r, const struct dbn_task *task, struct dbn_sheet_row *sent,
 		 const struct dbn_sheet_row *row, bool contested)
 {
-	bool waits = sent->cell[DBN_SHEET_AGAINST].len && !sheet_decided(task, sent);
+	bool waits = !sheet_decided(task, sent);
 	char day[11];
 
 	for (size_t c = DBN_SHEET_PROGRESS; c <= DBN_SHEET_ACTUAL; c++)

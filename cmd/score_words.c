@@ -22,7 +22,7 @@ struct dbn_str score_rule_line(struct report *r, const struct dbn_score_rules *r
 		dbn_buf_addc(&b, ':');
 		dbn_buf_addi(&b, (int64_t)rules->rule[rule].line);
 	} else {
-		dbn_buf_addz(&b, r->ctx->lang == DBN_EN ? " (default)" : "（默认）");
+		dbn_buf_addz(&b, dbn_msg_text(DBN_MSG_SCORE_DEFAULT, r->ctx->lang));
 	}
 	return dbn_arena_take(&r->view.arena, &b);
 }
