@@ -224,9 +224,7 @@ static bool are_departments(struct dbn_str s)
 		size_t comma = dbn_str_find(s, DBN_STR("，"));
 		struct dbn_str segment = dbn_str_sub(s, 0, comma == DBN_NONE ? s.len : comma);
 
-		for (size_t at = 0; at < segment.len; dbn_utf8_next(segment, &at))
-			if (at && dbn_scan_any_at(segment, at, roles) == segment.len - at)
-				segment.len = at;
+		segment = dbn_scan_cut_end(segment, roles);
 		if (!dbn_clause_names_departments(segment) && !dbn_is_group_name(segment))
 			return false;
 		s = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(s, comma + 3);

@@ -125,12 +125,12 @@ struct layout {
 void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g);
 
 /* ---- table_year.c ---- */
-/* What stands under a year: a limit of the item, and its targets of that year. */
 /*
  * Bytes of the part of a year that a heading is for (一季度目标, 上半年, 3月份计划), or 0; not of what
  * was reached in it (一季度完成情况).
  */
 size_t table_period(struct dbn_str heading);
+/* What stands under a year: a limit of the item, and its targets of that year. */
 int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item);
 /* 不高于31微克/立方米: a value alone, of what the cell before it names. */
 bool table_is_bare_value(struct dbn_str s);

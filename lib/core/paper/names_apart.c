@@ -21,9 +21,7 @@ static bool is_name(struct dbn_str s)
 {
 	static const char roles[] = "牵头负责|分别牵头|牵头|分工负责|负责落实|负责|配合|协助|协办|参与|主办|承办|落实";
 
-	for (size_t at = HAN; at < s.len; dbn_utf8_next(s, &at))
-		if (dbn_scan_any_at(s, at, roles) == s.len - at)
-			s.len = at;
+	s = dbn_scan_cut_end(s, roles);
 	if (dbn_is_group_name(s))
 		return true;
 	if (dbn_scan_ends(s, "）")) {

@@ -245,9 +245,9 @@ int32_t dbn_head_find_date(struct dbn_str text);
 /* The day of a field such as 制表日期： in a line; the day in the brackets that close a text, or the opening. */
 int32_t dbn_head_named_date(struct dbn_str text);
 int32_t dbn_head_closing_date(struct dbn_str text);
+int32_t dbn_head_opening_date(const struct reader *r);
 /* The one year that a title says the paper is for (2025年重点工作任务分解表), or 0. */
 int dbn_head_title_year(struct dbn_str title);
-int32_t dbn_head_opening_date(const struct reader *r);
 
 void dbn_doubt_add(struct reader *r, enum dbn_doubt doubt, size_t line, struct dbn_str path,
 		   struct dbn_str text);

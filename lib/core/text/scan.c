@@ -59,6 +59,18 @@ bool dbn_scan_ends_any(struct dbn_str s, const char *alternatives)
 	return false;
 }
 
+struct dbn_str dbn_scan_cut_end(struct dbn_str s, const char *alternatives)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		dbn_utf8_next(s, &at);
+		if (at < s.len && dbn_scan_any_at(s, at, alternatives) == s.len - at)
+			return dbn_str_sub(s, 0, at);
+	}
+	return s;
+}
+
 bool dbn_scan_has_any(struct dbn_str s, const char *alternatives)
 {
 	while (alternatives) {

@@ -16,6 +16,8 @@ bool dbn_scan_has(struct dbn_str s, const char *z);
 /* Length of the first of the '|'-separated literals that stands at `at`, or 0. */
 size_t dbn_scan_any_at(struct dbn_str s, size_t at, const char *alternatives);
 bool dbn_scan_ends_any(struct dbn_str s, const char *alternatives);
+/* Without the literal that ends it, the one that begins first; of which s is all, s. */
+struct dbn_str dbn_scan_cut_end(struct dbn_str s, const char *alternatives);
 bool dbn_scan_has_any(struct dbn_str s, const char *alternatives);
 bool dbn_scan_is_any(struct dbn_str s, const char *alternatives);
 

@@ -63,25 +63,6 @@ static bool add_limits(struct reader *r, struct dbn_str s)
 	return r->out->limits.count > before;
 }
 
-/* Whether another name follows at once: 市教育局|市财政局. */
-static bool is_run_on(struct dbn_str s, size_t name)
-{
-	struct dbn_str rest = part_cut_number(dbn_str_from(s, name));
-
-	return unit_lead_in(rest) != 0 || unit_group_lead_in(rest) != 0;
-}
-
-/* Whether words that are no name follow the unit of `name` bytes: 市教育局|全力保障. */
-static bool has_tail(struct dbn_str s, size_t name)
-{
-	size_t at = name;
-
-	return name && name < s.len && dbn_is_han(dbn_utf8_next(s, &at)) &&
-	       unit_is_evidence(dbn_str_sub(s, 0, name)) && !part_joins(s, name) &&
-	       !is_run_on(s, name) &&
-	       dbn_str_find(dbn_str_from(s, name), DBN_STR("（")) == DBN_NONE;
-}
-
 /* Adds the names of one element that has no verb any more. */
 static bool add_names(struct reader *r, struct dbn_str s, char sep, bool open)
 {
@@ -96,7 +77,7 @@ static bool add_names(struct reader *r, struct dbn_str s, char sep, bool open)
 			s = dbn_str_sub(s, 0, name);
 		else if (clause_is_time(s) && add_limits(r, s))
 			return true;
-		else if (has_tail(s, name)) {
+		else if (clause_has_tail(s, name)) {
 			/* a unit with words behind it that we do not know: kept, looked at */
 			s = dbn_str_sub(s, 0, name);
 			r->unsure++;
@@ -142,6 +123,7 @@ static bool add_person(struct reader *r, struct dbn_str label, struct dbn_str va
 }
 
 static bool read_later(struct reader *r, struct dbn_str s);
+
 /* 承办单位：甲局、乙局（牵头）: the mark tells the lead, the others are responsible. */
 static bool marks_a_lead(const struct reader *r, size_t first)
 {
@@ -180,7 +162,8 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 	size_t fwd, cut, first;
 	bool open;
 
-	if (part_is_void(s = part_trim(s)))
+	s = part_trim(s);
+	if (part_is_void(s))
 		return true;
 	if (s.len > ELEMENT_BYTES_MAX && bracket_outside(s) > ELEMENT_BYTES_MAX) {
 		r->unsure++;
@@ -244,6 +227,7 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 	    clause_speaks_of_others(core)) {
 		/* behind a marked lead the others are those named; else some not named */
 		bool named = STARTS(core, "其余") && marks_a_lead(r, 0);
+
 		settle(r, named ? DBN_ROLE_COOP : r->role, false);
 		r->verbs = true;
 		if (named)
@@ -290,7 +274,8 @@ static bool read_later(struct reader *r, struct dbn_str s)
 		return true;
 	inner.out = &later;
 	inner.parts = (struct clause_parts) { .scratch = r->parts.scratch };
-	inner.from = inner.forward = 0;
+	inner.from = 0;
+	inner.forward = false;
 	ok = read_element(&inner, dbn_str_from(s, cut), 0);
 	settle(&inner, DBN_ROLE_UNITS, true);
 	ok = ok && parts_canonical(r->arena, &inner.parts, r->text, &later);

@@ -280,10 +280,11 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 		}
 		if (at < start && at_start(text, from, at)) {
 			struct dbn_str before = dbn_str_sub(text, at, start - at);
-			size_t unit = unit_before(before, in_list(text, at)), group = unit_group_lead_in(before);
+			bool listed = in_list(text, at);
+			size_t unit = unit_before(before, listed), group = unit_group_lead_in(before);
 
 			start = at + (unit > group ? unit : group);
-			if (in_list(text, at) && !known_before_time(dbn_str_sub(text, start, colon - n - start)))
+			if (listed && !known_before_time(dbn_str_sub(text, start, colon - n - start)))
 				start = colon - n;
 		}
 	} else if ((n = ends_in(persons, COUNT(persons), head)) != 0) {
@@ -300,13 +301,14 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 				break;
 			}
 		}
-		if (at_start(text, from, at))
+		if (at_start(text, from, at)) {
+			struct dbn_str before = dbn_str_sub(text, at, start - at);
+			bool listed = in_list(text, at);
+
 			/* 分管副市长|责任人：, the blank between them lost */
-			start = verb_is_post(dbn_str_sub(text, at, start - at)) ||
-						(in_list(text, at) && clause_is_name(dbn_str_sub(text, at, start - at)))
-				    ? start
-				    : at + unit_before(dbn_str_sub(text, at, start - at), in_list(text, at));
-		else if (noun == 0)
+			if (!verb_is_post(before) && !(listed && clause_is_name(before)))
+				start = at + unit_before(before, listed);
+		} else if (noun == 0)
 			read_stems(dbn_str_sub(head, 0, head.len - n), &start, &label.role),
 			    start += from;
 	} else if (noun && read_stems(dbn_str_sub(head, 0, head.len - noun), &start, &label.role)) {

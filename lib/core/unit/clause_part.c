@@ -304,6 +304,12 @@ static bool is_one_office(struct dbn_str s)
 	       !ENDS(s, "政府") && !ENDS(s, "党委") && !ENDS(s, "党组") && !ENDS(s, "公署") && !ENDS(s, "行署");
 }
 
+/* 科研处, 医务科: one department, not many of a kind; 办事处 are. */
+static bool is_named_room(struct dbn_str s)
+{
+	return s.len > 2 * CHAR && (ENDS(s, "处") || ENDS(s, "科")) && !ENDS(s, "办事处");
+}
+
 /* 开发区管委会 behind 各镇街、: the same collective expression. */
 static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, char sep)
 {
@@ -316,7 +322,8 @@ static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, ch
 	       (dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE || STARTS(prev->text, "有关") ||
 		STARTS(prev->text, "相关")) /* 有关市、县人民政府 */ &&
 	       unit_is_category(s) &&
-	       !is_one_office(s) && !(s.len > 2 * CHAR && (ENDS(s, "处") || ENDS(s, "科")) && !ENDS(s, "办事处")) /* 科研处 */ && !STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关") && !STARTS(s, "全");
+	       !is_one_office(s) && !is_named_room(s) && !STARTS(s, "各") && !STARTS(s, "有关") &&
+	       !STARTS(s, "相关") && !STARTS(s, "全");
 }
 
 /* One name with its brackets: marks, aliases, members, remarks. */

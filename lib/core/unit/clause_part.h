@@ -118,6 +118,8 @@ bool clause_is_contact(struct dbn_str label);
 bool clause_is_name(struct dbn_str s);
 /* Off with 以上任务由 and the like. */
 struct dbn_str clause_cut_reference(struct dbn_str s);
+/* Whether words that are no name follow the unit of `name` bytes: 市教育局|全力保障. */
+bool clause_has_tail(struct dbn_str s, size_t name);
 /* 市商务局牵头|市财政局配合 without a blank: where the second begins, or 0. */
 size_t clause_two_phrases(struct dbn_str s);
 /* 责任单位 and nothing else, its colon misread. */

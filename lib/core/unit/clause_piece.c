@@ -109,6 +109,24 @@ struct dbn_str clause_cut_reference(struct dbn_str s)
 	return s;
 }
 
+/* Whether another name follows at once: 市教育局|市财政局. */
+static bool runs_on(struct dbn_str s, size_t name)
+{
+	struct dbn_str rest = part_cut_number(dbn_str_from(s, name));
+
+	return unit_lead_in(rest) != 0 || unit_group_lead_in(rest) != 0;
+}
+
+bool clause_has_tail(struct dbn_str s, size_t name)
+{
+	size_t at = name;
+
+	return name && name < s.len && dbn_is_han(dbn_utf8_next(s, &at)) &&
+	       unit_is_evidence(dbn_str_sub(s, 0, name)) && !part_joins(s, name) &&
+	       !runs_on(s, name) &&
+	       dbn_str_find(dbn_str_from(s, name), DBN_STR("（")) == DBN_NONE;
+}
+
 /* 市商务局牵头|市财政局配合, a blank lost between them: where the second begins, or 0. */
 size_t clause_two_phrases(struct dbn_str s)
 {
