@@ -207,7 +207,7 @@ static bool is_role_segment(struct dbn_str s)
 	/* 会县财政局落实, 由县教育局实施 */
 	bool called = dbn_scan_any_at(s, 0, "由|会|商") && dbn_scan_ends_any(s, "落实|办理|实施|承担|组织实施");
 
-	return (called || dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|配合|协助|协办|参与|参加|主办|承办")) &&
+	return (called || dbn_scan_ends_any(s, "牵头|牵头负责|负责|分工负责|分工落实|按职责落实|分头落实|共同落实|配合|协助|协办|参与|参加|主办|承办")) &&
 	       !dbn_scan_has_any(
 		   s, "密切|积极|主动|大力|全力|共同|相互|通力|要|应当|做好|加强|亲自|"
 		      "具体负责|全面负责|总负责|对|谁|人负责|长负责|层层|逐级|分级|坚持|实行|"

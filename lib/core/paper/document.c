@@ -259,8 +259,8 @@ static int read_text(struct reader *r)
 		code = dbn_paragraphs_read(r);
 	if (!code)
 		code = dbn_outline_read(r, &outline);
-	if (!code && r->minutes)
-		code = dbn_minutes_find(r, &outline);
+	if (!code)
+		code = dbn_charges_find(r, &outline);
 	return code ? code : dbn_tasks_build(r, &outline);
 }
 

@@ -258,6 +258,15 @@ static int find_bearer(struct builder *b, size_t para, struct founds *found)
 	return DBN_OK;
 }
 
+/* 请上述单位每周五前报送进展。 behind the last item speaks to all of them. */
+static bool closes_paper(struct dbn_str s)
+{
+	return dbn_scan_any_at(s, 0,
+			       "请上述|请以上|请各责任单位|请各承办单位|请各牵头单位|请各有关单位|请各相关单位|请各单位|"
+			       "请各部门|请各地|请你单位|请你局|请你们|请贵|上述单位|以上单位|上述事项|以上事项|"
+			       "以上各项|特此") != 0;
+}
+
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */
 static int plain_paragraph(struct builder *b, size_t para)
 {
@@ -301,6 +310,8 @@ static int plain_paragraph(struct builder *b, size_t para)
 		if (f.text.len)
 			return tree_found(b, b->current, &f);
 	}
+	if (found.count == 0 && n->parent != NO_NODE && !n->heading && closes_paper(p->text))
+		return DBN_OK;
 	/* Behind an item's clause stands no more of it, unless it has a clause too or
 	 * has been a heading with lines of labels only. */
 	if (n->closed && found.count == 0 && !(b->lines && only_title(b, n)))

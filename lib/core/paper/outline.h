@@ -58,6 +58,7 @@ struct node {
 	bool record;                /* 问题一, 督办事项一: a form with fields */
 	bool problem;               /* its first line says what is wrong */
 	bool mute;                  /* 反馈要求 and the like: never tasks */
+	bool child_clause;          /* a child has a bracket, a label or a closing sentence that names units */
 	bool own, below;            /* has clauses; has some below */
 	bool child_own;             /* a child has a clause of its own */
 	bool closed;                /* its text has ended with its clause */
@@ -81,8 +82,8 @@ int dbn_outline_read(struct reader *r, struct outline *o);
 int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out);
 /* Title, clauses and text of the tree's items. */
 int dbn_tasks_build(struct reader *r, struct outline *o);
-/* Minutes: sentences that charge a unit become clauses. */
-int dbn_minutes_find(struct reader *r, struct outline *o);
+/* Sentences that charge a unit become clauses: in minutes, and where an item has no other. */
+int dbn_charges_find(struct reader *r, struct outline *o);
 
 /* Finds the tables among the lines and marks their lines as rows. */
 int dbn_tables_mark(struct reader *r);

@@ -13,23 +13,19 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 
 /* ---- what is no task ---- */
 
-static struct dbn_str first_text(const struct state *s, const struct node *n)
+struct dbn_str dbn_node_text(const struct reader *r, const struct node *n)
 {
 	struct span at;
 
 	if (!n->text.count)
 		return (struct dbn_str) { "", 0 };
 	at = n->text.items[0];
-	return dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+	return dbn_str_sub(r->paras.items[at.para].text, at.from, at.to - at.from);
 }
 
-/*
- * An article about the whole (总体要求, 保障措施, 附则) that, without a clause,
- * is no task where the items themselves stand on the top level.
- */
-static bool is_general(const struct state *s, const struct node *n)
+bool dbn_node_is_general(const struct reader *r, const struct node *n)
 {
-	struct dbn_str text = first_text(s, n), title = dbn_scan_title(text);
+	struct dbn_str text = dbn_node_text(r, n), title = dbn_scan_title(text);
 
 	if (dbn_scan_is_any(title, "总体要求|指导思想|工作目标|目标任务|总体目标|主要目标|基本原则|"
 				   "工作原则|组织领导|加强组织领导|"
@@ -52,7 +48,7 @@ static bool is_general(const struct state *s, const struct node *n)
 static bool only_records(const struct state *s, const struct node *n)
 {
 	return s->r->minutes &&
-	       dbn_scan_any_at(first_text(s, n), 0,
+	       dbn_scan_any_at(dbn_node_text(s->r, n), 0,
 			       "同意|原则同意|原则通过|听取|审议通过|会议同意|会议原则|会议听取|"
 			       "会议审议|传达|学习|"
 			       "会议传达|审议|讨论通过|会议认为|会议指出|会议强调|通报");
@@ -230,7 +226,7 @@ static bool is_none_row(const struct state *s, const struct node *n)
 		return false;
 	if (only_records(s, n))
 		return false;
-	return parent->parent != NO_NODE || !is_general(s, n);
+	return parent->parent != NO_NODE || !dbn_node_is_general(s->r, n);
 }
 
 /*
@@ -294,67 +290,6 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 		return dbn_task_rows(s, node, path);
 	if (n->clauses.count == 1 || under || is_none_row(s, n))
 		return dbn_task_row(s, node, path, under);
-	return DBN_OK;
-}
-
-/* ---- minutes ---- */
-
-/* Charged sentences of one piece of text become clauses of the node. */
-static int charge_sentences(struct state *s, struct node *n, struct span at)
-{
-	struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, 0, at.to);
-	struct dbn_clause_ctx ctx = { .level = s->r->doc->head.level, .limits = &s->r->limits };
-	size_t pos = at.from, before = n->clauses.count;
-
-	while (pos < text.len) {
-		struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
-		struct dbn_clause clause = { .labelled = false };
-		struct dbn_err err = { .code = DBN_OK };
-		struct found *f;
-
-		if (!dbn_clause_sentence(s->r->arena, sentence, &ctx, &clause, &title, &err)) {
-			if (n->clauses.count > before)
-				n->clauses.items[n->clauses.count - 1].at.from =
-				    n->clauses.items[n->clauses.count - 1].at.to = pos;
-			continue;
-		}
-		f = DBN_PUSH(s->r->arena, &n->clauses);
-		if (!f)
-			return dbn_fail_memory(s->r->err);
-		*f = (struct found) { .at = { at.para, pos, pos },
-				      .text = sentence,
-				      .sentence = true };
-		f->clause = dbn_arena_alloc(s->r->arena, 1, sizeof *f->clause);
-		if (!f->clause)
-			return dbn_fail_memory(s->r->err);
-		*f->clause = clause;
-		f->title = dbn_scan_chop(title);
-	}
-	return DBN_OK;
-}
-
-int dbn_minutes_find(struct reader *r, struct outline *o)
-{
-	struct state s = { .r = r, .o = o };
-
-	for (size_t i = 0; i < o->count; i++) {
-		struct node *n = &o->items[i];
-		size_t first = n->heading ? 1 : 0;
-		int code = DBN_OK;
-
-		if (n->parent == NO_NODE || n->clauses.count || (n->record && n->persons.count) || n->mute ||
-		    n->first != NO_NODE)
-			continue;
-		for (size_t k = first; k < n->text.count && !code; k++) {
-			struct span at = n->text.items[k];
-
-			if (k == 0 && n->record) /* its first sentence is its name */
-				(void)dbn_scan_sentence(dbn_str_sub(r->paras.items[at.para].text, 0, at.to), &at.from, false);
-			code = charge_sentences(&s, n, at);
-		}
-		if (code)
-			return code;
-	}
 	return DBN_OK;
 }
 

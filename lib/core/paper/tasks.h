@@ -31,6 +31,15 @@ struct share {
 	struct span first;
 };
 
+/* task_walk.c */
+/* The first piece of a node's own text, or nothing. */
+struct dbn_str dbn_node_text(const struct reader *r, const struct node *n);
+/*
+ * An article about the whole (总体要求, 保障措施, 附则) that, without a clause,
+ * is no task where the items themselves stand on the top level.
+ */
+bool dbn_node_is_general(const struct reader *r, const struct node *n);
+
 /* task_text.c */
 int dbn_task_whole_text(struct state *s, size_t node, struct parts *list);
 struct dbn_str dbn_task_joined(struct state *s, const struct parts *list);

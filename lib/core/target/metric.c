@@ -202,7 +202,7 @@ static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
 
 		if (cp == 0xff0c || cp == 0x3002 || cp == 0xff1b || cp == 0x3001 || cp == 0xff08 ||
 		    cp == 0xff09 || cp == 0xff1a || cp == '\n' || (cp >= '0' && cp <= '9') ||
-		    dbn_lex_at(s, to, "并|以上|左右|，|进行|开展"))
+		    dbn_lex_at(s, to, "并|以上|左右|，|进行|开展|的意见|的请示|的建议|的方案|的报告"))
 			break;
 		to = next;
 	}
@@ -278,6 +278,10 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 	if (dbn_lex_before(name, name.len, changes) && name.len > strlen("增长"))
 		return strip_openers(name);
 	name = strip_doing(name);
+	/* 对长江干流23处码头逐一拆除: where, and the thing behind the number */
+	if (dbn_lex_at(name, 0, "对|将|把|在") && !dbn_lex_at(name, 0, "对外|对口|对接|在建|在岗|在册|在校|在读|在园|在网") &&
+	    behind(s, q).len > strlen("一"))
+		name.len = 0;
 	/* 石门、桃坝等6座山塘: some of them by name, all of them behind the number */
 	if (dbn_lex_before(name, name.len, "等") && !dbn_lex_before(name, name.len, "高等|初等|中等|均等|平等|同等") &&
 	    behind(s, q).len > strlen("一"))

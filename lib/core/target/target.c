@@ -96,7 +96,8 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 				 "建成投用|建成投产|建成|完成交付|完成验收|完成建设|完成安装|完成|"
 				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
 				 "运营|落地|交房|到岗|上岗|入职|启用|上线|挂牌|开班|落成|开放|"
-				 "通水|通电|通气|通航|蓄水|供水|供电|供暖|供气|试运行|试运营|首飞"))
+				 "通水|通电|通气|通航|蓄水|供水|供电|供暖|供气|试运行|试运营|首飞|"
+				 "清零|出清|见效|收官|结清|补齐|完毕"))
 			return only_ends(s, i) ? l : NULL;
 		return dbn_pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") || only_ends(s, i) ? l : NULL;
 	}

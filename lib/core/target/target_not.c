@@ -207,6 +207,10 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	    dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "开展|试点|推行|布局|实施|推广|先行") &&
 	    dbn_lex_at(s, h->metric_from, "在|选择|选取|选定"))
 		return true;
+	/* 在全市86个路口设卡: all that there are */
+	if (!q->stated && q->sort == UOM_COUNT &&
+	    dbn_lex_before(s, q->words, "在全市|在全县|在全区|在全省|在全州|在全旗|在全镇|在全乡|在全街道|在全校|在全院|在辖区|在辖区内"))
+		return true;
 	/* （日处理能力3万吨）: how large it is */
 	if (!q->stated && q->sort == UOM_SIZE && dbn_lex_before(s, q->off, "日处理能力|日供水能力|处理能力|设计能力|设计规模|处理规模|装机容量"))
 		return true;

@@ -72,7 +72,8 @@ bool dbn_clause_looks(struct dbn_str text)
 			/* 委托第三方机构参与 beside names of units */
 			others += core.len > 0;
 			verbs++;
-		} else if (!clause_is_time(core) && !unit_is_category(core)) {
+		} else if (!clause_is_time(core) && !unit_is_category(core) &&
+			   !(clause_is_department(core) && ENDS(core, "组"))) { /* 年级组 beside 德育处 */
 			others++;
 		}
 	}

@@ -278,7 +278,8 @@ bool clause_states_default(struct dbn_str s)
 /* 自律工作委员会，秘书处: offices of one house, which no bracket lists for another reason. */
 bool clause_are_offices(const struct clause_parts *parts)
 {
-	static const char *const endings[] = { "处", "科", "股", "部", "委员会", "专委会", "办公室" };
+	static const char *const endings[] = { "处", "科", "股", "部", "委员会", "专委会", "办公室", "年级组",
+					       "教研组", "学科组", "备课组", "护理组", "教研室" };
 
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct clause_part *p = &parts->items[i];

@@ -54,7 +54,8 @@ static const char *const charges[] = {
 	"要",   "应",   "须",   "需",   "必须", "负责", "牵头", "配合", "协助", "做好", "抓好",
 	"会同", "积极", "加强", "统筹", "组织", "指导", "督促", "落实", "参与", "跟进", "同步",
 	"主动", "及时", "尽快", "抓紧", "制定", "拟定", "办理", "承担", "具体", "按",
-	"于",   "年内", "每",   "年底前", "年底", "月底前",
+	"于",   "年内", "每",   "年底前", "年底", "月底前", "全程", "全面", "全力", "切实",
+	"严格", "认真", "继续", "持续", "定期", "提前", "立即", "依法", "分别",
 };
 
 /* Also 7月底前完成招聘 behind a name: by when it is to act. */
@@ -354,6 +355,8 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			size_t end = unit_skip(rest, 0, n);
 
 			v = verb_suffix(dbn_str_sub(rest, 0, end));
+			if (ENDS(dbn_str_sub(rest, 0, end), "、")) /* 甲局牵头、|乙局配合: between two, not of the phrase */
+				continue;
 			if (end < rest.len && v.found && v.at == 0 && !STARTS(rest, "落实") &&
 			    !STARTS(rest, "推进") && !STARTS(rest, "组织") &&
 			    !STARTS(rest, "完成") && !STARTS(rest, "加强") && !STARTS(rest, "抓") &&
@@ -405,6 +408,19 @@ static bool role_segment(struct sentence *t, struct dbn_str seg, bool strict)
 	return false;
 }
 
+/* 市生态环境局, and 招标采购中心|负责, of which the verb says that it is one. */
+static bool is_put_in_charge(struct dbn_str s)
+{
+	size_t n = lead_in(s, true);
+	struct dbn_str rest;
+
+	if (n)
+		return true;
+	n = lead_in(s, false);
+	rest = dbn_str_from(s, n);
+	return n && (STARTS(rest, "负责") || STARTS(rest, "牵头") || STARTS(rest, "承担") || STARTS(rest, "承办"));
+}
+
 /* 沿线排口溯源由市生态环境局负责: a unit behind 由 in mid-sentence. */
 static void read_by(struct sentence *t, struct dbn_str seg)
 {
@@ -412,8 +428,7 @@ static void read_by(struct sentence *t, struct dbn_str seg)
 	     at = unit_skip(seg, at, 1)) {
 		struct dbn_str rest = dbn_str_from(seg, at);
 
-		if (STARTS(rest, "由") && lead_in(dbn_str_from(rest, CHAR), true) &&
-		    read_segment(t, rest, true))
+		if (STARTS(rest, "由") && is_put_in_charge(dbn_str_from(rest, CHAR)) && read_segment(t, rest, true))
 			return;
 	}
 }

@@ -185,7 +185,8 @@ bool unit_is_group(struct dbn_str s)
 			       dbn_str_find(dbn_str_sub(s, 0, ge), DBN_STR("督促")) != DBN_NONE ||
 			       dbn_str_find(dbn_str_sub(s, 0, ge), DBN_STR("督导")) != DBN_NONE))
 		return false; /* 区教育局督促各学校 */
-	if (ge != DBN_NONE && !STARTS(dbn_str_from(s, ge), "各庄"))
+	/* 各庄镇, 龙胜各族自治县 are names */
+	if (ge != DBN_NONE && !STARTS(dbn_str_from(s, ge), "各庄") && !STARTS(dbn_str_from(s, ge), "各族"))
 		return ends_as_bodies(s) && ge > 0;
 	if (STARTS(s, "在") && (ENDS(s, "高校") || ENDS(s, "企业") || ENDS(s, "院校")))
 		return true; /* 在云高校 */
@@ -223,7 +224,8 @@ static bool ends_in_organise(struct dbn_str noun)
 {
 	static const struct dbn_str bodies[] = {
 #define N(z) { z, sizeof(z) - 1 }
-		N("政府"), N("办事处"), N("管委会"), N("部门"), N("单位"), N("街道"), N("乡镇"), N("镇街"), N("学校"), N("企业"),
+		N("科室"), N("处室"), N("股室"), N("医院"), N("学院"), N("公司"), N("乡"), N("镇"), N("县区"),
+		N("班级"), N("年级"), N("支部"), N("政府"), N("办事处"), N("管委会"), N("部门"), N("单位"), N("街道"), N("乡镇"), N("镇街"), N("学校"), N("企业"),
 #undef N
 	};
 

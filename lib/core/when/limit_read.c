@@ -96,7 +96,7 @@ static bool must_not(const struct scan *sc, const struct reading *r)
 {
 	struct dbn_str s = sc->s;
 
-	return has_no_such_month(s, r->end) || dbn_lex_before(s, r->off,
+	return has_no_such_month(s, r->end) || dbn_tells_season(s, r->end) || dbn_lex_before(s, r->off,
 			      "供暖期为每年|采暖期为每年|供热期为每年|休渔期为每年|禁渔期为每年|防火期为每年|汛期为每年|"
 			      "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|休渔期|禁渔期|"
 			      "规划期限为|规划期限|规划期为|规划期|规划期至|规划期限至|规划期到|聘期至|租期至|合同期至|服务期至|质保期至|"

@@ -150,9 +150,9 @@ static bool read_weekday(struct dbn_str s, size_t *at, struct when *w)
 	dbn_lex_any(s, &i, "的");
 	named = dbn_lex_any(s, &i, "周|星期") != 0;
 	day = dbn_lex_any(s, &i, "一|二|三|四|五|六|日|天|末");
-	/* 每周一调度 is once a week, 每周一报送 is on Mondays */
+	/* 每周一调度 is once a week, 每周一报送 is on Mondays, 每周三调度 on Wednesdays */
 	if (!day || dbn_lex_at(s, i, "次|轮|般|期|小时|天|场|个|篇|至") ||
-	    (!named && dbn_lex_at(s, i, "调度|通报|会|督|排|评|晒|巡|检|清|考|例|研")))
+	    (!named && day == 1 && dbn_lex_at(s, i, "调度|通报|会|督|排|评|晒|巡|检|清|考|例|研")))
 		return false;
 	memset(w, 0, sizeof *w);
 	w->grain = GRAIN_WEEK;
@@ -366,7 +366,7 @@ size_t dbn_scan_rhythm(struct scan *sc, size_t off)
 	if (!dbn_rhythm_read(s, off, sc->place != FIND_BODY, &r))
 		return 0;
 	end = r.end;
-	if (off < sc->quote_end ||
+	if (off < sc->quote_end || dbn_tells_season(s, end) ||
 	    dbn_lex_before(s, off, "供暖期为|采暖期为|供热期为|休渔期为|禁渔期为|防火期为|汛期为|供暖期|采暖期|休渔期|禁渔期"))
 		return end;
 	if (!r.adverb && read_workday(s, &end, &r)) {

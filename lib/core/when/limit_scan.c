@@ -49,6 +49,19 @@ size_t dbn_segment_end(struct dbn_str s, size_t at)
 	return end;
 }
 
+bool dbn_tells_season(struct dbn_str s, size_t end)
+{
+	static const char *const seasons[] = { "火险期", "防火期", "防灭火期", "汛期", "渔期", "禁猎期", "禁采期", "枯水期",
+					       "供暖期", "采暖期", "供热期", "高发期", "关键期", "窗口期", "过渡期", "旺季",
+					       "淡季", "宣传月", "活动月", "宣传周", "活动周", "施工期" };
+	size_t to = dbn_segment_end(s, end), is = dbn_str_find(dbn_str_sub(s, end, to - end), DBN_STR("为"));
+
+	for (size_t i = 0; is != DBN_NONE && i < sizeof seasons / sizeof *seasons; i++)
+		if (dbn_str_ends(dbn_str_sub(s, end + is, to - end - is), dbn_str_of(seasons[i])))
+			return true;
+	return false;
+}
+
 bool dbn_opens_segment(struct dbn_str s, size_t off)
 {
 	return off == 0 || dbn_lex_before(s, off,

@@ -50,6 +50,8 @@ bool dbn_scan_in_field(const struct scan *sc);
 /* Start of the ，-segment that holds `at` (not further back than 300 bytes). */
 size_t dbn_segment_start(struct dbn_str s, size_t at);
 size_t dbn_segment_end(struct dbn_str s, size_t at);
+/* 每年12月1日至次年6月15日为防火期: says which days a season has, and asks nothing of anybody. */
+bool dbn_tells_season(struct dbn_str s, size_t end);
 /* Whether nothing of the segment stands before off. */
 bool dbn_opens_segment(struct dbn_str s, size_t off);
 

@@ -1,0 +1,152 @@
+/*
+ * charge.c - items whose running text charges a unit: the resolutions of minutes,
+ * and in other papers the items that have no bracket, label or closing sentence.
+ */
+#include <string.h>
+
+#include "dubanc/text.h"
+#include "../text/scan.h"
+#include "tasks.h"
+#include "tree.h"
+
+static int add_charge(struct reader *r, struct node *n, struct span at, struct dbn_str sentence,
+		      const struct dbn_clause *clause, struct dbn_str title)
+{
+	struct found *f = DBN_PUSH(r->arena, &n->clauses);
+
+	if (!f)
+		return dbn_fail_memory(r->err);
+	*f = (struct found) { .at = at, .text = sentence, .sentence = true, .title = title };
+	f->clause = dbn_arena_alloc(r->arena, 1, sizeof *f->clause);
+	if (!f->clause)
+		return dbn_fail_memory(r->err);
+	*f->clause = *clause;
+	return DBN_OK;
+}
+
+static bool read_charge(struct reader *r, struct dbn_str sentence, struct dbn_clause *clause, struct dbn_str *title)
+{
+	struct dbn_clause_ctx ctx = { .level = r->doc->head.level, .limits = &r->limits };
+	struct dbn_err err = { .code = DBN_OK };
+
+	*clause = (struct dbn_clause) { .labelled = false };
+	return dbn_clause_sentence(r->arena, sentence, &ctx, clause, title, &err);
+}
+
+/* ---- minutes ---- */
+
+/* Charged sentences of one piece of text become clauses of the node. */
+static int charge_sentences(struct reader *r, struct node *n, struct span at)
+{
+	struct dbn_str text = dbn_str_sub(r->paras.items[at.para].text, 0, at.to);
+	size_t pos = at.from, before = n->clauses.count;
+	int code = DBN_OK;
+
+	while (pos < text.len && !code) {
+		struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
+		struct dbn_clause clause;
+
+		if (read_charge(r, sentence, &clause, &title))
+			code = add_charge(r, n, (struct span) { at.para, pos, pos }, sentence, &clause,
+					  dbn_scan_chop(title));
+		else if (n->clauses.count > before)
+			n->clauses.items[n->clauses.count - 1].at.from =
+			    n->clauses.items[n->clauses.count - 1].at.to = pos;
+	}
+	return code;
+}
+
+static int charge_resolution(struct reader *r, struct node *n)
+{
+	int code = DBN_OK;
+
+	for (size_t k = n->heading ? 1 : 0; k < n->text.count && !code; k++) {
+		struct span at = n->text.items[k];
+
+		if (k == 0 && n->record) /* its first sentence is its name */
+			(void)dbn_scan_sentence(dbn_str_sub(r->paras.items[at.para].text, 0, at.to), &at.from, false);
+		code = charge_sentences(r, n, at);
+	}
+	return code;
+}
+
+/* ---- items of other papers ---- */
+
+/*
+ * 由甲局会同乙局制定…, 请甲局于…, 甲科牵头，乙科配合，…: the call or the role stands at the front.
+ * 甲局提出方案 tells of somebody and charges nobody for certain, but in a notice of supervision.
+ */
+static bool is_plain_charge(const struct reader *r, struct dbn_str sentence, const struct dbn_clause *clause)
+{
+	struct dbn_str front = dbn_scan_chop(dbn_str_sub(sentence, 0, dbn_str_find(sentence, DBN_STR("，"))));
+	bool named = false;
+
+	for (size_t i = 0; i < clause->parties.count; i++)
+		named = named || !clause->parties.items[i].group;
+	return named && (tree_is_notice(r) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
+			 dbn_scan_has_any(front, "会同") ||
+			 dbn_scan_ends_any(front, "牵头|主办|承办|牵头负责|负责"));
+}
+
+/* The first sentence of an item that charges a unit; the item keeps its name and its text. */
+static int charge_item(struct reader *r, struct node *n)
+{
+	for (size_t k = 0; k < n->text.count; k++) {
+		struct span at = n->text.items[k];
+		struct dbn_str text = dbn_str_sub(r->paras.items[at.para].text, 0, at.to);
+
+		for (size_t pos = at.from; pos < text.len;) {
+			bool first = k == 0 && pos == at.from;
+			struct dbn_str sentence = dbn_scan_sentence(text, &pos, false), title = { "", 0 };
+			struct dbn_clause clause;
+
+			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, sentence, &clause))
+				continue;
+			return add_charge(r, n, (struct span) { at.para, at.to, at.to }, sentence, &clause,
+					  first && title.len ? dbn_scan_chop(title) : dbn_scan_title(dbn_node_text(r, n)));
+		}
+	}
+	return DBN_OK;
+}
+
+static bool under_general(const struct reader *r, const struct outline *o, size_t node)
+{
+	for (; o->items[node].parent != NO_NODE; node = o->items[node].parent)
+		if (dbn_node_is_general(r, &o->items[node]))
+			return true;
+	return false;
+}
+
+/* Whether nothing in the paper names a unit: no clause, no table, no slip. */
+static bool names_nobody(const struct reader *r, const struct outline *o)
+{
+	for (size_t i = 0; i < o->count; i++)
+		if (o->items[i].clauses.count || o->items[i].record)
+			return false;
+	for (size_t i = 0; i < r->paras.count; i++)
+		if (r->paras.items[i].table)
+			return false;
+	return r->doc->items.count == 0;
+}
+
+int dbn_charges_find(struct reader *r, struct outline *o)
+{
+	bool nobody = !r->minutes && names_nobody(r, o);
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < o->count; i++)
+		if (o->items[i].parent != NO_NODE && o->items[i].clauses.count)
+			o->items[o->items[i].parent].child_clause = true;
+	for (size_t i = 0; i < o->count && !code; i++) {
+		struct node *n = &o->items[i];
+
+		if (n->parent == NO_NODE || n->clauses.count || (n->record && n->persons.count) || n->mute ||
+		    n->first != NO_NODE)
+			continue;
+		if (r->minutes)
+			code = charge_resolution(r, n);
+		else if (!n->record && (nobody || o->items[n->parent].child_clause) && !under_general(r, o, i))
+			code = charge_item(r, n);
+	}
+	return code;
+}
