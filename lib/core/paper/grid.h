@@ -131,7 +131,7 @@ void table_guess_columns(struct reader *r, struct layout *l, const struct grid *
  */
 size_t table_period(struct dbn_str heading);
 /* What stands under a year: a limit of the item, and its targets of that year. */
-int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item);
+int table_add_year(struct reader *r, struct dbn_str caption, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item);
 /* 不高于31微克/立方米: a value alone, of what the cell before it names. */
 bool table_is_bare_value(struct dbn_str s);
 

@@ -310,7 +310,8 @@ static int plain_paragraph(struct builder *b, size_t para)
 		if (f.text.len)
 			return tree_found(b, b->current, &f);
 	}
-	if (found.count == 0 && n->parent != NO_NODE && !n->heading && closes_paper(p->text))
+	if (found.count == 0 && n->parent != NO_NODE && !n->heading &&
+	    (closes_paper(p->text) || (b->r->minutes && dbn_scan_any_at(p->text, 0, "会议强调|会议指出|会议认为"))))
 		return DBN_OK;
 	/* Behind an item's clause stands no more of it, unless it has a clause too or
 	 * has been a heading with lines of labels only. */

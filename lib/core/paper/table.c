@@ -306,7 +306,7 @@ static int add_years(struct table *t, const struct grid_row *row, struct dbn_ite
 
 	for (size_t i = 0; i < t->layout.count && !code; i++) {
 		if (t->layout.kind[i] == COLUMN_YEAR)
-			code = table_add_year(t->r, t->layout.heading[i], row->cells[i], item);
+			code = table_add_year(t->r, t->grid->caption, t->layout.heading[i], row->cells[i], item);
 	}
 	return code;
 }

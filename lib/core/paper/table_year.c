@@ -7,6 +7,7 @@
 #include "dubanc/text.h"
 #include "grid.h"
 #include "../text/scan.h"
+#include "../unit/unit.h"
 
 static int push_target(struct reader *r, const struct dbn_target *target, struct dbn_str by, struct dbn_item *item)
 {
@@ -19,6 +20,34 @@ static int push_target(struct reader *r, const struct dbn_target *target, struct
 	return DBN_OK;
 }
 
+/* 云河市日光温室建设任务分解表: 日光温室, or nothing. */
+static struct dbn_str counted_by(struct dbn_str caption)
+{
+	static const char ends[] = "任务分解表|目标分解表|分解表|任务表|计划表|安排表|一览表|清单|明细表|任务|计划|目标|建设|指标|年度|分年度";
+	struct dbn_str cut;
+	size_t at = 0;
+
+	for (size_t n = 0; n < 5 && at < caption.len; n++) {
+		dbn_utf8_next(caption, &at);
+		if (n > 0 && unit_read(dbn_str_sub(caption, 0, at)).class == UNIT_PLACE) {
+			caption = dbn_str_from(caption, at);
+			break;
+		}
+	}
+	while ((cut = dbn_scan_cut_end(caption, ends)).len < caption.len)
+		caption = cut;
+	return dbn_scan_has_any(caption, "年|方案|责任|工作|0|1|2|3|4|5|6|7|8|9") ? (struct dbn_str) { "", 0 } : caption;
+}
+
+/* What a number in the row counts: what the row is called, but where that is a place or a body what the table is called. */
+static struct dbn_str counted(struct dbn_str title, struct dbn_str caption)
+{
+	struct unit_shape shape = unit_read(title);
+	struct dbn_str by = shape.class == UNIT_NONE ? (struct dbn_str) { "", 0 } : counted_by(caption);
+
+	return by.len ? by : title;
+}
+
 static size_t number_length(struct dbn_str cell)
 {
 	size_t end = 0;
@@ -29,11 +58,11 @@ static size_t number_length(struct dbn_str cell)
 }
 
 /* 12 under 2023年（个村）: the heading has the unit, and what is counted. */
-static int add_counted(struct reader *r, struct dbn_str uom, struct dbn_str cell, struct dbn_str by,
+static int add_counted(struct reader *r, struct dbn_str caption, struct dbn_str uom, struct dbn_str cell, struct dbn_str by,
 		       struct dbn_item *item)
 {
 	static const char counters[] = "个|户|人|名|处|家|座|项|所|件|条|套|亩|公里|吨";
-	struct dbn_target target = { .metric = item->title, .op = DBN_OP_GE };
+	struct dbn_target target = { .metric = counted(item->title, caption), .op = DBN_OP_GE };
 	size_t n;
 
 	if (dbn_scan_ends(uom, "）"))
@@ -90,7 +119,7 @@ size_t table_period(struct dbn_str heading)
 		       : 0;
 }
 
-int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item)
+int table_add_year(struct reader *r, struct dbn_str caption, struct dbn_str heading, struct dbn_str cell, struct dbn_item *item)
 {
 	size_t open = dbn_str_find(heading, DBN_STR("（"));
 	struct dbn_limits found = { NULL, 0, 0 };
@@ -107,7 +136,7 @@ int table_add_year(struct reader *r, struct dbn_str heading, struct dbn_str cell
 		return dbn_fail_memory(r->err);
 	*limit = found.items[0];
 	if (open != DBN_NONE && number_length(cell))
-		return add_counted(r, dbn_str_from(heading, open + 3), cell, limit->code, item);
+		return add_counted(r, caption, dbn_str_from(heading, open + 3), cell, limit->code, item);
 	return add_said(r, cell, limit->code, item);
 }
 

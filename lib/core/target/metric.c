@@ -25,6 +25,23 @@ static const char kept[] =
 #include "../../data/metric_words.def"
 	;
 
+static const char kept_last[] =
+#define KEPT_LAST(words) words "|"
+#include "../../data/metric_words.def"
+	;
+static const char kept_not[] =
+#define KEPT_NOT(words) words "|"
+#include "../../data/metric_words.def"
+	;
+
+/* Whether what stands at `at` makes one word with the verb before it. */
+static bool is_kept(struct dbn_str s, size_t at)
+{
+	size_t end = at;
+
+	return (dbn_lex_at(s, at, kept) && !dbn_lex_at(s, at, kept_not)) || (dbn_lex_any(s, &end, kept_last) && end == s.len);
+}
+
 static struct dbn_str strip_openers(struct dbn_str s)
 {
 	size_t i = 0, k;
@@ -134,7 +151,7 @@ static struct dbn_str strip_doing(struct dbn_str s)
 	i = 0;
 	while (i < s.len && dbn_lex_any(s, &i, doing)) {
 		/* 招聘会 is a name: one letter is none; 建设资金 is one word */
-		if (s.len - i < 2 * strlen("一") || dbn_lex_at(s, i, kept))
+		if (s.len - i < 2 * strlen("一") || is_kept(s, i))
 			return s;
 		s = strip_openers(dbn_str_from(s, i));
 		i = 0;
@@ -144,7 +161,7 @@ static struct dbn_str strip_doing(struct dbn_str s)
 	for (size_t at = 0; at < s.len;) {
 		size_t end = at;
 
-		if (at > 0 && dbn_lex_any(s, &end, placed ? doing : inner) && !dbn_lex_at(s, end, kept) &&
+		if (at > 0 && dbn_lex_any(s, &end, placed ? doing : inner) && !is_kept(s, end) &&
 		    s.len - end >= 2 * strlen("一") && !only_verbs(dbn_str_from(s, end)))
 			return dbn_str_from(s, end);
 		dbn_utf8_next(s, &at);
@@ -211,7 +228,7 @@ static struct dbn_str behind(struct dbn_str s, const struct quantity *q)
 
 /* The segment before this one: 设立孵化点，年内建成12个. */
 static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, size_t from,
-				     const struct dbn_limits *limits)
+				     const struct dbn_limits *limits, int depth)
 {
 	size_t end = from, start, counted;
 
@@ -237,8 +254,12 @@ static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, 
 			continue;
 		counted = other.words > start ? other.words : start;
 		name = without_limits(arena, s, start, counted, limits);
-		if (!name.len || only_verbs(name))
-			return other.end < end ? behind(s, &other) : name;
+		if (!name.len || only_verbs(name)) {
+			if (other.end < end && behind(s, &other).len)
+				return behind(s, &other);
+			/* 设置通道，4月底前完成18处，8月底前再完成24处 */
+			return depth > 1 ? name : segment_before(arena, s, start, limits, depth + 1);
+		}
 	}
 	return without_limits(arena, s, start, counted, limits);
 }
@@ -255,6 +276,15 @@ static struct dbn_str bare_verb(struct dbn_str raw)
 	for (n = 0; n < raw.len && dbn_lex_any(raw, &n, "、|，|分别|力争|确保|要|预计|计划");)
 		;
 	return dbn_str_from(raw, n);
+}
+
+/* 项目150个，新开工45个; 新增就业2万人，6月底前完成60%: how far the same are to come by then. */
+static bool tells_stage(struct dbn_str verb, const struct quantity *q)
+{
+	size_t n = 0;
+
+	return dbn_lex_any(verb, &n, q->sort == UOM_SHARE ? "完成|开工|竣工" : "新开工|开工|竣工|完工|投产|通车|交付|开业|落地|签约") &&
+	       n == verb.len;
 }
 
 struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from,
@@ -297,7 +327,9 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 		return other;
 	if (name.len && dbn_lex_at(name, 0, telling))
 		return name;
-	other = strip_ends(strip_doing(segment_before(arena, s, from, limits)));
+	if (tells_stage(bare_verb(raw), q))
+		return bare_verb(raw);
+	other = strip_ends(strip_doing(segment_before(arena, s, from, limits, 0)));
 	if (other.len >= 2 * strlen("一"))
 		return other;
 	return name.len ? name : bare_verb(raw);

@@ -83,7 +83,7 @@ static bool read_uom(struct dbn_str s, size_t *at, struct dbn_str *uom, enum uom
 		if (dbn_lex_any(s, &per, "/|／") &&
 		    dbn_lex_any(s, &per,
 				"立方米|平方公里|平方米|公顷|升|人|户|年|月|日|天|小时|亩|"
-				"万元|万人|千人|床|件|台|吨|公里|m³|L|kWh"))
+				"万元|万人|千人|床|件|台|吨|车公里|人公里|公里|千瓦时|千瓦|标箱|班|m³|L|kWh"))
 			end = per;
 		*uom = dbn_str_sub(s, first, end - first);
 		*sort = units[k].sort;

@@ -71,7 +71,7 @@ static bool only_ends(struct dbn_str s, size_t at)
 static const struct dbn_limit *completed_by(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
-	size_t end = dbn_pause_behind(s, q->end), i;
+	size_t end = dbn_pause_behind(s, q->end), i, n;
 
 	if (!dbn_lex_at(s, end, "，"))
 		return NULL;
@@ -89,7 +89,7 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 			return l;
 		if (dbn_lex_at(s, i, "通过")) /* 全部通过校内认定 */
 			return l;
-		if (!dbn_lex_any(s, &i,
+		for (n = 0; dbn_lex_any(s, &i,
 				 "完成认定|完成评审|完成调试|完成挂牌|"
 				 "完成签约|并网|印发|出台|发布|入驻|开馆|开园|开业|开诊|结项|结题|出苗|"
 				 "完工|竣工|投入运营|投入使用|投入运行|投用|投产|交付使用|交付|"
@@ -97,7 +97,9 @@ static const struct dbn_limit *completed_by(const struct hunt *h, const struct q
 				 "通过验收|到位|验收|通车|开工|办结|整改到位|发放到位|拨付到位|达标|"
 				 "运营|落地|交房|到岗|上岗|入职|启用|上线|挂牌|开班|落成|开放|"
 				 "通水|通电|通气|通航|蓄水|供水|供电|供暖|供气|试运行|试运营|首飞|"
-				 "清零|出清|见效|收官|结清|补齐|完毕"))
+				 "清零|出清|见效|收官|结清|补齐|完毕"); n++) /* 建成|通水 */
+			;
+		if (!n)
 			return only_ends(s, i) ? l : NULL;
 		return dbn_pause_behind(s, i) == i || dbn_lex_at(s, i, "并|、|（") || only_ends(s, i) ? l : NULL;
 	}

@@ -77,7 +77,8 @@ static bool is_money_given(const struct hunt *h, const struct quantity *q)
 
 	if (q->sort != UOM_MONEY && q->sort != UOM_SHARE)
 		return false;
-	if (is_fund(h, q) || is_relief(h, q))
+	if (is_fund(h, q) || is_relief(h, q) ||
+	    (q->sort == UOM_SHARE && dbn_lex_before(s, q->words, "率"))) /* 补贴资金兑付率 */
 		return false;
 	/* 按每村5万元拨付，市级配套2万元 */
 	if (q->sort == UOM_MONEY && dbn_lex_before(s, q->words, "配套") &&
@@ -207,9 +208,9 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	    dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "开展|试点|推行|布局|实施|推广|先行") &&
 	    dbn_lex_at(s, h->metric_from, "在|选择|选取|选定"))
 		return true;
-	/* 在全市86个路口设卡: all that there are */
-	if (!q->stated && q->sort == UOM_COUNT &&
-	    dbn_lex_before(s, q->words, "在全市|在全县|在全区|在全省|在全州|在全旗|在全镇|在全乡|在全街道|在全校|在全院|在辖区|在辖区内"))
+	/* 在全市86个路口设卡, 公布全县41座水库责任人: all that there are */
+	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "全市|全县|全区|全省|全州|全旗|全镇|全乡|全街道|全校|全院|辖区|辖区内") &&
+	    !dbn_lex_within(s, from_here(h, q), q->words, doing) && !dbn_lex_within(s, from_here(h, q), q->words, "对|将|把"))
 		return true;
 	/* （日处理能力3万吨）: how large it is */
 	if (!q->stated && q->sort == UOM_SIZE && dbn_lex_before(s, q->off, "日处理能力|日供水能力|处理能力|设计能力|设计规模|处理规模|装机容量"))

@@ -22,6 +22,13 @@ static bool starts_with_any(struct dbn_str s, const char *const *words, size_t n
 			return true;
 	return false;
 }
+static bool ends_with_any(struct dbn_str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (dbn_str_ends(s, dbn_str_of(words[i])))
+			return true;
+	return false;
+}
 #define STARTS_ANY(s, list) starts_with_any((s), (list), sizeof(list) / sizeof *(list))
 
 /* A sentence or segment that begins so names nobody first: 同意市住建局提出的…. */
@@ -90,7 +97,10 @@ static bool listed(struct dbn_str s, bool strict)
  */
 static size_t department_lead_in(struct dbn_str s)
 {
-	static const char *const ends[] = { "科", "室", "股", "处" };
+	static const char *const ends[] = { "科", "室", "股", "处", "部", "办", "队" };
+	static const char *const no_names[] = { "全部", "内部", "外部", "干部", "局部", "总部", "东部", "西部", "南部", "北部",
+						"中部", "举办", "承办", "主办", "协办", "督办", "交办", "经办", "查办", "筹办",
+						"创办", "开办", "部队", "军队", "入队", "排队" };
 	static const char *const behind[] = { "、", "，", "和", "与", "及", "等", "于", "对", "每", "在", "按", "会同",
 					      "牵头", "配合", "负责", "做好", "及时", "尽快", "抓紧", "开展", "组织",
 					      "要", "将", "把", "向", "根据", "结合", "汇总", "跟踪", "跟进", "拟", "提出",
@@ -105,6 +115,7 @@ static size_t department_lead_in(struct dbn_str s)
 		rest = dbn_str_from(s, at);
 		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 			if (dbn_str_ends(dbn_str_sub(s, 0, at), dbn_str_of(ends[i])) &&
+			    !ends_with_any(dbn_str_sub(s, 0, at), no_names, sizeof no_names / sizeof *no_names) &&
 			    (!rest.len || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9') || STARTS_ANY(rest, behind)))
 				return clause_is_department(dbn_str_sub(s, 0, at)) ? at : 0;
 	}
@@ -452,6 +463,26 @@ static struct dbn_str cut_preface(struct dbn_str s)
 	return s;
 }
 
+/* 农业办、财政所 of 甲办牵头，农业办、财政所，各村配合: names alone, the role with those behind them. */
+static bool names_before_role(struct sentence *t, struct dbn_str seg, size_t behind)
+{
+	size_t at = 0, next = behind, mark = t->parts.count;
+	struct dbn_str e, then = piece(t->text, &next, false);
+	struct clause_verb v = verb_suffix(then);
+
+	if (!v.found || !v.at || v.role == DBN_ROLE_LEAD || !is_subject(dbn_str_sub(then, 0, v.at), false, false))
+		return false;
+	while (at < seg.len) {
+		e = piece(seg, &at, true);
+		if (e.len > ELEMENT_BYTES_MAX || !listed(e, false) || STARTS_ANY(e, never_subject)) {
+			t->parts.count = mark;
+			return false;
+		}
+		add(t, e, 'd');
+	}
+	return t->parts.count > mark;
+}
+
 static void read_sentence(struct sentence *t)
 {
 	size_t at = 0, end;
@@ -463,7 +494,7 @@ static void read_sentence(struct sentence *t)
 		bool first = t->parts.count == 0 || t->from < t->parts.count;
 
 		if (!first) {
-			if (role_segment(t, seg, false))
+			if (role_segment(t, seg, false) || names_before_role(t, seg, at))
 				continue;
 			/* 会同财政局、教育局|提出措施 */
 			used = verb_forward(seg) ? read_segment(t, seg, true) : 0;

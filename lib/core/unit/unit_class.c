@@ -418,9 +418,11 @@ size_t unit_lead_in(struct dbn_str s)
 			if (best == 0) {
 				struct unit_shape shape = unit_read(cut);
 
-				if (unit_is_sure(&shape) ||
-				    (shape.class != UNIT_NONE &&
-				     (e->word.len >= 2 * CHAR || is_told(dbn_str_from(s, end)))))
+				/* 镇|村镇建设办 is no 镇村 */
+				if (!(unit_is_collective(cut) && words_head(WORDS_STEM, dbn_str_from(s, CHAR), NULL) >= cut.len) &&
+				    (unit_is_sure(&shape) ||
+				     (shape.class != UNIT_NONE &&
+				      (e->word.len >= 2 * CHAR || is_told(dbn_str_from(s, end))))))
 					best = end;
 			} else if (!is_told(dbn_str_from(s, best)) &&
 				   is_inner_office(dbn_str_sub(s, 0, best),

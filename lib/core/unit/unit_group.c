@@ -254,11 +254,17 @@ size_t unit_group_lead_in(struct dbn_str s)
 		    !unit_is_category(
 			dbn_str_sub(s, last, words_head(WORDS_GOES_ON, dbn_str_from(s, last), NULL))))
 			continue;
-		if (unit_is_category(noun) && !(at < s.len && ends_in_organise(noun)))
+		if ((unit_is_category(noun) && !(at < s.len && ends_in_organise(noun))) ||
+		    (ENDS(noun, "专班") && unit_is_group(dbn_str_sub(s, 0, at)))) /* 各园区企业服务专班 */
 			best = at;
 		else if (!first && unit_is_group(dbn_str_sub(s, 0, at)) &&
 			 (ENDS(noun, "部门") || ENDS(noun, "单位") || words_ending(noun)))
 			first = at;
 	}
-	return best ? best : first;
+	if (!best)
+		best = first;
+	/* 各驻镇|单位 */
+	if (best && STARTS(dbn_str_from(s, best), "单位") && unit_is_group(dbn_str_sub(s, 0, best + 2 * CHAR)))
+		best += 2 * CHAR;
+	return best;
 }

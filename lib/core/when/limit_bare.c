@@ -102,6 +102,15 @@ static bool goal_follows(struct dbn_str s, size_t off, size_t end)
 	       dbn_lex_within(s, end, to, goals);
 }
 
+/* 全年|开行班列9500列: how many in the year, whatever is done; the number and its unit close the segment. */
+static bool count_follows(struct dbn_str s, size_t end)
+{
+	size_t to = dbn_segment_end(s, end), tail = to > end + 5 * strlen("一") ? to - 5 * strlen("一") : end;
+
+	return dbn_lex_before(s, end, "全年") && dbn_lex_within(s, tail, to, "0|1|2|3|4|5|6|7|8|9") &&
+	       !dbn_lex_within(s, end, to, "的|了|已|以来|同比|平均|次数|日均|月均|降水|气温");
+}
+
 /* A bracket that is nothing but a span of time: the stage it stands behind. */
 static bool is_stage(const struct scan *sc, size_t off, size_t end)
 {
@@ -188,7 +197,7 @@ bool dbn_bare_binds(const struct scan *sc, const struct when *w, size_t off, siz
 				       "的|及|是|了|对照|按照|根据|落实|围绕|对|对于|关于|至于");
 	if (!opens || dbn_turns_year(sc, w))
 		return false;
-	if (finish_follows(s, off, end))
+	if (finish_follows(s, off, end) || count_follows(s, end))
 		return true;
 	/* 2025年，力争…: adverbial, for what can be planned */
 	to = dbn_segment_end(s, end);

@@ -184,6 +184,9 @@ static bool fills_rhythm(struct scan *sc, const struct reading *r)
 	if (sc->pending == DBN_NONE || r->range)
 		return false;
 	f = &sc->out->items[sc->pending];
+	/* 每半年测评，7月上旬通报首次结果: once */
+	if (dbn_lex_within(sc->s, r->end, dbn_segment_end(sc->s, r->end), "首次|首轮|首批|首期|第一次|第一轮|第一批"))
+		return false;
 	/* 每年3月底前报送下一年度计划, 全年总结: of which year, not when */
 	if ((w->year_from == YEAR_RELATIVE && w->year != 1) ||
 	    (w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE))
