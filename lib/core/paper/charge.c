@@ -74,22 +74,23 @@ static int charge_resolution(struct reader *r, struct node *n)
 
 /*
  * 由甲局会同乙局制定…, 请甲局于…, 甲科牵头，乙科配合，…: the call or the role stands at the front.
- * 甲局提出方案 tells of somebody and charges nobody for certain, but in a notice of supervision.
+ * 甲局提出方案 tells of somebody and charges nobody for certain, but in a notice of supervision;
+ * and 甲局要… counts in a paper that names nobody otherwise.
  */
-static bool is_plain_charge(const struct reader *r, struct dbn_str sentence, const struct dbn_clause *clause)
+static bool is_plain_charge(const struct reader *r, bool nobody, struct dbn_str sentence, const struct dbn_clause *clause)
 {
 	struct dbn_str front = dbn_scan_chop(dbn_str_sub(sentence, 0, dbn_str_find(sentence, DBN_STR("，"))));
 	bool named = false;
 
 	for (size_t i = 0; i < clause->parties.count; i++)
 		named = named || !clause->parties.items[i].group;
-	return named && (tree_is_notice(r) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
+	return named && (tree_is_notice(r) || (nobody && dbn_scan_has_any(front, "要|须|应")) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
 			 dbn_scan_has_any(front, "会同") ||
-			 dbn_scan_ends_any(front, "牵头|主办|承办|牵头负责|负责"));
+			 dbn_scan_ends_any(front, "牵头|主办|承办|牵头负责|负责|负总责|总负责|抓总"));
 }
 
 /* The first sentence of an item that charges a unit; the item keeps its name and its text. */
-static int charge_item(struct reader *r, struct node *n)
+static int charge_item(struct reader *r, bool nobody, struct node *n)
 {
 	for (size_t k = 0; k < n->text.count; k++) {
 		struct span at = n->text.items[k];
@@ -100,7 +101,7 @@ static int charge_item(struct reader *r, struct node *n)
 			struct dbn_str sentence = dbn_scan_sentence(text, &pos, false), title = { "", 0 };
 			struct dbn_clause clause;
 
-			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, sentence, &clause))
+			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, nobody, sentence, &clause))
 				continue;
 			return add_charge(r, n, (struct span) { at.para, at.to, at.to }, sentence, &clause,
 					  first && title.len ? dbn_scan_chop(title) : dbn_scan_title(dbn_node_text(r, n)));
@@ -146,7 +147,7 @@ int dbn_charges_find(struct reader *r, struct outline *o)
 		if (r->minutes)
 			code = charge_resolution(r, n);
 		else if (!n->record && (nobody || o->items[n->parent].child_clause) && !under_general(r, o, i))
-			code = charge_item(r, n);
+			code = charge_item(r, nobody, n);
 	}
 	return code;
 }

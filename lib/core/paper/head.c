@@ -6,6 +6,7 @@
 #include "mark.h"
 #include "reader.h"
 #include "../text/scan.h"
+#include "../unit/unit.h"
 
 enum { HEAD_LINES = 60, TITLE_LINE_MAX = 330 };
 
@@ -95,6 +96,7 @@ struct dbn_str dbn_head_level(struct dbn_str name)
 	};
 	static const char bodies[] = "大学|学院|学校|中学|小学|职业技术学院|师范";
 	struct dbn_str best = { "", 0 };
+	struct unit_shape shape;
 
 	for (size_t at = 0; at < name.len;) {
 		size_t step = 0;
@@ -125,7 +127,9 @@ struct dbn_str dbn_head_level(struct dbn_str name)
 		return DBN_STR("院");
 	if (dbn_scan_has_any(name, bodies) && !dbn_scan_ends_any(name, "局|厅|政府|政府办公室"))
 		return DBN_STR("校");
-	return best;
+	/* 省住房和城乡建设厅: what a name begins with, and not a level inside it */
+	shape = unit_read(name);
+	return shape.level && shape.class != UNIT_NONE ? shape.level->organ : best;
 }
 
 /* ---- the lines before the body ---- */

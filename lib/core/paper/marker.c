@@ -243,7 +243,7 @@ static bool read_serial(struct dbn_str s, struct marker *m)
 	return true;
 }
 
-/* 一是…；二是…  第一，… */
+/* 一是…；二是…  一要…；二要…  第一，… */
 static bool read_shi(struct dbn_str s, struct marker *m)
 {
 	size_t at = dbn_scan_any_at(s, 0, "第"), nth = at;
@@ -253,7 +253,7 @@ static bool read_shi(struct dbn_str s, struct marker *m)
 		*m = (struct marker) { .kind = MARK_SHI, .number = n, .len = at + strlen("，"), .text = dbn_str_sub(s, 0, at) };
 		return true;
 	}
-	if (nth || n == 0 || n > 20 || !dbn_scan_at(s, at, "是") || dbn_scan_any_at(s, at, "是否"))
+	if (nth || n == 0 || n > 20 || !dbn_scan_any_at(s, at, "是|要") || dbn_scan_any_at(s, at, "是否|要点|要素|要求|要闻|要事|要件|要务"))
 		return false;
 	*m = (struct marker) { .kind = MARK_SHI, .number = n, .len = at + 3 };
 	m->len += dbn_scan_any_at(s, m->len, "，|：");

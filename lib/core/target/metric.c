@@ -109,6 +109,12 @@ static struct dbn_str cut_agent(struct dbn_str s)
 {
 	size_t i = 0;
 
+	for (size_t at = 0; at < s.len; dbn_utf8_next(s, &at)) /* 县农业农村局要|组织收割机 */
+		if (dbn_lex_at(s, at, "要|须|应") && dbn_lex_before(s, at, "局|委|办|厅|部|处|科|股|院|校|镇|乡|街道|公司|中心|政府|管委会")) {
+			i = at;
+			dbn_lex_any(s, &i, "要|须|应");
+			return dbn_str_from(s, i);
+		}
 	if (!dbn_lex_any(s, &i, "由|责成"))
 		return s;
 	for (size_t at = i; at < s.len;) {

@@ -56,7 +56,7 @@ static bool is_fund(const struct hunt *h, const struct quantity *q)
 
 	return q->sort == UOM_MONEY &&
 	       (dbn_lex_before(s, q->words, "资金|经费|款|补贴|补助|奖补") != 0) &&
-	       dbn_lex_within(s, from, q->words, "发放|拨付|兑付|兑现|下达|落实|争取|筹集|清算|安排|投入|到位") &&
+	       dbn_lex_within(s, from, q->words, "发放|拨付|兑付|兑现|下达|落实|争取|筹集|清算|安排|投入|到位|追缴|追回|收缴|清退|退缴|收回") &&
 	       !dbn_lex_within(s, from, q->words, "给予|每|最高|一次性|按|标准|人均|户均");
 }
 
@@ -78,7 +78,8 @@ static bool is_money_given(const struct hunt *h, const struct quantity *q)
 	if (q->sort != UOM_MONEY && q->sort != UOM_SHARE)
 		return false;
 	if (is_fund(h, q) || is_relief(h, q) ||
-	    (q->sort == UOM_SHARE && dbn_lex_before(s, q->words, "率"))) /* 补贴资金兑付率 */
+	    /* 补贴资金兑付率达到…, 缴存额增长… */
+	    (q->sort == UOM_SHARE && dbn_lex_before(s, q->words, "率|额增长|额提高|额下降|额增加|额增幅|额增速")))
 		return false;
 	/* 按每村5万元拨付，市级配套2万元 */
 	if (q->sort == UOM_MONEY && dbn_lex_before(s, q->words, "配套") &&

@@ -245,8 +245,8 @@ static bool read_element(struct reader *r, struct dbn_str s, char sep)
 		}
 	}
 	first = r->parts.count;
-	/* 甲局、乙局，各镇配合: nobody leads, and only those behind the comma help */
-	if (v.found && v.role == DBN_ROLE_COOP && core.len && sep == ',' && !r->verbs && r->from < first)
+	/* 甲局、乙局，各镇配合 (指导): nobody leads, and only those behind the comma help */
+	if (v.found && (v.role == DBN_ROLE_COOP || v.role == DBN_ROLE_SUPERVISE) && core.len && sep == ',' && !r->verbs && r->from < first)
 		settle(r, r->role, false);
 	if (core.len && !add_names(r, core, sep, open))
 		return false;

@@ -1,7 +1,7 @@
 /* clause_sentence.c - sentences of minutes and slips: 请X牵头，Y配合，Z. X要Z. */
-#include "clause_part.h"
+#include "clause_front.h"
 
-enum { CHAR = 3, DEPARTMENT_MAX = 8 };
+enum { CHAR = 3 };
 
 struct sentence {
 	struct dbn_arena *arena;
@@ -14,22 +14,6 @@ struct sentence {
 	bool coop;
 	bool failed;
 };
-
-static bool starts_with_any(struct dbn_str s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (dbn_str_starts(s, dbn_str_of(words[i])))
-			return true;
-	return false;
-}
-static bool ends_with_any(struct dbn_str s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (dbn_str_ends(s, dbn_str_of(words[i])))
-			return true;
-	return false;
-}
-#define STARTS_ANY(s, list) starts_with_any((s), (list), sizeof(list) / sizeof *(list))
 
 /* A sentence or segment that begins so names nobody first: 同意市住建局提出的…. */
 static const char *const no_subject[] = {
@@ -56,85 +40,9 @@ static const char *const no_predicate[] = {
 	"审阅",     "批示",     "知悉",     "文件",     "牵头的", "负责解释",
 };
 
-/* Behind a name later in the sentence: only words that plainly charge it. */
-static const char *const charges[] = {
-	"要",   "应",   "须",   "需",   "必须", "负责", "牵头", "配合", "协助", "做好", "抓好",
-	"会同", "积极", "加强", "统筹", "组织", "指导", "督促", "落实", "参与", "跟进", "同步",
-	"主动", "及时", "尽快", "抓紧", "制定", "拟定", "办理", "承担", "具体", "按",
-	"于",   "年内", "每",   "年底前", "年底", "月底前", "全程", "全面", "全力", "切实",
-	"严格", "认真", "继续", "持续", "定期", "提前", "立即", "依法", "分别",
-};
-
-/* Also 7月底前完成招聘 behind a name: by when it is to act. */
-static bool is_charged(struct dbn_str behind)
-{
-	return STARTS_ANY(behind, charges) || (behind.len && behind.ptr[0] >= '0' && behind.ptr[0] <= '9');
-}
-
 /* 会议认为 and the like open a view, not an order. */
 static const char *const views[] = { "会议认为", "会议强调", "会议指出", "会议听取", "会议传达",
 				     "会议学习", "会议审议", "会议通报", "会议由" };
-
-static const char *const musts[] = { "要", "应当", "应", "必须", "须", "需要", "需" };
-
-/* In an opening any name will do; later only one that leaves no doubt. */
-static bool listed(struct dbn_str s, bool strict)
-{
-	struct unit_shape shape;
-	struct dbn_str head, inside;
-
-	/* 四个专项牵头部门（甲局、乙局）, 市发改委（市物价局） */
-	while (!unit_is_group(s) && bracket_last(s, &head, &inside))
-		s = head;
-	shape = unit_read(s);
-	return unit_is_group(s) || (strict ? unit_is_sure(&shape) && shape.class != UNIT_PLACE
-					   : shape.class != UNIT_NONE);
-}
-
-/*
- * 法规科对…, 督导室每日…: a department of the office that is asked, by its last character
- * and by what goes on behind it as no name would.
- */
-static size_t department_lead_in(struct dbn_str s)
-{
-	static const char *const ends[] = { "科", "室", "股", "处", "部", "办", "队" };
-	static const char *const no_names[] = { "全部", "内部", "外部", "干部", "局部", "总部", "东部", "西部", "南部", "北部",
-						"中部", "举办", "承办", "主办", "协办", "督办", "交办", "经办", "查办", "筹办",
-						"创办", "开办", "部队", "军队", "入队", "排队" };
-	static const char *const behind[] = { "、", "，", "和", "与", "及", "等", "于", "对", "每", "在", "按", "会同",
-					      "牵头", "配合", "负责", "做好", "及时", "尽快", "抓紧", "开展", "组织",
-					      "要", "将", "把", "向", "根据", "结合", "汇总", "跟踪", "跟进", "拟", "提出",
-					      "研提", "参加", "一并", "共同", "办理", "落实", "督促", "统筹" };
-	size_t at = 0;
-
-	for (size_t n = 1; n <= DEPARTMENT_MAX && at < s.len; n++) {
-		struct dbn_str rest;
-
-		if (!dbn_is_han(dbn_utf8_next(s, &at)) || n < 3)
-			continue;
-		rest = dbn_str_from(s, at);
-		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-			if (dbn_str_ends(dbn_str_sub(s, 0, at), dbn_str_of(ends[i])) &&
-			    !ends_with_any(dbn_str_sub(s, 0, at), no_names, sizeof no_names / sizeof *no_names) &&
-			    (!rest.len || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9') || STARTS_ANY(rest, behind)))
-				return clause_is_department(dbn_str_sub(s, 0, at)) ? at : 0;
-	}
-	return 0;
-}
-
-/* Bytes of the name or collective expression that s begins with, or 0. */
-static size_t lead_in(struct dbn_str s, bool strict)
-{
-	size_t n = unit_group_lead_in(s);
-
-	if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9')
-		return 0;
-	if (!n)
-		n = unit_lead_in(s);
-	if (!n && !strict)
-		n = department_lead_in(s);
-	return n && (!strict || listed(dbn_str_sub(s, 0, n), true)) ? n : 0;
-}
 
 static void add(struct sentence *t, struct dbn_str name, char sep)
 {
@@ -173,94 +81,6 @@ static struct dbn_str piece(struct dbn_str s, size_t *at, bool list)
 	return dbn_str_from(s, start);
 }
 
-/* 等部门, 等 behind a name: how many bytes, or 0. */
-static size_t open_behind(struct dbn_str s)
-{
-	static const char *const words[] = { "等有关部门", "等相关部门", "等有关单位", "等相关单位",
-					     "等部门单位", "等部门",     "等单位",     "等科室",
-					     "等处室",     "等" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (dbn_str_starts(s, dbn_str_of(words[i])))
-			return dbn_str_of(words[i]).len;
-	return 0;
-}
-
-/* 和 between two names, at the start of s: its bytes, or 0. */
-static size_t conjunction_behind(struct dbn_str s)
-{
-	static const char *const words[] = { "以及", "和", "与", "及" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (dbn_str_starts(s, dbn_str_of(words[i])) &&
-		    lead_in(dbn_str_from(s, dbn_str_of(words[i]).len), false))
-			return dbn_str_of(words[i]).len;
-	return 0;
-}
-
-/* 要, 应, 须 at the start of s: bytes. */
-static size_t must(struct dbn_str s)
-{
-	for (size_t i = 0; i < sizeof musts / sizeof *musts; i++)
-		if (dbn_str_starts(s, dbn_str_of(musts[i])) && !STARTS(s, "要求") &&
-		    !STARTS(s, "应急") && !STARTS(s, "需求"))
-			return dbn_str_of(musts[i]).len;
-	return 0;
-}
-
-/* 各街道要 of 各街道要落实属地责任: without what closes it. */
-static struct dbn_str without_must(struct dbn_str s)
-{
-	for (size_t i = 0; i < sizeof musts / sizeof *musts; i++)
-		if (dbn_str_ends(s, dbn_str_of(musts[i])))
-			return dbn_str_sub(s, 0, s.len - dbn_str_of(musts[i]).len);
-	return s;
-}
-
-/* A bracket behind a name (五个部门（甲、乙）): its bytes, or 0. */
-static size_t bracket_behind(struct dbn_str s)
-{
-	size_t at = 0;
-	int depth = 0;
-
-	if (!STARTS(s, "（"))
-		return 0;
-	while (at < s.len) {
-		depth += bracket_step(dbn_utf8_next(s, &at));
-		if (depth == 0)
-			return at;
-	}
-	return 0;
-}
-
-/* Whether a verb phrase behind s has its units: names alone, 和 between them. */
-static bool is_subject(struct dbn_str s, bool any, bool strict)
-{
-	size_t name, word;
-
-	if (s.len == 0)
-		return any;
-	part_cut_open(&s);
-	if (listed(s, strict))
-		return true;
-	name = lead_in(s, strict);
-	if (!name)
-		return false;
-	name += bracket_behind(dbn_str_from(s, name));
-	if (name == s.len)
-		return true;
-	word = conjunction_behind(dbn_str_from(s, name));
-	return word && is_subject(dbn_str_from(s, name + word), false, strict);
-}
-
-/* 建设管理局 although 建设 is a verb too. */
-static bool begins_with_known(struct dbn_str s)
-{
-	struct unit_shape shape = unit_read(dbn_str_sub(s, 0, lead_in(s, true)));
-
-	return shape.known && !shape.place;
-}
-
 /*
  * Reads units and role words from the start of a segment. Returns how much of
  * it was read: all of it where it is nothing else (建设管理局牵头), the offset
@@ -287,19 +107,19 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			e = cut;
 		}
 		if (!forward && !any && STARTS_ANY(e, no_subject) &&
-		    (STARTS_ANY(e, never_subject) || !begins_with_known(e)))
+		    (STARTS_ANY(e, never_subject) || !front_is_known(e)))
 			return 0;
 		if (!forward && (skip = verb_forward(e)) != 0 &&
-		    lead_in(dbn_str_from(e, skip), false)) {
+		    front_name(dbn_str_from(e, skip), false)) {
 			settle(t, DBN_ROLE_LEAD);
 			forward = true;
 			start += skip;
 			e = dbn_str_from(e, skip);
 		}
 		v = verb_suffix(e);
-		if (v.found && at >= seg.len && is_subject(dbn_str_sub(e, 0, v.at), any, !first && !any)) {
+		if (v.found && at >= seg.len && front_is_subject(dbn_str_sub(e, 0, v.at), any, !first && !any)) {
 			if (v.at)
-				add(t, without_must(dbn_str_sub(e, 0, v.at)), 'd');
+				add(t, front_without_must(dbn_str_sub(e, 0, v.at)), 'd');
 			/* 请各镇街抓好落实, 请督查室跟踪督办: what is to be done is all there is */
 			if (mark == 0 && !forward &&
 			    (v.role == DBN_ROLE_SUPERVISE ||
@@ -311,32 +131,32 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			settle(t, forward ? DBN_ROLE_COOP : v.role);
 			return seg.len;
 		}
-		if (at < seg.len && listed(e, !first)) {
+		if (at < seg.len && front_listed(e, !first)) {
 			add(t, e, 'd');
 			any = true;
 			continue;
 		}
-		name = lead_in(e, !first && !any && !forward);
+		name = front_name(e, !first && !any && !forward);
 		if (name)
-			name += bracket_behind(dbn_str_from(e, name));
-		while (name && (skip = conjunction_behind(dbn_str_from(e, name))) != 0) {
+			name += front_bracket(dbn_str_from(e, name));
+		while (name && (skip = front_conjunction(dbn_str_from(e, name))) != 0) {
 			add(t, dbn_str_sub(e, 0, name), any ? 'd' : 'a');
 			any = true;
 			start += name + skip;
 			e = dbn_str_from(e, name + skip);
-			name = lead_in(e, !first && !any && !forward);
+			name = front_name(e, !first && !any && !forward);
 		}
 		rest = dbn_str_from(e, name);
 		if (!name ||
-		    (!first && !any && !forward && !is_charged(rest) && rest.len) ||
-		    (rest.len && STARTS_ANY(rest, no_predicate) && !open_behind(rest))) {
+		    (!first && !any && !forward && !front_is_charged(rest) && rest.len) ||
+		    (rest.len && STARTS_ANY(rest, no_predicate) && !front_open(rest))) {
 			if (forward && any)
 				break;
 			t->parts.count = mark;
 			t->from = saved;
 			return 0;
 		}
-		name += open_behind(rest);
+		name += front_open(rest);
 		add(t, dbn_str_sub(e, 0, name), 'd');
 		any = true;
 		start += name;
@@ -347,11 +167,11 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 			return seg.len;
 		}
 		if (!forward) {
-			start += must(rest);
+			start += front_must(rest);
 			rest = dbn_str_from(seg, start);
 		}
 		if (!forward && (skip = verb_forward(rest)) != 0 &&
-		    lead_in(dbn_str_from(rest, skip), false)) {
+		    front_name(dbn_str_from(rest, skip), false)) {
 			settle(t, DBN_ROLE_LEAD);
 			forward = true;
 			at = start + skip;
@@ -381,7 +201,7 @@ static size_t read_segment(struct sentence *t, struct dbn_str seg, bool first)
 					more = true;
 					at = start + CHAR;
 				} else if ((skip = verb_forward(rest)) != 0 &&
-					   lead_in(dbn_str_from(rest, skip), false)) {
+					   front_name(dbn_str_from(rest, skip), false)) {
 					forward = true;
 					at = start + skip;
 				}
@@ -422,12 +242,12 @@ static bool role_segment(struct sentence *t, struct dbn_str seg, bool strict)
 /* 市生态环境局, and 招标采购中心|负责, of which the verb says that it is one. */
 static bool is_put_in_charge(struct dbn_str s)
 {
-	size_t n = lead_in(s, true);
+	size_t n = front_name(s, true);
 	struct dbn_str rest;
 
 	if (n)
 		return true;
-	n = lead_in(s, false);
+	n = front_name(s, false);
 	rest = dbn_str_from(s, n);
 	return n && (STARTS(rest, "负责") || STARTS(rest, "牵头") || STARTS(rest, "承担") || STARTS(rest, "承办"));
 }
@@ -470,11 +290,11 @@ static bool names_before_role(struct sentence *t, struct dbn_str seg, size_t beh
 	struct dbn_str e, then = piece(t->text, &next, false);
 	struct clause_verb v = verb_suffix(then);
 
-	if (!v.found || !v.at || v.role == DBN_ROLE_LEAD || !is_subject(dbn_str_sub(then, 0, v.at), false, false))
+	if (!v.found || !v.at || v.role == DBN_ROLE_LEAD || !front_is_subject(dbn_str_sub(then, 0, v.at), false, false))
 		return false;
 	while (at < seg.len) {
 		e = piece(seg, &at, true);
-		if (e.len > ELEMENT_BYTES_MAX || !listed(e, false) || STARTS_ANY(e, never_subject)) {
+		if (e.len > ELEMENT_BYTES_MAX || !front_listed(e, false) || STARTS_ANY(e, never_subject)) {
 			t->parts.count = mark;
 			return false;
 		}
@@ -569,7 +389,7 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 	clause->doubts |= clause_doubts(sentence, true, &t->parts, clause);
 	if (t->predicate < t->text.len) {
 		*title = part_trim(dbn_str_from(t->text, t->predicate));
-		*title = dbn_str_from(*title, must(*title));
+		*title = dbn_str_from(*title, front_must(*title));
 	}
 	return true;
 }
