@@ -430,7 +430,7 @@ static void said_clauses(void **state)
 	assert_rows("1.翻修石板路。（责任单位：县交通局）\n2.报送名单。每单位报一人（联系人：张某）。\n",
 		    "1 翻修石板路|2 报送名单");
 	assert_parties("1.翻修石板路。（责任单位：县交通局）\n2.报送名单。每单位报一人（联系人：张某）。\n", 1, "");
-	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "");
+	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "L县交通局 C县水利局");
 }
 
 /* What a slip asks for each Friday begins when the paper has come, not when it was written. */

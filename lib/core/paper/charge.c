@@ -85,7 +85,7 @@ static bool is_plain_charge(const struct reader *r, bool nobody, struct dbn_str 
 	for (size_t i = 0; i < clause->parties.count; i++)
 		named = named || !clause->parties.items[i].group;
 	return named && (tree_is_notice(r) || (nobody && dbn_scan_has_any(front, "要|须|应")) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
-			 dbn_scan_has_any(front, "会同") ||
+			 clause->leads_named || dbn_scan_has_any(front, "会同") ||
 			 dbn_scan_ends_any(front, "牵头|主办|承办|牵头负责|负责|负总责|总负责|抓总"));
 }
 
@@ -98,7 +98,7 @@ static int charge_item(struct reader *r, bool nobody, struct node *n)
 
 		for (size_t pos = at.from; pos < text.len;) {
 			bool first = k == 0 && pos == at.from;
-			struct dbn_str sentence = dbn_scan_sentence(text, &pos, false), title = { "", 0 };
+			struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
 			struct dbn_clause clause;
 
 			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, nobody, sentence, &clause))

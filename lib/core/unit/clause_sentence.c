@@ -1,7 +1,7 @@
 /* clause_sentence.c - sentences of minutes and slips: 请X牵头，Y配合，Z. X要Z. */
 #include "clause_front.h"
 
-enum { CHAR = 3 };
+enum { CHAR = 3, TIME_MAX = 36 /* bytes */ };
 
 struct sentence {
 	struct dbn_arena *arena;
@@ -10,6 +10,7 @@ struct sentence {
 	struct clause_parts parts;
 	size_t from;      /* parts before it have their roles */
 	size_t predicate; /* where what is to be done begins; text.len: nowhere yet */
+	bool timed;       /* by when stands in front: it stays in the title, and so do the names behind it */
 	bool subject;     /* somebody was named with a predicate and no role word */
 	bool coop;
 	bool failed;
@@ -303,10 +304,23 @@ static bool names_before_role(struct sentence *t, struct dbn_str seg, size_t beh
 	return t->parts.count > mark;
 }
 
+/* 8月20日前，|甲股牵头…: bytes of the time that opens the sentence, or 0. */
+static size_t opening_time(struct dbn_str s)
+{
+	static const char *const ends[] = { "前", "底", "内", "末", "起", "期间", "阶段", "日", "月" };
+	size_t at = 0;
+	struct dbn_str first = piece(s, &at, false);
+
+	return at < s.len && first.len <= TIME_MAX && ENDS_ANY(first, ends) && clause_is_time(first) && !front_listed(first, false)
+		       ? at
+		       : 0;
+}
+
 static void read_sentence(struct sentence *t)
 {
-	size_t at = 0, end;
+	size_t at = opening_time(t->text), end;
 
+	t->timed = at > 0;
 	/* opening: units and roles, then the predicate */
 	while (at < t->text.len) {
 		size_t start = at, used;
@@ -319,6 +333,12 @@ static void read_sentence(struct sentence *t)
 			/* 会同财政局、教育局|提出措施 */
 			used = verb_forward(seg) ? read_segment(t, seg, true) : 0;
 			t->predicate = start + used;
+			if (!used) { /* 甲局负责，乙局加强巡查: another one, whose part stays in the title */
+				bool subject = t->subject;
+
+				read_segment(t, seg, false);
+				t->subject = subject;
+			}
 			break;
 		}
 		used = read_segment(t, seg, true);
@@ -387,8 +407,8 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
 	clause->labelled = true;
 	clause->doubts |= clause_doubts(sentence, true, &t->parts, clause);
-	if (t->predicate < t->text.len) {
-		*title = part_trim(dbn_str_from(t->text, t->predicate));
+	if (t->predicate < t->text.len || t->timed) {
+		*title = part_trim(dbn_str_from(t->text, t->timed ? 0 : t->predicate));
 		*title = dbn_str_from(*title, front_must(*title));
 	}
 	return true;
