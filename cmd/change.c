@@ -71,12 +71,27 @@ static void warn_open(struct ctx *ctx, const struct dbn_task *task, const struct
 	dbn_buf_release(&names);
 }
 
+static int queue_events(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_event *events,
+			const struct dbn_str *ids, size_t count, struct dbn_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct change *change = DBN_PUSH_LONG(&ctx->ledger.arena, &c->list);
+
+		if (!change)
+			return dbn_fail_memory(err);
+		change->task = task;
+		change->event = events[i];
+		if (ids)
+			change->event.id = ids[i];
+	}
+	return DBN_OK;
+}
+
 int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, const struct dbn_act *acts,
 		    const struct dbn_str *ids, size_t count)
 {
-	struct dbn_arena *arena = &ctx->ledger.arena;
-	struct dbn_event *events = dbn_arena_alloc(arena, count + 1, sizeof *events);
-	struct dbn_act *spoken = dbn_arena_alloc(arena, count + 1, sizeof *spoken);
+	struct dbn_event *events = calloc(count + 1, sizeof *events);
+	struct dbn_act *spoken = calloc(count + 1, sizeof *spoken);
 	struct dbn_err err = { 0 };
 
 	if (!events || !spoken)
@@ -85,26 +100,17 @@ int change_queue_as(struct ctx *ctx, struct changes *c, struct dbn_task *task, c
 		spoken[i] = acts[i];
 		spoken[i].lang = ctx->lang;
 	}
-	if (err.code || dbn_act_series(&ctx->ledger, arena, task, spoken, count, events, &err)) {
+	if (err.code || dbn_act_series(&ctx->ledger, &ctx->ledger.arena, task, spoken, count, events, &err)) {
 		if (!err.diag.pos.file[0] && task->cell[DBN_TASK_ID].len < DBN_PATH_MAX)
 			memcpy(err.diag.pos.file, task->cell[DBN_TASK_ID].ptr, task->cell[DBN_TASK_ID].len);
-		return complain(ctx, &err);
+	} else {
+		warn_before(ctx, task, acts, count);
+		warn_open(ctx, task, acts, count);
+		queue_events(ctx, c, task, events, ids, count, &err);
 	}
-	warn_before(ctx, task, acts, count);
-	warn_open(ctx, task, acts, count);
-	for (size_t i = 0; i < count; i++) {
-		struct change *change = DBN_PUSH(arena, &c->list);
-
-		if (!change) {
-			dbn_fail_memory(&err);
-			return complain(ctx, &err);
-		}
-		change->task = task;
-		change->event = events[i];
-		if (ids)
-			change->event.id = ids[i];
-	}
-	return EXIT_CLEAN;
+	free(spoken);
+	free(events);
+	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
 }
 
 int change_named(struct ctx *ctx, struct changes *c, int first, const struct dbn_act *acts, size_t count)

@@ -158,7 +158,8 @@ static int read_document(struct intake_run *run)
 	if (!code) {
 		how.source = roll_source(dbn_sniff(dbn_buf_str(&bytes)));
 		dbn_sha256(dbn_buf_str(&bytes), run->sha256);
-		code = received_text(run->ctx, dbn_buf_str(&bytes), run->file, &run->text, &run->err);
+		code = received_text(run->ctx, dbn_buf_str(&bytes), run->file, &run->text, &run->origins,
+				     &run->err);
 	}
 	dbn_buf_release(&bytes);
 	if (code)

@@ -4,6 +4,7 @@
 #define IMPORT_H
 
 #include "cmd.h"
+#include "dubanc/origin.h"
 #include "dubanc/intake.h"
 
 struct intake_run {
@@ -11,6 +12,7 @@ struct intake_run {
 	const char *file;
 	struct dbn_arena arena; /* of the parse */
 	struct dbn_buf text;	/* decoded */
+	struct dbn_origins origins; /* of a spreadsheet: which row each line of it was */
 	struct dbn_buf base;	/* sources/KEY.tsv as it was */
 	char sha256[65];
 	struct dbn_document document;

@@ -153,17 +153,51 @@ static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg headi
 	dbn_buf_release(&ids);
 }
 
+/* The name of the sheet that a line is of; empty where the workbook has but one. */
+static struct dbn_str sheet_of(const struct intake_run *run, size_t line)
+{
+	struct dbn_str rest = dbn_buf_str(&run->text), name = { "", 0 };
+	size_t sheets = 0;
+
+	for (size_t at = 1; rest.ptr && (at <= line || sheets < 2); at++) {
+		struct dbn_str one = dbn_str_split(&rest, '\n');
+
+		if (!dbn_str_starts(one, DBN_STR("## ")) || dbn_str_find(one, DBN_STR("\t")) != DBN_NONE)
+			continue;
+		sheets++;
+		if (at <= line)
+			name = dbn_str_trim(dbn_str_from(one, 3));
+	}
+	return sheets > 1 ? name : DBN_STR("");
+}
+
+/* file:line of a text; of a spreadsheet the row that people see in it. */
+static void add_place(struct intake_run *run, struct dbn_buf *out, size_t line)
+{
+	size_t row = dbn_origins_row(&run->origins, line);
+	struct dbn_str args[3] = { dbn_str_of(run->file), { "", 0 }, { "", 0 } };
+	char n[24];
+
+	if (row && run->origins.count) {
+		args[1] = dbn_str_of(number(n, (int64_t)row));
+		args[2] = sheet_of(run, line);
+		dbn_msg_format(out, args[2].len ? DBN_MSG_SHEET_ROW_OF : DBN_MSG_SHEET_ROW, run->ctx->lang, args, 3);
+		return;
+	}
+	dbn_buf_addz(out, run->file);
+	if (line && row) {
+		dbn_buf_addc(out, ':');
+		dbn_buf_addi(out, (int64_t)line);
+	}
+}
+
 static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line, struct dbn_str path,
 		       struct dbn_str words)
 {
 	struct dbn_buf *out = &run->ctx->out;
 
 	dbn_buf_addz(out, "    ");
-	dbn_buf_addz(out, run->file);
-	if (line) {
-		dbn_buf_addc(out, ':');
-		dbn_buf_addi(out, (int64_t)line);
-	}
+	add_place(run, out, line);
 	dbn_buf_addz(out, ": ");
 	if (path.len) {
 		dbn_buf_add(out, path);
@@ -280,7 +314,7 @@ static void show_columns(struct intake_run *run, const struct dbn_roll_table *t)
 
 	dbn_buf_init(&left, 1 << 20);
 	dbn_buf_addz(out, "  ");
-	put(run->ctx, DBN_MSG_IMPORT_ROLL, number(line, (int64_t)t->line), NULL);
+	put(run->ctx, DBN_MSG_IMPORT_ROLL, number(line, (int64_t)dbn_origins_row(&run->origins, t->line)), NULL);
 	for (size_t i = 0; i < t->columns.count; i++) {
 		const struct dbn_roll_column *c = &t->columns.items[i];
 

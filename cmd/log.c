@@ -104,6 +104,17 @@ static struct dbn_str recur_words(struct ctx *ctx, struct dbn_arena *arena, stru
 	return dbn_arena_take(arena, &b);
 }
 
+/* Lines are those of the text that was read: of what is no text itself, of the one that the ledger keeps. */
+static bool is_its_text(struct dbn_str file)
+{
+	static const char *const ends[] = { ".txt", ".csv", ".tsv", ".md" };
+	bool text = false;
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends && !text; i++)
+		text = dbn_str_ends(file, dbn_str_of(ends[i]));
+	return text;
+}
+
 static struct dbn_str source_words(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task)
 {
 	struct dbn_buf b;
@@ -111,8 +122,9 @@ static struct dbn_str source_words(struct ctx *ctx, struct dbn_arena *arena, con
 	if (!task->cell[DBN_TASK_LINES].len)
 		return DBN_STR("");
 	dbn_buf_init(&b, LINES_MAX);
-	text_of(ctx, &b, DBN_MSG_LOG_LINES, dbn_arena_dup(arena, task->doc->cell[DBN_DOC_FILE]).ptr,
-		dbn_arena_dup(arena, task->cell[DBN_TASK_LINES]).ptr, NULL);
+	text_of(ctx, &b, is_its_text(task->doc->cell[DBN_DOC_FILE]) ? DBN_MSG_LOG_LINES : DBN_MSG_LOG_LINES_OF,
+		dbn_arena_dup(arena, task->doc->cell[DBN_DOC_FILE]).ptr,
+		dbn_arena_dup(arena, task->cell[DBN_TASK_LINES]).ptr, dbn_arena_dup(arena, task->doc->key).ptr, NULL);
 	return dbn_arena_take(arena, &b);
 }
 

@@ -210,7 +210,7 @@ static int read_input(struct ctx *ctx, const char *file, struct dbn_buf *text, s
 	input_init(ctx, &bytes);
 	code = input_bytes(ctx, file, &bytes, err);
 	if (!code)
-		code = received_text(ctx, dbn_buf_str(&bytes), file, text, err);
+		code = received_text(ctx, dbn_buf_str(&bytes), file, text, NULL, err);
 	dbn_buf_release(&bytes);
 	return code;
 }

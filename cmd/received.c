@@ -68,10 +68,10 @@ int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struc
 }
 
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
-		  struct dbn_err *err)
+		  struct dbn_origins *origins, struct dbn_err *err)
 {
 	int code = find_tools(ctx, err);
-	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits };
+	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits, origins, &ctx->ledger.arena };
 
 	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
 }

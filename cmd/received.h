@@ -3,13 +3,15 @@
 #define RECEIVED_H
 
 #include "cmd.h"
+#include "dubanc/origin.h"
 
 /*
  * Appends the text of a document, whatever it is, to out; findings go to
- * standard error. name stands in messages.
+ * standard error. name stands in messages. origins (NULL: not asked, else empty)
+ * tells of a spreadsheet where its lines stood; its runs live as long as the ledger.
  */
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
-		  struct dbn_err *err);
+		  struct dbn_origins *origins, struct dbn_err *err);
 /* Appends the workbook that a stream of sheets (DBN_FMT_XLSX) describes. */
 int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struct dbn_err *err);
 /*

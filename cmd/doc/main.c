@@ -9,7 +9,8 @@
  *
  * A helper of dubanc, not for hands: it reads descriptor 0 and writes UTF-8
  * text to 1. What it found goes to 3 if that is open, else to 2, a line each:
- * the short name of a message, TAB, its arguments. Nothing is written to 1
+ * the short name of a message, TAB, its arguments; of a spreadsheet before them
+ * "@rows", TAB, LINE:ROW, … (origin.h). Nothing is written to 1
  * unless the whole document was read; nothing is read where the kernel cannot
  * shut us in, unless --unconfined says that it may. Exit status 0 done, 2 wrong use, 3 the
  * document is refused, 4 the machine failed; the last line says why.
@@ -67,6 +68,27 @@ static void on_finding(void *ctx, const struct dbn_diag *diag)
 			if ((unsigned char)line.ptr[k] < 0x20)
 				line.ptr[k] = ' ';
 		}
+	}
+	dbn_buf_addc(&line, '\n');
+	if (!line.failed)
+		write_all(job->findings, dbn_buf_str(&line));
+	dbn_buf_release(&line);
+}
+
+/* Which line was which row: what the other side cannot see in the text. */
+static void tell_origins(const struct job *job, const struct dbn_origins *o)
+{
+	struct dbn_buf line;
+
+	if (!o->count)
+		return;
+	dbn_buf_init(&line, 4 * FINDINGS_MAX);
+	dbn_buf_addz(&line, "@rows");
+	for (size_t i = 0; i < o->count; i++) {
+		dbn_buf_addc(&line, '\t');
+		dbn_buf_addi(&line, (int64_t)o->items[i].line);
+		dbn_buf_addc(&line, ':');
+		dbn_buf_addi(&line, (int64_t)o->items[i].row);
 	}
 	dbn_buf_addc(&line, '\n');
 	if (!line.failed)
@@ -169,6 +191,8 @@ static int run(struct job *job, struct dbn_buf *bytes, struct dbn_buf *text, str
 		code = make_book(job, &d);
 	else
 		code = read_document(job, &d, bytes);
+	if (!code && job->findings == FINDINGS_FD)
+		tell_origins(job, &d.origins);
 	dec_release(&d);
 	return code;
 }

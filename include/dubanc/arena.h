@@ -31,6 +31,16 @@ struct dbn_arena {
 void dbn_arena_init(struct dbn_arena *a, size_t max);
 /* Frees everything; the arena may be used again. */
 void dbn_arena_release(struct dbn_arena *a);
+/*
+ * Where the arena stands now, and back to there: what was handed out since is freed, so that a
+ * reader of something endless keeps what is open alone. No long list may have grown between.
+ */
+struct dbn_arena_mark {
+	struct dbn_arena_block *head;
+	size_t in_head, used;
+};
+struct dbn_arena_mark dbn_arena_mark(const struct dbn_arena *a);
+void dbn_arena_rewind(struct dbn_arena *a, struct dbn_arena_mark to);
 /* Zeroed memory aligned for any type, owned by the arena; NULL on failure. */
 void *dbn_arena_alloc(struct dbn_arena *a, size_t count, size_t size);
 /* NUL-terminated copy owned by the arena; dbn_lost (str.h) on failure. */

@@ -15,6 +15,7 @@
 
 #include "dubanc/buf.h"
 #include "dubanc/decode_limits.h"
+#include "dubanc/origin.h"
 #include "dubanc/sniff.h"
 
 /* Whether bwrap can build a cage here; found out once, when it is first wanted. */
@@ -33,6 +34,8 @@ struct dbn_decode_tools {
 struct dbn_decode_opts {
 	struct dbn_decode_tools *tools; /* not NULL; the same for every file, so that the trial is kept */
 	const struct dbn_decode_limits *limits; /* NULL: the defaults */
+	struct dbn_origins *origins; /* where the lines of a spreadsheet stood, in `arena`; NULL: not asked */
+	struct dbn_arena *arena;
 };
 
 /*

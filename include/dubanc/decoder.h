@@ -17,6 +17,7 @@ struct dec {
 	struct dbn_buf *out;
 	struct dbn_sink sink;
 	struct dbn_err *err;
+	struct dbn_origins origins; /* of a spreadsheet */
 	size_t inflated; /* bytes, by all parts so far */
 	bool converted;	 /* the file was made by LibreOffice from an older format */
 };

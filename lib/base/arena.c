@@ -31,6 +31,24 @@ void dbn_arena_release(struct dbn_arena *a)
 	dbn_arena_init(a, a->max);
 }
 
+struct dbn_arena_mark dbn_arena_mark(const struct dbn_arena *a)
+{
+	return (struct dbn_arena_mark){ a->head, a->head ? a->head->used : 0, a->used };
+}
+
+void dbn_arena_rewind(struct dbn_arena *a, struct dbn_arena_mark to)
+{
+	while (a->head && a->head != to.head) {
+		struct dbn_arena_block *next = a->head->next;
+
+		free(a->head);
+		a->head = next;
+	}
+	if (a->head)
+		a->head->used = to.in_head;
+	a->used = to.used;
+}
+
 static struct dbn_arena_block *block_new(struct dbn_arena *a, size_t need)
 {
 	/* Blocks grow with the arena, so their number stays logarithmic. */

@@ -51,6 +51,7 @@ struct book {
 	size_t hidden;
 	/* The row being read. */
 	size_t row, rows;
+	size_t counted, lines; /* of the text so far: bytes looked at, and the lines in them */
 	struct dbn_str *above; /* what hangs down into a column, until which row */
 	size_t *until;
 };
@@ -366,6 +367,18 @@ static int put_cell(struct book *b, struct row *r, const struct xml_node *c, siz
 	return dec_status(b->d);
 }
 
+/* Notes that what comes next in the text is that row of the sheet. */
+static int note_origin(struct book *b, size_t row)
+{
+	struct dbn_str text = dbn_buf_str(b->d->out);
+
+	for (; b->counted < text.len; b->counted++)
+		b->lines += text.ptr[b->counted] == '\n';
+	if (!dbn_origins_add(&b->d->arena, &b->d->origins, b->lines + 1, row))
+		return dec_status(b->d);
+	return DBN_OK;
+}
+
 static int on_row(struct book *b, const struct xml_node *node)
 {
 	struct row r = { .at = 0 };
@@ -387,6 +400,7 @@ static int on_row(struct book *b, const struct xml_node *node)
 		while (hanging > r.at && b->until[hanging - 1] < b->row)
 			hanging--;
 		put_until(b, &r, hanging + 1);
+		code = note_origin(b, b->row);
 		dbn_buf_add(b->d->out, dbn_str_sub(dbn_buf_str(&r.text), 0, r.filled));
 		dbn_buf_addc(b->d->out, '\n');
 	}
@@ -449,6 +463,12 @@ static int on_page_head(void *ctx, const struct xml_node *node)
 	return dec_status(b->d);
 }
 
+/* What stands behind the rows and is wanted before them, in one pass. */
+static int on_frame(void *ctx, const struct xml_node *node)
+{
+	return xml_is(node->parent, "headerFooter") ? on_page_head(ctx, node) : on_merge(ctx, node);
+}
+
 static int on_sheet_row(void *ctx, const struct xml_node *node)
 {
 	return xml_is(node, "row") ? on_row(ctx, node) : DBN_OK;
@@ -456,6 +476,7 @@ static int on_sheet_row(void *ctx, const struct xml_node *node)
 
 static int read_sheet(struct book *b, const struct sheet *sheet)
 {
+	static const char *const frame[] = { "mergeCells", "headerFooter", NULL };
 	size_t columns = b->d->limits->columns, name_end;
 	struct dbn_str head[2] = { DBN_STR("## "), sheet->name };
 	int code;
@@ -468,13 +489,12 @@ static int read_sheet(struct book *b, const struct sheet *sheet)
 	b->until = dbn_arena_alloc(&b->d->arena, columns, sizeof *b->until);
 	if (!b->above || !b->until)
 		return dec_status(b->d);
-	/* Merges stand behind the rows that need them. */
-	code = optional_stream(b, sheet->path, "mergeCells", on_merge);
+	code = zip_pkg_stream(b->z, sheet->path, frame, on_frame, b);
 	if (code)
 		return code;
 	if (b->merges.count)
 		qsort(b->merges.items, b->merges.count, sizeof *b->merges.items, compare_merges);
-	code = optional_stream(b, sheet->path, "headerFooter", on_page_head);
+	code = note_origin(b, 0);
 	if (code)
 		return code;
 	dec_paragraph(b->d, dbn_arena_join(&b->d->arena, head, 2));

@@ -11,6 +11,7 @@ enum {
 	HTML_OPTIONS = HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 		       HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC,
 	ATTRS_MAX = 256,
+	DEPTH_MAX = 250, /* the most that the limit may be set to */
 };
 
 struct builder {
@@ -25,6 +26,7 @@ struct builder {
 	struct xml_node *root, *at, *block_root;
 	struct dbn_buf pending;
 	size_t depth;
+	struct dbn_arena_mark marks[DEPTH_MAX + 1]; /* of a stream, by depth: where `kept` stood */
 	bool html;
 	int code;
 };
@@ -52,6 +54,12 @@ static struct dbn_str slice(const xmlChar *z)
 	return dbn_str_of((const char *)z);
 }
 
+/* Of a stream only what is open is kept outside of blocks: however long the part, it is a few elements. */
+static bool passes_by(const struct builder *b)
+{
+	return b->parents && !b->block_root;
+}
+
 static struct xml_node *add_node(struct builder *b)
 {
 	struct xml_node *node = dbn_arena_alloc(arena_of(b), 1, sizeof *node);
@@ -61,7 +69,7 @@ static struct xml_node *add_node(struct builder *b)
 		return NULL;
 	}
 	node->parent = b->at;
-	if (b->at) {
+	if (b->at && !passes_by(b)) {
 		if (b->at->last)
 			b->at->last->next = node;
 		else
@@ -88,6 +96,10 @@ static void flush(struct builder *b, bool at_end)
 
 	if (!text.len || !b->at)
 		return;
+	if (passes_by(b)) {
+		dbn_buf_clear(&b->pending);
+		return;
+	}
 	if (b->html || !is_blank(text) || (at_end && !b->at->child)) {
 		node = add_node(b);
 		if (node) {
@@ -146,7 +158,7 @@ static struct xml_node *enter(struct builder *b, struct dbn_str name, size_t att
 	if (b->code)
 		return NULL;
 	flush(b, false);
-	if (++b->depth > b->d->limits->depth) {
+	if (++b->depth > b->d->limits->depth || b->depth > DEPTH_MAX) {
 		stop(b, dec_too_much(b->d, "depth", b->d->limits->depth));
 		return NULL;
 	}
@@ -161,6 +173,7 @@ static struct xml_node *enter(struct builder *b, struct dbn_str name, size_t att
 		if (node)
 			node->parent = parent;
 	} else {
+		b->marks[b->depth] = dbn_arena_mark(b->kept);
 		node = add_node(b);
 	}
 	if (!node)
@@ -187,8 +200,10 @@ static void leave(struct builder *b)
 	if (b->code || !node)
 		return;
 	flush(b, true);
-	b->depth--;
 	b->at = node->parent;
+	if (passes_by(b))
+		dbn_arena_rewind(b->kept, b->marks[b->depth]);
+	b->depth--;
 	if (b->block_root && node == b->block_root) {
 		int code = b->code ? b->code : b->fn(b->fn_ctx, node);
 

@@ -43,7 +43,9 @@ int xml_tree_read(struct dec *d, const struct xml_source *source, struct xml_tre
 void xml_tree_release(struct xml_tree *tree);
 /*
  * Streams: every child element of an element named in `parents` (ended by
- * NULL; not nested) is handed to fn and forgotten.
+ * NULL; not nested) is handed to fn and forgotten. Of the rest of the part
+ * only the elements that are open are kept: those above a block have their
+ * name and attributes, and no children.
  */
 int xml_stream(struct dec *d, const struct xml_source *source, const char *const *parents,
 	       xml_block_fn *fn, void *ctx);

@@ -14,7 +14,7 @@
 #include "dubanc/text.h"
 #include "convert.h"
 
-enum { FINDINGS_MAX = 1 << 20, ARGS_MAX = 64 };
+enum { FINDINGS_MAX = 4 << 20, ARGS_MAX = 64 };
 enum { SHEETS_MAX = 512 << 20, SHEETS_SECONDS = 300 };
 
 static int refuse(const struct decode_job *job, enum dbn_msg msg, const char *a, const char *b)
@@ -39,14 +39,31 @@ static int find_message(struct dbn_str slug)
 	return -1;
 }
 
+/* LINE:ROW, … of what came as doubtful as the file: runs that do not go forward are passed over. */
+static void take_origins(const struct decode_job *job, struct dbn_str runs)
+{
+	const struct dbn_decode_opts *opts = job->opts;
+
+	while (opts->origins && opts->arena && runs.ptr) {
+		struct dbn_str row = dbn_str_split(&runs, '\t'), line = dbn_str_split(&row, ':');
+		int32_t from, to;
+
+		if (dbn_str_uint(line, &from) && dbn_str_uint(row, &to) && from > 0 && to >= 0)
+			dbn_origins_add(opts->arena, opts->origins, (size_t)from, (size_t)to);
+	}
+}
+
 /* Findings go on to the caller; an error becomes ours. */
 static void take_findings(const struct decode_job *job, struct dbn_str all, int code)
 {
 	while (all.ptr && all.len) {
 		struct dbn_str line = dbn_str_split(&all, '\n'), args[DBN_ARGS_MAX];
-		int id = find_message(dbn_str_split(&line, '\t'));
+		struct dbn_str slug = dbn_str_split(&line, '\t');
+		int id = find_message(slug);
 		size_t n = 0;
 
+		if (dbn_str_eqz(slug, "@rows"))
+			take_origins(job, line);
 		while (line.ptr && n < DBN_ARGS_MAX)
 			args[n++] = dbn_str_split(&line, '\t');
 		if (id < 0)

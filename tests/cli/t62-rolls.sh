@@ -29,6 +29,31 @@ expect_ok dubanc list 4 --format=tsv --columns=light
 expect_out paused
 expect_ok dubanc check
 
+it 'names the row that people see, and the sheet where there are several'
+helper=$bin/libexec/dubanc/dubanc-doc
+head='column\t9\t\t序号\ncolumn\t9\t\t任务\ncolumn\t9\t\t牵头单位\ncolumn\t9\t\t状态\n'
+one="sheet\\t一季度\\ntitle\\t4\\t清溪区重点工作\\n${head}row\\t\\nrow\\tt1\\tt修路\\tt区教育局\\tt办结\\nrow\\t\\nrow\\t\\n"
+one="${one}row\\tt2\\tt建桥\\tt区教育局\\tt差不多\\n"
+printf '%b' "dubanc-sheet\\t1\\n$one" | "$helper" sheet >../gaps.xlsx
+expect_ok dubanc import ../gaps.xlsx --key=G --dry-run
+expect_out '表头在第 2 行'
+expect_out -E 'gaps.xlsx 第 7 行: 表/2 “差不多”.*state-unread'
+expect_ok dubanc --lang=en import ../gaps.xlsx --key=G --dry-run
+expect_out 'gaps.xlsx row 7: '
+two="sheet\\t二季度\\n${head}row\\tt1\\tt架线\\tt区教育局\\tt快了\\n"
+printf '%b' "dubanc-sheet\\t1\\n$one$two" | "$helper" sheet >../quarters.xlsx
+expect_ok dubanc import ../quarters.xlsx --key=G --dry-run
+expect_out 'quarters.xlsx 工作表“一季度”第 7 行: '
+expect_out 'quarters.xlsx 工作表“二季度”第 2 行: '
+
+it 'takes a workbook of many rows in little memory'
+awk 'BEGIN { print "dubanc-sheet\t1\nsheet\t台账\ncolumn\t9\t\t任务\ncolumn\t9\t\t牵头单位\ncolumn\t9\t\t时限"
+	for (i = 1; i <= 20000; i++) print "row\tt完成编制划转、资产移交、师资分流，新增学位" i "\tt区教育局\td45565" }' >../many
+expect_ok sh -c "'$helper' sheet <../many >../many.xlsx"
+# What one row takes as a tree is forgotten before the next: the limit is far below what all take.
+expect_ok sh -c "'$helper' decode tree=64K <../many.xlsx"
+expect_lines 20002
+
 it 'asks for a key, and writes nothing without one'
 cat >../plain.csv <<'END'
 督查事项台账,,,,,,,,

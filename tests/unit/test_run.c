@@ -203,7 +203,7 @@ static void refusals(void **state)
 	};
 	struct dbn_decode_limits limits;
 	struct dbn_decode_tools tools = { NULL };
-	struct dbn_decode_opts opts = { &tools, &limits };
+	struct dbn_decode_opts opts = { .tools = &tools, .limits = &limits };
 
 	(void)state;
 	dbn_decode_limits_init(&limits);
@@ -238,7 +238,7 @@ static void a_helper_is_not_trusted(void **state)
 	};
 	struct dbn_decode_limits limits;
 	struct dbn_decode_tools tools = { NULL };
-	struct dbn_decode_opts opts = { &tools, &limits };
+	struct dbn_decode_opts opts = { .tools = &tools, .limits = &limits };
 	char path[] = "/tmp/dubanc-test-XXXXXX";
 	int fd = mkstemp(path);
 

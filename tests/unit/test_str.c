@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "dubanc/arena.h"
+#include "dubanc/origin.h"
 #include "dubanc/date.h"
 #include "dubanc/text.h"
 
@@ -281,6 +282,66 @@ static void no_such_day(void **state)
 	assert_int_equal(dbn_day_add_months(dbn_day_of(2024, 1, 31), -2), dbn_day_of(2023, 11, 30));
 }
 
+static void arena_goes_back_to_a_mark(void **state)
+{
+	struct dbn_arena_mark mark;
+	struct dbn_str kept, again;
+	struct dbn_arena a;
+	size_t used;
+
+	(void)state;
+	dbn_arena_init(&a, 1 << 20);
+	mark = dbn_arena_mark(&a);
+	dbn_arena_alloc(&a, 1, 100);
+	dbn_arena_rewind(&a, mark);
+	assert_int_equal(a.used, 0);
+	kept = dbn_arena_dup(&a, DBN_STR("kept"));
+	mark = dbn_arena_mark(&a);
+	used = a.used;
+	for (int round = 0; round < 1000; round++) { /* more in all than the limit allows */
+		dbn_arena_alloc(&a, 3, 20000);
+		dbn_arena_rewind(&a, mark);
+	}
+	assert_int_equal(a.used, used);
+	assert_false(a.failed);
+	again = dbn_arena_dup(&a, DBN_STR("again"));
+	assert_true(dbn_str_eqz(kept, "kept") && dbn_str_eqz(again, "again"));
+	dbn_arena_release(&a);
+}
+
+static void lines_are_rows_again(void **state)
+{
+	struct dbn_origins none = { NULL, 0, 0 }, o = none;
+	struct dbn_arena a;
+
+	(void)state;
+	dbn_arena_init(&a, 64 << 20);
+	assert_int_equal(dbn_origins_row(NULL, 7), 7);
+	assert_int_equal(dbn_origins_row(&none, 7), 7);
+	/* a name, rows 1 2 3, rows 6 7, a name, row 1 */
+	for (size_t i = 0; i < 8; i++) {
+		static const size_t rows[] = { 0, 1, 2, 3, 6, 7, 0, 1 };
+
+		assert_true(dbn_origins_add(&a, &o, i + 1, rows[i]));
+	}
+	assert_int_equal(o.count, 5);
+	assert_int_equal(dbn_origins_row(&o, 1), 0);
+	assert_int_equal(dbn_origins_row(&o, 4), 3);
+	assert_int_equal(dbn_origins_row(&o, 5), 6);
+	assert_int_equal(dbn_origins_row(&o, 6), 7);
+	assert_int_equal(dbn_origins_row(&o, 7), 0);
+	assert_int_equal(dbn_origins_row(&o, 9), 2);
+	assert_true(dbn_origins_add(&a, &o, 3, 99)); /* what goes back is passed over */
+	assert_int_equal(dbn_origins_row(&o, 8), 1);
+	/* More runs than are kept: nothing is said of what lies behind. */
+	for (size_t i = 0; i < DBN_ORIGINS_MAX + 10; i++)
+		assert_true(dbn_origins_add(&a, &o, 10 + i, 2 * i + 10));
+	assert_int_equal(o.count, DBN_ORIGINS_MAX + 1);
+	assert_int_equal(dbn_origins_row(&o, DBN_ORIGINS_MAX), 2 * (DBN_ORIGINS_MAX - 10) + 10);
+	assert_int_equal(dbn_origins_row(&o, 10 + DBN_ORIGINS_MAX + 5), 0);
+	dbn_arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +356,8 @@ int main(void)
 		cmocka_unit_test(copied_list_leaves_its_source),
 		cmocka_unit_test(arena_text_grows),
 		cmocka_unit_test(arena_keeps_its_limit),
+		cmocka_unit_test(arena_goes_back_to_a_mark),
+		cmocka_unit_test(lines_are_rows_again),
 		cmocka_unit_test(utf8_refuses_what_is_not),
 		cmocka_unit_test(utf8_goes_back),
 		cmocka_unit_test(width_counts_columns),
