@@ -66,6 +66,11 @@ struct ctx {
 		int64_t begun, shown; /* milliseconds of some clock */
 		bool visible;
 	} progress;
+	struct {
+		bool gathered; /* of several files: told once, behind the last */
+		size_t count;
+		char encoding[DBN_ARG_MAX], first[DBN_PATH_MAX];
+	} guessed; /* files whose encoding was told by their content */
 	void *work; /* the command's own, for what is called back */
 };
 

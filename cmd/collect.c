@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "collect.h"
+#include "collect_wait.h"
 #include "dubanc/file.h"
 #include "dubanc/render.h"
 #include "dubanc/sheet.h"
@@ -429,16 +430,6 @@ static int write_bases(struct ctx *ctx, const struct collecting *all)
 		dbn_buf_release(&bytes);
 	}
 	return err.code ? complain(ctx, &err) : EXIT_CLEAN;
-}
-
-int collect_load_all(struct ctx *ctx)
-{
-	struct dbn_err err = { 0 };
-
-	for (size_t d = 0; d < ctx->ledger.doc_count; d++)
-		if (dbn_ledger_load(&ctx->ledger, ctx->ledger.docs[d], DBN_LOAD_ALL, to_stderr(ctx), &err))
-			return complain(ctx, &err);
-	return EXIT_CLEAN;
 }
 
 int cmd_collect(struct ctx *ctx)

@@ -1,6 +1,7 @@
 /* received.c - what an office receives: any document as text, folders as files. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -67,13 +68,44 @@ int make_xlsx(struct ctx *ctx, struct dbn_str stream, struct dbn_buf *out, struc
 	return code ? code : dbn_xlsx_make(&opts, stream, out, err);
 }
 
+/* Thirty files from one office say the same thing of their encoding: it is said once. */
+static void on_finding(void *data, const struct dbn_diag *d)
+{
+	struct ctx *ctx = data;
+	struct dbn_sink sink = to_stderr(ctx);
+
+	if (!ctx->guessed.gathered || d->msg != DBN_MSG_ENCODING_GUESSED || d->nargs < 1 ||
+	    (ctx->guessed.count && strcmp(ctx->guessed.encoding, d->args[0]) != 0)) {
+		sink.fn(sink.ctx, d);
+		return;
+	}
+	if (!ctx->guessed.count++) {
+		snprintf(ctx->guessed.encoding, sizeof ctx->guessed.encoding, "%s", d->args[0]);
+		snprintf(ctx->guessed.first, sizeof ctx->guessed.first, "%s", d->pos.file);
+	}
+}
+
+static void tell_guessed(struct ctx *ctx)
+{
+	struct dbn_str args[3] = { dbn_str_of(ctx->guessed.encoding), dbn_str_of(ctx->guessed.first) };
+	char n[24];
+
+	ctx->guessed.gathered = false;
+	if (!ctx->guessed.count)
+		return;
+	args[2] = dbn_str_of(number(n, (int64_t)ctx->guessed.count));
+	dbn_report(to_stderr(ctx), ctx->guessed.count > 1 ? DBN_MSG_ENCODING_GUESSED_ALL : DBN_MSG_ENCODING_GUESSED,
+		   dbn_pos_at(ctx->guessed.count > 1 ? NULL : ctx->guessed.first, 0, 0), args, ctx->guessed.count > 1 ? 3 : 1);
+}
+
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_origins *origins, struct dbn_err *err)
 {
 	int code = find_tools(ctx, err);
 	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits, origins, &ctx->ledger.arena };
 
-	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL, to_stderr(ctx), err);
+	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL,
+						  (struct dbn_sink){ on_finding, ctx }, err);
 }
 
 /* ---- folders ---- */
@@ -187,6 +219,7 @@ static int received_each(struct ctx *ctx, const char *operand, int (*fn)(struct 
 
 	if (stat(operand, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fn(ctx, operand);
+	ctx->guessed.gathered = true;
 	return read_folder(ctx, operand, false, fn);
 }
 
@@ -194,6 +227,7 @@ int received_operands(struct ctx *ctx, int (*fn)(struct ctx *ctx, const char *fi
 {
 	int total = ctx->opts.operand_count, worst = EXIT_CLEAN;
 
+	ctx->guessed.gathered = total > 1;
 	for (int i = 0; i < total; i++) {
 		const char *operand = ctx->opts.operands[i];
 		int status;
@@ -203,5 +237,6 @@ int received_operands(struct ctx *ctx, int (*fn)(struct ctx *ctx, const char *fi
 		if (status > worst)
 			worst = status;
 	}
+	tell_guessed(ctx);
 	return worst;
 }

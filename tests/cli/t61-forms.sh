@@ -62,6 +62,16 @@ expect_ok dubanc log "$id"
 expect_out '已完成初稿'
 expect_ok dubanc check
 
+it 'says of many files once that they look like GB18030'
+mkdir thirty && for i in 1 2 3; do cp back.csv thirty/$i.csv; done
+expect_ok dubanc collect --dry-run thirty/1.csv thirty/2.csv thirty/3.csv
+[ "$(grep -c encoding-guessed "$T/err")" = 1 ] || fail 'said more than once' "$(cat "$T/err")"
+expect_err '3 个文件没有标明编码，按内容判断为 GB18030（如 thirty/1.csv）'
+expect_ok dubanc collect --dry-run thirty
+expect_err '3 个文件'
+expect_ok dubanc collect --dry-run back.csv
+expect_err 'back.csv: note: 没有标明编码'
+
 it 'applies one file once'
 cp -r events once
 cp -r sheets once-sheets
