@@ -175,6 +175,8 @@ static int read_document(struct job *job, struct dec *d, struct dbn_buf *bytes)
 		return code;
 	if (strcmp(job->mode, "pdf-layout") == 0)
 		return dec_pdf_layout(d, dbn_buf_str(bytes));
+	if (strcmp(job->mode, "pdf-tables") == 0)
+		return dec_pdf_tables(d, dbn_buf_str(bytes));
 	return strcmp(job->mode, "pdf-notes") == 0 ? dec_pdf_notes(d, dbn_buf_str(bytes))
 						   : dec_any(d, dbn_buf_str(bytes));
 }
@@ -265,7 +267,7 @@ static bool take_limit(struct dbn_decode_limits *limits, struct dbn_str word)
 
 static bool is_mode(const char *word)
 {
-	static const char *const modes[] = { "decode", "sheet", "pdf-layout", "pdf-notes", "cage" };
+	static const char *const modes[] = { "decode", "sheet", "pdf-layout", "pdf-tables", "pdf-notes", "cage" };
 	size_t i = 0;
 
 	while (i < sizeof modes / sizeof *modes && strcmp(word, modes[i]) != 0)
@@ -311,7 +313,7 @@ int main(int argc, char **argv)
 	int status;
 
 	if (!read_arguments(argc, argv, &job)) {
-		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|pdf-notes|sheet|cage [--name NAME] "
+		write_all(STDERR_FILENO, DBN_STR("usage: dubanc-doc decode|pdf-layout|pdf-tables|pdf-notes|sheet|cage [--name NAME] "
 						 "[LIMIT=VALUE...]\n"));
 		return 2;
 	}

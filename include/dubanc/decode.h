@@ -25,6 +25,7 @@ enum dbn_cage_trial { DBN_CAGE_UNTRIED, DBN_CAGE_WORKS, DBN_CAGE_FAILS };
 struct dbn_decode_tools {
 	const char *helper;    /* dubanc-doc */
 	const char *pdftotext; /* poppler-utils */
+	const char *pdftocairo; /* the same package; tables go by the places of words where it is missing */
 	const char *soffice;   /* LibreOffice */
 	const char *bwrap;     /* bubblewrap; tools run without a cage where it is missing */
 	const char *tmpdir;    /* where soffice may keep its files, such as /tmp */

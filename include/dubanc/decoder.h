@@ -53,8 +53,13 @@ int dec_docx(struct dec *d, struct dbn_str bytes);
 int dec_xlsx(struct dec *d, struct dbn_str bytes);
 int dec_ofd(struct dec *d, struct dbn_str bytes);
 int dec_html(struct dec *d, struct dbn_str bytes);
-/* What `pdftotext -bbox-layout` printed. */
+/*
+ * What `pdftotext -bbox-layout` printed; behind it may stand <rules from="N"> and what
+ * `pdftocairo -svg` printed of the pages from N on, whose lines are the rulings of tables.
+ */
 int dec_pdf_layout(struct dec *d, struct dbn_str bytes);
+/* The first and the last page of such a layout that may have a table, as text; nothing where none may. */
+int dec_pdf_tables(struct dec *d, struct dbn_str bytes);
 /* Marks of secrecy among the annotations of a PDF, whose text is not read. */
 int dec_pdf_notes(struct dec *d, struct dbn_str bytes);
 /* Gives up to n bytes; 0 at the end, negative where reading failed. */

@@ -6,15 +6,16 @@
 #include "dubanc/document.h"
 #include "dubanc/text.h"
 
-enum { PARAGRAPH_MAX = 8 << 20, RUNNING_PAGES = 3, COLUMN_LINES = 8 };
+enum { PARAGRAPH_MAX = 8 << 20, RUNNING_PAGES = 3, COLUMN_LINES = 8, LEADING_LINES = 5 };
 
 /* In characters: how near the edge a full line ends, how exactly edges meet. */
-static const double FULL = 2.2, EDGE = 0.6, LEADING = 2.6, TITLE = 1.15, SAME_SIZE = 0.08;
+static const double FULL = 2.2, EDGE = 0.6, LEADING = 2.6, TITLE = 1.15, SAME_SIZE = 0.08, APART = 1.2;
 /* An edge is what this share of the body's lines have. */
 static const double SHARE = 0.08;
 
 struct grid {
 	double left, right, size;
+	double leading; /* between the lines of a paragraph; 0 where it cannot be told */
 };
 
 static int compare(const void *a, const void *b)
@@ -42,7 +43,7 @@ static double body_size(const struct flow *f)
 
 		while (k < n && !(fabs(sizes[k] - l->size) < 0.03 * l->size))
 			k++;
-		if (k == SIZES)
+		if (k == SIZES || l->row)
 			continue;
 		if (k == n) {
 			sizes[n] = l->size;
@@ -131,11 +132,58 @@ static int find_grid(struct flow *f, struct grid *g)
 	return DBN_OK;
 }
 
+/* Behind a full line mostly comes the next one of its paragraph: the middle of all such distances. */
+static int find_leading(struct flow *f, struct grid *g)
+{
+	size_t n = 0, count = f->lines.count;
+	double *down = malloc((count + 1) * sizeof *down);
+
+	if (!down)
+		return dbn_fail_memory(f->d->err);
+	for (size_t i = 1; i < count; i++) {
+		const struct flow_line *a = &f->lines.items[i - 1], *b = a + 1;
+
+		if (!a->dropped && !b->dropped && !a->row && !b->row && a->page == b->page && same_size(a->size, g->size) &&
+		    same_size(b->size, g->size) && a->right <= 0 && b->right <= 0 && a->x1 > g->right - FULL * g->size &&
+		    b->y - a->y > 0.8 * g->size && b->y - a->y < LEADING * g->size)
+			down[n++] = b->y - a->y;
+	}
+	qsort(down, n, sizeof *down, compare);
+	g->leading = n >= LEADING_LINES ? down[n / 2] : 0;
+	free(down);
+	return DBN_OK;
+}
+
 /* ---- running heads ---- */
+
+static struct dbn_str skip_digits(struct dbn_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.ptr[n] >= '0' && s.ptr[n] <= '9')
+		n++;
+	return dbn_str_from(s, n);
+}
+
+/* The same words, whatever numbers are in them: 第3页 共12页, with the name of the paper beside. */
+static bool same_words(struct dbn_str a, struct dbn_str b)
+{
+	while (a.len && b.len) {
+		struct dbn_str x = skip_digits(a), y = skip_digits(b);
+
+		if ((x.len == a.len) != (y.len == b.len))
+			return false;
+		if (x.len && y.len && x.ptr[0] != y.ptr[0])
+			return false;
+		a = dbn_str_from(x, x.len > 0);
+		b = dbn_str_from(y, y.len > 0);
+	}
+	return a.len == b.len;
+}
 
 static bool same_head(const struct flow_line *a, const struct flow_line *b)
 {
-	return a->page != b->page && fabs(a->y - b->y) < 0.5 * a->size && dbn_str_eq(a->text, b->text);
+	return a->page != b->page && !a->row && !b->row && fabs(a->y - b->y) < 0.5 * a->size && same_words(a->text, b->text);
 }
 
 /*
@@ -245,8 +293,11 @@ static bool runs_on(const struct grid *g, const struct flow_line *a, const struc
 	/* Rows of a table: their last cells begin at the same place. */
 	if (a->gaps && a->gaps == b->gaps && fabs(a->split - b->split) < 0.5 * a->size)
 		return false;
-	/* In a narrow text everything is near the edge: full is most of the width too. */
-	return a->x1 > g->right - FULL * a->size && a->x1 - g->left > 0.75 * (g->right - g->left) &&
+	/* In a narrow text everything is near the edge: full is most of the width too, and a line set to the right is not. */
+	if (a->page == b->page && g->leading > 0 && down > APART * g->leading && same_size(a->size, g->size))
+		return false;
+	return a->x1 > g->right - fmax(FULL, flow_first_width(b->text) + 0.2) * a->size &&
+	       a->x1 - a->x0 > 0.6 * (g->right - g->left) &&
 	       fabs(b->x0 - g->left) < EDGE * b->size;
 }
 
@@ -287,6 +338,34 @@ static int emit(struct flow *f, struct dbn_buf *par)
 	return dec_status(f->d);
 }
 
+/* Cells keep their places, also behind empty ones; a row of one cell is text. */
+static int emit_row(struct flow *f, struct dbn_buf *row)
+{
+	struct dbn_str rest = dbn_buf_str(row);
+	size_t filled;
+
+	if (dbn_str_find(rest, DBN_STR("\t")) == DBN_NONE)
+		return emit(f, row);
+	if (row->failed)
+		return dec_too_much(f->d, "paragraph", PARAGRAPH_MAX);
+	filled = f->d->out->len;
+	for (bool first = true; rest.ptr; first = false) {
+		struct dbn_str cell = dbn_str_trim(dbn_str_split(&rest, '\t'));
+
+		if (!first)
+			dbn_buf_addc(f->d->out, '\t');
+		dec_cell(f->d->out, cell);
+		if (cell.len)
+			filled = f->d->out->len;
+	}
+	if (!f->d->out->failed) {
+		f->d->out->len = filled;
+		dbn_buf_addc(f->d->out, '\n');
+	}
+	dbn_buf_clear(row);
+	return dec_status(f->d);
+}
+
 static int write_paragraphs(struct flow *f, const struct grid *g)
 {
 	const struct flow_line *prev = NULL;
@@ -306,6 +385,8 @@ static int write_paragraphs(struct flow *f, const struct grid *g)
 		else if (prev && ends_latin(prev->text, true) && is_word(l->text))
 			dbn_buf_addc(&par, ' ');
 		dbn_buf_add(&par, l->text);
+		if (l->row && !code)
+			code = emit_row(f, &par);
 		prev = l;
 	}
 	if (!code)
@@ -316,16 +397,20 @@ static int write_paragraphs(struct flow *f, const struct grid *g)
 
 int flow_finish(struct flow *f)
 {
-	struct grid g = { 0, 0, 0 };
+	struct grid g = { 0, 0, 0, 0 };
+	size_t columns;
 	int code = find_heads(f);
 
 	if (!code)
 		code = find_grid(f, &g);
 	if (!code)
+		code = find_leading(f, &g);
+	if (!code)
 		code = write_paragraphs(f, &g);
 	if (code)
 		return code;
-	dec_note_count(f->d, DBN_MSG_DEC_COLUMNS, pages_in_columns(f));
+	columns = pages_in_columns(f);
+	dec_note_count(f->d, DBN_MSG_DEC_COLUMNS, columns > f->doubtful ? columns : f->doubtful);
 	if (f->empty_pages < f->pages)
 		dec_note_count(f->d, DBN_MSG_DEC_PICTURE_PAGES, f->empty_pages);
 	return DBN_OK;

@@ -45,16 +45,24 @@ struct flow_text_line {
 	unsigned filled;
 };
 
+/* A ruling: a line at one height (level) or at one place of the width, and how far it goes. */
+struct flow_rule {
+	bool level;
+	double at, from, to;
+};
+
 struct flow {
 	struct dec *d;
 	struct dbn_arena page_arena; /* spans of the page being read */
 	DBN_LIST(struct flow_span) spans;
+	DBN_LIST(struct flow_rule) rules;
 	DBN_LIST(struct flow_line) lines;
 	double width, height; /* of the page being read */
 	double word_gap;      /* between two words of Latin letters, in em */
 	size_t pages, empty_pages, glyphs;
 	struct dbn_str heading; /* the first row of the last table */
 	double bottom; /* page numbers stand below this, of the page being read */
+	size_t doubtful, doubtful_page; /* pages with a table whose rows could not be told; the last of them */
 };
 
 void flow_init(struct flow *f, struct dec *d, double word_gap);
@@ -63,21 +71,45 @@ void flow_release(struct flow *f);
 void flow_page(struct flow *f, double width, double height);
 /* One piece; its text is copied. */
 int flow_add(struct flow *f, double x0, double x1, double y, double size, struct dbn_str text);
+/* A path that is drawn: its straight pieces, or itself where it is a surface as thin as a line, are rulings. */
+struct flow_path {
+	struct flow *f;
+	double matrix[6]; /* from the path's own places to those of the page */
+	bool stroked, curved;
+	double from_x, from_y, x, y, left, top, right, bottom;
+	size_t corners;
+};
+enum flow_step { FLOW_MOVE, FLOW_LINE, FLOW_CURVE };
+/* matrix: a b c d e f, as x' = ax + cy + e and y' = bx + dy + f; then origin is added. */
+void flow_path_begin(struct flow_path *p, struct flow *f, bool stroked, const double *matrix, const double *origin);
+int flow_path_step(struct flow_path *p, enum flow_step how, double x, double y);
+/* A line back to where it began. */
+int flow_path_close(struct flow_path *p);
+int flow_path_end(struct flow_path *p);
 /* Order of the pieces of a line, for qsort(). */
 int flow_by_place(const void *a, const void *b);
 /* Where the line that begins with piece `at` ends; the pieces are sorted by height. */
 size_t flow_line_end(const struct flow_span *s, size_t n, size_t at);
 /* Whether the page is set in two columns; its pieces are sorted by height. */
-bool flow_find_columns(struct flow *f, struct flow_columns *out);
+bool flow_find_columns(struct flow *f, const struct flow_span *pieces, size_t n, struct flow_columns *out);
 /*
  * The rows of a table that begins with the first of these lines, added to the flow.
  * Gives how many lines they were, 0 for none; then *passed lines are no table either.
  */
 size_t flow_table(struct flow *f, struct flow_text_line *lines, size_t count, size_t *passed, int *code);
+/* The last row of the table that the page before ended with, or NULL. */
+struct flow_line *flow_row_before(struct flow *f);
+size_t flow_tabs_in(struct dbn_str s);
+/* Cells that go on behind a page break: each behind the one above; in the document's arena. */
+struct dbn_str flow_join_rows(struct flow *f, struct dbn_str above, struct dbn_str below);
+/* How wide, in characters, what no line may part begins: 2024, 完，, （一. */
+double flow_first_width(struct dbn_str text);
 /* "— 3 —", "- 3 -", "3", "第3页", "第 3 页 共 10 页", "3/10". */
 bool flow_is_page_number(struct dbn_str text);
 /* Whether text ends (or begins) with a Latin letter or a digit. */
 bool flow_is_latin(struct dbn_str s, bool last);
+/* Whether lines of the page have gaps, as tables have between their cells; the pieces are sorted for it. */
+bool flow_has_gaps(struct flow *f);
 /* The page ends: its pieces become lines. */
 int flow_page_end(struct flow *f);
 /* All lines become paragraphs of the text. */

@@ -171,11 +171,10 @@ static bool find_gutter(const struct flow *f, const struct segments *all, struct
 	return best > 0;
 }
 
-bool flow_find_columns(struct flow *f, struct flow_columns *out)
+bool flow_find_columns(struct flow *f, const struct flow_span *pieces, size_t n, struct flow_columns *out)
 {
 	struct flow_span *s;
 	struct segments all = { NULL, 0 };
-	size_t n = f->spans.count;
 
 	if (n < 2 * SIDE_LINES)
 		return false;
@@ -184,7 +183,7 @@ bool flow_find_columns(struct flow *f, struct flow_columns *out)
 	all.items = dbn_arena_alloc(&f->page_arena, n, sizeof *all.items);
 	if (!s || !all.items)
 		return false;
-	memcpy(s, f->spans.items, n * sizeof *s);
+	memcpy(s, pieces, n * sizeof *s);
 	for (size_t at = 0, end; at < n; at = end) {
 		end = flow_line_end(s, n, at);
 		add_line(&all, s + at, end - at);

@@ -1,14 +1,17 @@
 /* flow_line.c - the pieces of one page become lines. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "flow.h"
+#include "flow_grid.h"
 #include "dubanc/text.h"
 
 enum { PAGE_MAX_BYTES = 256 << 20, LINE_MAX_BYTES = 1 << 20 };
 
 /* In characters: what is one line, what is drawn twice, what is a gap. */
-static const double SAME_LINE = 0.45, TWICE = 0.18, BLANK = 0.75, COLUMN = 2.2;
+static const double SAME_LINE = 0.45, TWICE = 0.18, BLANK = 0.75, COLUMN = 2.2, CELL_GAP = 0.25;
+/* Of the height of the page: the edge that a browser prints on. */
+static const double BROWSER_EDGE = 0.06;
 
 void flow_init(struct flow *f, struct dec *d, double word_gap)
 {
@@ -26,6 +29,8 @@ void flow_page(struct flow *f, double width, double height)
 	dbn_arena_release(&f->page_arena);
 	f->spans.items = NULL;
 	f->spans.count = f->spans.cap = 0;
+	f->rules.items = NULL;
+	f->rules.count = f->rules.cap = 0;
 	f->width = width;
 	f->height = height;
 	f->pages++;
@@ -233,7 +238,7 @@ static void drop_page_number(struct flow *f, size_t first)
 	if (f->lines.count == first)
 		return;
 	last = &f->lines.items[f->lines.count - 1];
-	if (last->y > f->height * 0.82 && flow_is_page_number(last->text))
+	if (!last->row && last->y > f->height * 0.82 && flow_is_page_number(last->text))
 		last->dropped = true;
 }
 
@@ -292,18 +297,145 @@ static int make_columns(struct flow *f, struct flow_span *s, size_t n, const str
 	return code;
 }
 
+/* Pieces that stand in no table; they are sorted by height. */
+static int make_text(struct flow *f, struct flow_span *s, size_t n)
+{
+	struct flow_columns columns;
+
+	return flow_find_columns(f, s, n, &columns) ? make_columns(f, s, n, &columns) : make_lines(f, s, n, 0, 0);
+}
+
+/*
+ * A table with rulings, and what stands above it. What is left of the page stays in s, sorted;
+ * gives how much.
+ */
+static size_t make_table(struct flow *f, struct flow_grid *g, struct flow_span *s, size_t n, struct flow_span *scratch, int *code)
+{
+	size_t above = 0, inside = 0, left = 0;
+
+	while (above < n && s[above].y < g->y[0])
+		above++;
+	*code = make_text(f, s, above);
+	for (size_t i = above; i < n; i++) {
+		if (flow_grid_holds(g, &s[i]))
+			scratch[inside++] = s[i];
+	}
+	if (*code || !inside || !flow_ruled(f, g, scratch, inside, code)) {
+		memmove(s, s + above, (n - above) * sizeof *s);
+		return n - above;
+	}
+	for (size_t i = above; i < n; i++) {
+		if (!flow_grid_holds(g, &s[i]))
+			s[left++] = s[i];
+	}
+	return left;
+}
+
+/* Whether a word of these is an address: what a browser prints at the edge of each page. */
+static bool has_address(const struct flow_span *s, size_t n)
+{
+	static const char *const schemes[] = { "http://", "https://", "file://" };
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++) {
+			if (dbn_str_starts_fold(dbn_str_trim(s[i].text), schemes[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * A page printed by a browser has its address, the date of printing and its number at its
+ * edges, none of which is the paper's. Both edges go where one of them has the address.
+ */
+static size_t drop_browser_edges(const struct flow *f, struct flow_span *s, size_t n)
+{
+	size_t head = n ? flow_line_end(s, n, 0) : 0, foot = n;
+
+	while (foot > head && s[n - 1].y - s[foot - 1].y < SAME_LINE * s[n - 1].size)
+		foot--;
+	if (!n || s[0].y > BROWSER_EDGE * f->height)
+		head = 0;
+	if (n && s[n - 1].y < (1 - BROWSER_EDGE) * f->height)
+		foot = n;
+	if (!has_address(s, head) && !has_address(s + foot, n - foot))
+		return n;
+	memmove(s, s + head, (foot - head) * sizeof *s);
+	return foot - head;
+}
+
 int flow_page_end(struct flow *f)
 {
-	size_t first = f->lines.count, n = f->spans.count;
-	struct flow_span *s = f->spans.items;
-	struct flow_columns columns;
-	int code;
+	size_t first = f->lines.count, n = f->spans.count, grids;
+	struct flow_span *s = f->spans.items, *scratch;
+	struct flow_grid *g = NULL;
+	int code = DBN_OK;
 
 	if (n)
 		qsort(s, n, sizeof *s, by_height);
-	code = flow_find_columns(f, &columns) ? make_columns(f, s, n, &columns) : make_lines(f, s, n, 0, 0);
+	n = drop_browser_edges(f, s, n);
+	grids = flow_find_grids(f, &g);
+	scratch = grids ? dbn_arena_alloc(&f->page_arena, n + 1, sizeof *scratch) : NULL;
+	for (size_t i = 0; i < grids && scratch && !code; i++)
+		n = make_table(f, &g[i], s, n, scratch, &code);
+	if (!code)
+		code = make_text(f, s, n);
 	if (f->lines.count == first)
 		f->empty_pages++;
 	drop_page_number(f, first);
 	return code;
+}
+
+bool flow_has_gaps(struct flow *f)
+{
+	struct flow_span *s = f->spans.items;
+	size_t n = f->spans.count, lines = 0;
+
+	if (n)
+		qsort(s, n, sizeof *s, by_height);
+	for (size_t at = 0, end; at < n; at = end) {
+		bool gap = false;
+
+		end = flow_line_end(s, n, at);
+		qsort(s + at, end - at, sizeof *s, flow_by_place);
+		for (size_t i = at + 1; i < end; i++)
+			gap = gap || s[i].x0 - s[i - 1].x1 > CELL_GAP * s[i].size;
+		lines += gap;
+	}
+	return lines > 1;
+}
+
+static bool is_closer(uint32_t cp)
+{
+	static const char closers[] = "，。；：？！、）》”’〕】」』,.;:?!)%％";
+	struct dbn_str all = { closers, sizeof closers - 1 };
+
+	for (size_t at = 0; at < all.len;) {
+		if (dbn_utf8_next(all, &at) == cp)
+			return true;
+	}
+	return false;
+}
+
+static bool is_opener(uint32_t cp)
+{
+	return cp == 0xff08 || cp == 0x300a || cp == 0x201c || cp == 0x2018 || cp == 0x3014 || cp == 0x3010 || cp == '(';
+}
+
+double flow_first_width(struct dbn_str text)
+{
+	double width = 0;
+	uint32_t last = 0;
+
+	for (size_t at = 0; at < text.len && width < 12;) {
+		uint32_t cp = dbn_utf8_next(text, &at);
+		bool glued = !last || is_closer(cp) || is_opener(last) || (last < 0x80 && cp < 0x80 && cp > ' ');
+
+		if (!glued)
+			break;
+		width += cp < 0x2010 ? 0.5 : 1.0;
+		last = cp;
+	}
+	return width;
 }

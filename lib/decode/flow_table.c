@@ -372,8 +372,7 @@ static void row_text(const struct table *t, size_t row, struct dbn_buf *to)
 	dbn_buf_release(&cell);
 }
 
-/* Cells that go on behind a page break: each behind the one above. */
-static struct dbn_str join_rows(struct flow *f, struct dbn_str above, struct dbn_str below)
+struct dbn_str flow_join_rows(struct flow *f, struct dbn_str above, struct dbn_str below)
 {
 	struct dbn_buf both;
 	struct dbn_str joined;
@@ -392,7 +391,7 @@ static struct dbn_str join_rows(struct flow *f, struct dbn_str above, struct dbn
 	return joined;
 }
 
-static size_t tabs_in(struct dbn_str s)
+size_t flow_tabs_in(struct dbn_str s)
 {
 	size_t n = 0;
 
@@ -401,22 +400,35 @@ static size_t tabs_in(struct dbn_str s)
 	return n;
 }
 
-/* The heading again, or the rest of the last row of the page before. */
-static bool goes_on(struct flow *f, const struct table *t, size_t row, struct dbn_str text)
+/* The number of the page before, what stands above every page: no text between two rows. */
+static bool is_at_edge(const struct flow *f, const struct flow_line *l)
+{
+	return !l->row && (l->page + 1 == f->pages ? l->y < 0.1 * f->height : l->y > 0.9 * f->height);
+}
+
+struct flow_line *flow_row_before(struct flow *f)
 {
 	size_t last = f->lines.count;
 	struct flow_line *above;
 
-	while (last && f->lines.items[last - 1].dropped) /* the number of the page */
+	while (last && (f->lines.items[last - 1].dropped || is_at_edge(f, &f->lines.items[last - 1])))
 		last--;
 	above = last ? &f->lines.items[last - 1] : NULL;
-	if (row || !above || !above->row || above->page + 2 != f->pages || tabs_in(above->text) != tabs_in(text))
+	return above && above->row && above->page + 2 == f->pages ? above : NULL;
+}
+
+/* The heading again, or the rest of the last row of the page before. */
+static bool goes_on(struct flow *f, const struct table *t, size_t row, struct dbn_str text)
+{
+	struct flow_line *above = row ? NULL : flow_row_before(f);
+
+	if (!above || flow_tabs_in(above->text) != flow_tabs_in(text))
 		return false;
 	if (f->heading.len && dbn_str_eq(f->heading, text))
 		return true;
 	if (!numbers(t) || t->lines[0].number)
 		return false;
-	above->text = join_rows(f, above->text, text);
+	above->text = flow_join_rows(f, above->text, text);
 	return true;
 }
 
@@ -457,6 +469,8 @@ size_t flow_table(struct flow *f, struct flow_text_line *lines, size_t count, si
 	for (size_t i = 0; i < t.count; i++)
 		look_at(&t, &t.lines[i]);
 	if (!find_rows(&t)) {
+		f->doubtful += f->doubtful_page != f->pages;
+		f->doubtful_page = f->pages;
 		*passed = t.count;
 		return 0;
 	}

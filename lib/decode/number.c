@@ -72,6 +72,15 @@ size_t number_list(struct dbn_str s, double *out, size_t n)
 	return count;
 }
 
+bool number_take_all(struct dbn_str *s, double *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!number_take(s, &out[i]))
+			return false;
+	}
+	return true;
+}
+
 int number_hex(char c)
 {
 	if (c >= '0' && c <= '9')

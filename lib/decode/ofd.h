@@ -29,6 +29,8 @@ struct ofd {
 int ofd_content(struct ofd *o, const struct xml_node *page);
 /* The annotations: not text, but a mark of secrecy among them is. They are counted. */
 int ofd_notes(struct ofd *o, const struct xml_node *doc, struct dbn_str base);
+/* A path that is drawn on the page: its lines may be the rulings of a table. */
+int ofd_path(struct ofd *o, const struct xml_node *node);
 /* What a glyph of a font draws; 0 where that cannot be told. */
 uint32_t ofd_glyph(struct ofd *o, struct dbn_str font_id, uint32_t glyph);
 

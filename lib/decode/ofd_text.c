@@ -261,7 +261,9 @@ static int objects(struct ofd *o, const struct xml_node *node)
 			code = text_object(o, n);
 		else if (xml_is(n, "ImageObject"))
 			o->pictures++;
-		else if (!xml_is(n, "PathObject") && !xml_is(n, "Area"))
+		else if (xml_is(n, "PathObject"))
+			code = ofd_path(o, n);
+		else if (!xml_is(n, "Area"))
 			code = objects(o, n);
 	}
 	return code;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "number.h"
-#include "flow.h"
+#include "pdf.h"
 #include "xml.h"
 #include "dubanc/text.h"
 
@@ -17,8 +17,11 @@ enum { WORD_MAX = 1 << 16 };
 struct pdf {
 	struct dec *d;
 	struct flow flow;
+	struct pdf_rules rules;
 	struct dbn_str rest; /* of the input, for the parser */
 	double tall;	     /* height of a box to the size of its characters */
+	bool looking;	     /* for tables only */
+	size_t first, last;  /* pages that may have one */
 	size_t characters, unknown;
 };
 
@@ -88,6 +91,15 @@ static int on_page(void *ctx, const struct xml_node *node)
 		return dec_too_much(p->d, "pages", p->d->limits->pages);
 	flow_page(&p->flow, coordinate(node, "width"), coordinate(node, "height"));
 	code = words(p, node);
+	if (p->looking) {
+		if (!code && flow_has_gaps(&p->flow)) {
+			p->first = p->first ? p->first : p->flow.pages;
+			p->last = p->flow.pages;
+		}
+		return code;
+	}
+	if (!code)
+		code = pdf_rules_page(&p->rules, p->flow.pages, &p->flow);
 	return code ? code : flow_page_end(&p->flow);
 }
 
@@ -127,28 +139,52 @@ static int judge(struct pdf *p)
 	return code;
 }
 
-int dec_pdf_layout(struct dec *d, struct dbn_str bytes)
+/* Every page of the layout; the flow and the parser's input are p's. */
+static int read_pages(struct pdf *p, struct dbn_str bytes)
 {
 	static const char *const parents[] = { "doc", NULL };
 	size_t start = dbn_str_find(bytes, DBN_STR("<doc>")), end;
-	struct pdf p = { .d = d, .tall = 1 };
-	struct xml_source source = { read_rest, &p, "pdf" };
-	int code;
+	struct xml_source source = { read_rest, p, "pdf" };
 
 	/* The document type and the head before it are not needed. */
 	if (start == DBN_NONE)
-		return dec_fail(d, DBN_MSG_DEC_EMPTY, NULL, NULL);
-	p.rest = dbn_str_from(bytes, start);
-	end = dbn_str_find(p.rest, DBN_STR("</doc>"));
+		return dec_fail(p->d, DBN_MSG_DEC_EMPTY, NULL, NULL);
+	p->rest = dbn_str_from(bytes, start);
+	end = dbn_str_find(p->rest, DBN_STR("</doc>"));
 	if (end == DBN_NONE)
-		return dec_fail(d, DBN_MSG_DEC_DAMAGED, "pdftotext", NULL);
-	p.rest = dbn_str_sub(p.rest, 0, end + 6);
+		return dec_fail(p->d, DBN_MSG_DEC_DAMAGED, "pdftotext", NULL);
+	pdf_rules_init(&p->rules, dbn_str_from(p->rest, end + 6));
+	p->rest = dbn_str_sub(p->rest, 0, end + 6);
+	return xml_stream(p->d, &source, parents, on_page, p);
+}
+
+int dec_pdf_layout(struct dec *d, struct dbn_str bytes)
+{
+	struct pdf p = { .d = d, .tall = 1 };
+	int code;
+
 	flow_init(&p.flow, d, 0.15);
-	code = xml_stream(d, &source, parents, on_page, &p);
+	code = read_pages(&p, bytes);
 	if (!code)
 		code = flow_finish(&p.flow);
 	if (!code)
 		code = judge(&p);
 	flow_release(&p.flow);
 	return code;
+}
+
+int dec_pdf_tables(struct dec *d, struct dbn_str bytes)
+{
+	struct pdf p = { .d = d, .tall = 1, .looking = true };
+	int code;
+
+	flow_init(&p.flow, d, 0.15);
+	code = read_pages(&p, bytes);
+	if (!code && p.first) {
+		dbn_buf_addi(d->out, (int64_t)p.first);
+		dbn_buf_addc(d->out, ' ');
+		dbn_buf_addi(d->out, (int64_t)p.last);
+	}
+	flow_release(&p.flow);
+	return code ? code : dec_status(d);
 }

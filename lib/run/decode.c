@@ -253,14 +253,81 @@ static int read_text(const struct decode_job *job, struct dbn_str bytes)
 	return code;
 }
 
-static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
+/* Runs a tool of poppler on the file, its output appended; argv ends with the words given. */
+static int run_poppler(const struct decode_job *job, const char *tool, const char *const *words, struct dbn_str bytes,
+		       struct dbn_buf *out, struct dbn_run *run)
 {
 	const struct dbn_decode_limits *limits = job->opts->limits;
 	const char *argv[ARGS_MAX];
-	struct dbn_buf layout;
-	struct dbn_run run = { .argv = argv, .input = bytes, .output = &layout, .wall = limits->wall,
-			       .cpu = limits->wall, .memory = limits->tool_memory, .file = limits->total };
 	size_t n;
+
+	*run = (struct dbn_run){ .argv = argv, .input = bytes, .output = out, .wall = limits->wall, .cpu = limits->wall,
+				 .memory = limits->tool_memory, .file = limits->total };
+	n = decode_cage(job, tool, run, argv);
+	while (*words)
+		argv[n++] = *words++;
+	argv[n] = NULL;
+	return dbn_run(run, job->err);
+}
+
+/* Where the layout may have tables: two words, the first page and the last one; empty where it has none. */
+static int find_tables(const struct decode_job *job, struct dbn_str layout, struct dbn_buf *pages)
+{
+	struct decode_job own = *job;
+	struct dbn_str rest;
+	size_t blank;
+	int code;
+
+	own.out = pages;
+	code = decode_helper(&own, "pdf-tables", layout, false);
+	rest = dbn_buf_str(pages);
+	blank = dbn_str_find(rest, DBN_STR(" "));
+	for (size_t i = 0; i < rest.len && !code; i++) {
+		if (i != blank && (rest.ptr[i] < '0' || rest.ptr[i] > '9'))
+			code = refuse(job, DBN_MSG_DEC_TOOL_FAILED, "dubanc-doc", "pdf-tables");
+	}
+	if (!code && blank != DBN_NONE)
+		pages->ptr[blank] = '\0';
+	return code;
+}
+
+/*
+ * The drawing of the pages that may have tables, behind the layout: rulings tell cells apart where
+ * places do not. A drawing that fails leaves the tables to the places of their words.
+ */
+static int add_rulings(const struct decode_job *job, struct dbn_str bytes, struct dbn_buf *layout)
+{
+	struct dbn_buf pages;
+	struct dbn_run run;
+	size_t before = layout->len;
+	int code;
+
+	dbn_buf_init(&pages, 64);
+	code = find_tables(job, dbn_buf_str(layout), &pages);
+	if (!code && pages.len && job->opts->tools->pdftocairo) {
+		const char *words[] = { "-svg", "-noshrink", "-nocenter", "-f", pages.ptr, "-l",
+					pages.ptr + strlen(pages.ptr) + 1, "-", "-", NULL };
+
+		dbn_buf_addz(layout, "<rules from=\"");
+		dbn_buf_addz(layout, pages.ptr);
+		dbn_buf_addz(layout, "\">\n");
+		code = run_poppler(job, job->opts->tools->pdftocairo, words, bytes, layout, &run);
+		if (!code && (run.end || run.status)) {
+			if (run.end == DBN_RUN_REFUSED)
+				code = decode_judge(job, &run, "pdftocairo", false);
+			layout->len = before;
+			layout->failed = false;
+		}
+	}
+	dbn_buf_release(&pages);
+	return code;
+}
+
+static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
+{
+	static const char *const words[] = { "-bbox-layout", "-", "-", NULL };
+	struct dbn_buf layout;
+	struct dbn_run run;
 	int code;
 
 	if (!job->opts->tools->pdftotext)
@@ -269,17 +336,14 @@ static int read_pdf(const struct decode_job *job, struct dbn_str bytes)
 	code = decode_helper(job, "pdf-notes", bytes, false);
 	if (code)
 		return code;
-	n = decode_cage(job, job->opts->tools->pdftotext, &run, argv);
-	argv[n++] = "-bbox-layout";
-	argv[n++] = "-";
-	argv[n++] = "-";
-	argv[n] = NULL;
-	dbn_buf_init(&layout, limits->total);
-	code = dbn_run(&run, job->err);
+	dbn_buf_init(&layout, job->opts->limits->total);
+	code = run_poppler(job, job->opts->tools->pdftotext, words, bytes, &layout, &run);
 	if (!code && !run.end && (run.status == 1 || run.status == 3))
 		code = refuse(job, DBN_MSG_DEC_PDF_PASSWORD, NULL, NULL);
 	if (!code)
 		code = decode_judge(job, &run, "pdftotext", false);
+	if (!code)
+		code = add_rulings(job, bytes, &layout);
 	if (!code)
 		code = decode_helper(job, "pdf-layout", dbn_buf_str(&layout), false);
 	dbn_buf_release(&layout);
@@ -385,6 +449,7 @@ int dbn_decode_find_tools(struct dbn_arena *arena, struct dbn_str helper, struct
 	if (helper.len)
 		out->helper = dbn_arena_dup(arena, helper).ptr;
 	out->pdftotext = find_tool(arena, path, "pdftotext");
+	out->pdftocairo = find_tool(arena, path, "pdftocairo");
 	out->soffice = find_tool(arena, path, "soffice");
 	out->bwrap = find_tool(arena, path, "bwrap");
 	return arena->failed ? dbn_fail_memory(err) : DBN_OK;

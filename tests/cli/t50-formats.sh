@@ -26,6 +26,19 @@ for kind in $kinds; do
 	! grep -v '\[uncaged\]' "$T/err" >"$T/said" || fail 'something was said'
 done
 
+it 'gives the same rows of a table with rulings and merged cells'
+expect_ok dubanc parse document ruled.txt
+cp "$T/out" ruled
+expect_out '建设实训基地'
+expect_ok dubanc parse document ruled.ofd
+expect_same ruled "$T/out"
+case $kinds in
+*pdf*)
+	expect_ok dubanc parse document ruled.pdf
+	expect_same ruled "$T/out"
+	;;
+esac
+
 it 'tells kinds by content, never by name'
 for kind in docx ofd html; do
 	cp "same.$kind" wrong.txt

@@ -137,6 +137,19 @@ static void titles(void **state)
 	assert_str(h.level, "县");
 	assert_int_equal(h.date, dbn_day_of(2024, 4, 2));
 	dbn_arena_release(&p.arena);
+	/* what a page has above the paper when a browser prints it */
+	h = head_of(&p, "政务公开\n互动交流\n您现在的位置：首页\n清河县人民政府文件\n清政发〔2024〕3号\n"
+			"清河县人民政府关于防汛工作的通知\n各乡镇人民政府：\n一、任务\n");
+	assert_str(h.title, "清河县人民政府关于防汛工作的通知");
+	assert_str(h.issuer, "清河县人民政府");
+	dbn_arena_release(&p.arena);
+	h = head_of(&p, "政务公开\n互动交流\n清河县人民政府督查室\n清政督〔2024〕3号\n关于印发督办台账的通知\n各乡镇人民政府：\n一、任务\n");
+	assert_str(h.title, "清河县人民政府督查室关于印发督办台账的通知");
+	dbn_arena_release(&p.arena);
+	/* the number below the title */
+	h = head_of(&p, "清河县人民政府\n关于防汛工作的通知\n清政发〔2024〕3号\n各乡镇人民政府：\n一、任务\n");
+	assert_str(h.title, "清河县人民政府关于防汛工作的通知");
+	dbn_arena_release(&p.arena);
 	/* adopted by a plenary, over two lines */
 	h = head_of(&p, "中共清河县委关于加强作风建设的决定\n("
 			"2024年1月9日中共清河县第三届\n委员会第六次全体会议通过)\n一、任务\n");

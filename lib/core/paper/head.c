@@ -232,6 +232,7 @@ static bool may_be_title(struct dbn_str s)
 struct head_scan {
 	struct dbn_str title[12];
 	size_t title_lines;
+	size_t above_number; /* how many of them stand above the number, where there is one */
 	bool title_done;
 	struct dbn_str red; /* red head without 文件 */
 };
@@ -320,8 +321,10 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 	if (number.len && !is_title_end(s) && s.len < 150) {
 		if (!dbn_field_line(s))
 			number_line(r, l);
-		if (!h->number.len)
+		if (!h->number.len) {
 			h->number = number;
+			scan->above_number = scan->title_lines;
+		}
 		if (is_head_note(s) && h->date == DBN_NO_DAY)
 			h->date = dbn_head_find_date(s);
 		dbn_field_read(r, l);
@@ -347,8 +350,11 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 			h->urgency = s;
 		return;
 	}
-	if (dbn_scan_ends(s, "文件") && s.len < 120 && !scan->title_lines) {
+	/* The red head begins the paper; what a page has above it is no piece of its title. */
+	if (dbn_scan_ends(s, "文件") && s.len < 120 &&
+	    (!scan->title_lines || is_organ(dbn_str_sub(s, 0, s.len - strlen("文件"))))) {
 		scan->red = dbn_str_sub(s, 0, s.len - strlen("文件"));
+		scan->title_lines = 0;
 		return;
 	}
 	if (!is_title_end(s) && issuer_and_date(r, s))
@@ -385,8 +391,16 @@ static void set_title(struct reader *r, struct head_scan *scan)
 		last--;
 	if (last == 0)
 		last = scan->title_lines;
+	/* Menus of a page and the organ stand above the number, the title below it, unless it is whole above. */
+	if (scan->above_number < last) {
+		first = scan->above_number;
+		for (size_t i = 0; i < scan->above_number; i++)
+			first = is_title_end(scan->title[i]) ? 0 : first;
+		/* The organ alone for a red head: it issues what is 关于 something. */
+		first -= first > 0 && is_organ(scan->title[first - 1]) && dbn_scan_starts(scan->title[first], "关于");
+	}
 	/* A kind of paper alone (专题会议纪要) and the organ above the real title. */
-	for (size_t i = 0; i + 1 < last && !dbn_scan_has(scan->title[i], "关于"); i++) {
+	for (size_t i = first; i + 1 < last && !dbn_scan_has(scan->title[i], "关于"); i++) {
 		if (is_title_end(scan->title[i]))
 			first = i + 1;
 	}

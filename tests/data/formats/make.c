@@ -3,6 +3,7 @@
  *
  * make DIR         same.txt same.docx same.ofd same.html same.pdf same.rtf,
  *                  secret-… the same (and csv, xlsx), table.xlsx table.csv, roll.xlsx, hostile/…
+ *                  ruled.txt ruled.ofd ruled.pdf: a table with rulings and merged cells
  * make DIR PAGES   big.docx alone: so many pages as Word writes them
  */
 #include <stdio.h>
@@ -174,6 +175,66 @@ static void lay_out(const struct paper *p, struct dbn_buf *b, set_line *set)
 	}
 }
 
+/* A ruling between characters and above lines, from one place to the other. */
+typedef void set_rule(struct dbn_buf *b, int x0, int n0, int x1, int n1);
+
+/* The second cell of the units reaches over two rows, which no line but the merged cell's own tells apart. */
+static void lay_out_ruled(struct dbn_buf *b, set_line *set, set_rule *rule)
+{
+	static const struct {
+		size_t indent;
+		int line;
+		const char *text;
+	} pieces[] = {
+		{ 5, 0, "云河市重点任务分工表" }, { 1, 2, "序号" },	      { 6, 2, "任务" },
+		{ 15, 2, "责任单位" },		  { 24, 2, "时限" },	      { 1, 3, "1" },
+		{ 6, 3, "完成城区三校合" },	  { 15, 3, "市教育局、市财" }, { 24, 3, "6月底前" },
+		{ 6, 4, "并" },			  { 15, 4, "政局" },	      { 1, 5, "2" },
+		{ 6, 5, "建设实训基地" },	  { 24, 5, "9月底前" },	      { 1, 6, "3" },
+		{ 6, 6, "整治河道" },		  { 15, 6, "市水利局" },       { 24, 6, "长期" },
+		{ 18, 8, "2024年3月12日" },
+	};
+	static const int edges[] = { 0, 5, 14, 23, 29 };
+
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		set(b, pieces[i].text, behind(pieces[i].text, 64), pieces[i].indent, pieces[i].line);
+	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+		rule(b, edges[i], 2, edges[i], 7);
+	for (int n = 2; n <= 7; n++) {
+		if (n == 4) /* a cell of two lines */
+			continue;
+		rule(b, 0, n, n == 5 ? 14 : 29, n);
+		if (n == 5)
+			rule(b, 23, n, 29, n);
+	}
+}
+
+static const char ruled_text[] = "云河市重点任务分工表\n序号\t任务\t责任单位\t时限\n"
+				 "1\t完成城区三校合并\t市教育局、市财政局\t6月底前\n"
+				 "2\t建设实训基地\t市教育局、市财政局\t9月底前\n"
+				 "3\t整治河道\t市水利局\t长期\n2024年3月12日\n";
+
+/* A line of OFD that is a stroke. */
+static void rule_ofd(struct dbn_buf *b, int x0, int n0, int x1, int n1)
+{
+	char path[256];
+
+	snprintf(path, sizeof path,
+		 "<ofd:PathObject ID=\"9\" LineWidth=\"0.2\" Boundary=\"30 28 160 160\"><ofd:AbbreviatedData>"
+		 "M %d %d L %d %d</ofd:AbbreviatedData></ofd:PathObject>",
+		 x0 * 5, 9 * n0, x1 * 5, 9 * n1);
+	dbn_buf_addz(b, path);
+}
+
+/* A line of PDF that is a rectangle without a stroke. */
+static void rule_pdf(struct dbn_buf *b, int x0, int n0, int x1, int n1)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "%d %d %d.5 %d.5 re f\n", 70 + x0 * 16, 800 - 28 * n1, (x1 - x0) * 16, (n1 - n0) * 28);
+	dbn_buf_addz(b, path);
+}
+
 /* Characters of 5 mm. */
 static void set_ofd_line(struct dbn_buf *b, const char *z, const char *end, size_t indent, int n)
 {
@@ -192,7 +253,10 @@ static void make_paper(const struct paper *p, struct dbn_buf *b)
 	struct pack z;
 
 	dbn_buf_init(&lines, 1 << 20);
-	lay_out(p, &lines, set_ofd_line);
+	if (p)
+		lay_out(p, &lines, set_ofd_line);
+	else
+		lay_out_ruled(&lines, set_ofd_line, rule_ofd);
 	pack_init(&z);
 	dbn_buf_add(b, make_ofd(&z, dbn_buf_str(&lines)));
 	pack_release(&z);
@@ -276,7 +340,10 @@ static void make_portable(const struct paper *p, struct dbn_buf *b)
 				  inner, about };
 
 	dbn_buf_init(&lines, 1 << 20);
-	lay_out(p, &lines, set_pdf_line);
+	if (p)
+		lay_out(p, &lines, set_pdf_line);
+	else
+		lay_out_ruled(&lines, set_pdf_line, rule_pdf);
 	dbn_buf_addz(b, "%PDF-1.4\n");
 	for (size_t i = 0; i < 7; i++) {
 		at[i] = b->len;
@@ -502,6 +569,15 @@ int main(int argc, char **argv)
 		}
 		if (i)
 			make_column(&papers[i]);
+	}
+	save("ruled.txt", dbn_str_of(ruled_text));
+	for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
+		if (formats[k].make != make_paper && formats[k].make != make_portable)
+			continue;
+		dbn_buf_init(&file, 1 << 20);
+		formats[k].make(NULL, &file);
+		save_as("ruled", formats[k].ending, dbn_buf_str(&file));
+		dbn_buf_release(&file);
 	}
 	make_table();
 	make_roll();

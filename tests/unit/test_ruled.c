@@ -1,0 +1,244 @@
+/* test_ruled.c - tables by their rulings, and what else the places of words tell of a page. */
+#include "decode.h"
+
+#include "dubanc/text.h"
+
+enum { EM = 12, LEADING = 16 };
+
+/* A page being set: words at places in points, rulings as a drawing has them. */
+struct sheet {
+	struct dbn_buf words, rules;
+	bool surfaces; /* rulings are rectangles, not strokes */
+};
+
+static void start(struct sheet *s, bool surfaces)
+{
+	dbn_buf_init(&s->words, 1 << 20);
+	dbn_buf_init(&s->rules, 1 << 20);
+	s->surfaces = surfaces;
+	dbn_buf_addz(&s->words, "<doc><page width=\"595\" height=\"842\">");
+	dbn_buf_addz(&s->rules, "<rules from=\"1\"><svg><defs><path d=\"M 0 0 L 90 0 \" style=\"stroke-width:1;\"/></defs>"
+				"<pageSet><page>");
+}
+
+static void turn(struct sheet *s)
+{
+	dbn_buf_addz(&s->words, "</page><page width=\"595\" height=\"842\">");
+	dbn_buf_addz(&s->rules, "</page><page>");
+}
+
+static void word(struct sheet *s, double x, double y, const char *text)
+{
+	double chars = 0;
+	char box[160];
+
+	for (size_t at = 0; text[at];)
+		chars += dbn_utf8_next(dbn_str_of(text), &at) < 0x2010 ? 0.5 : 1;
+	snprintf(box, sizeof box, "<word xMin=\"%.2f\" yMin=\"%.2f\" xMax=\"%.2f\" yMax=\"%.2f\">", x, y, x + chars * EM,
+		 y + EM * 1.3);
+	dbn_buf_addz(&s->words, box);
+	dbn_buf_addz(&s->words, text);
+	dbn_buf_addz(&s->words, "</word>\n");
+}
+
+/* A level or an upright line. */
+static void rule(struct sheet *s, double x0, double y0, double x1, double y1)
+{
+	char path[256];
+
+	if (s->surfaces)
+		snprintf(path, sizeof path,
+			 "<path style=\" stroke:none;fill:rgb(0%%,0%%,0%%);\" d=\"M %.1f %.1f L %.1f %.1f L %.1f %.1f L %.1f %.1f Z M %.1f %.1f \"/>\n",
+			 x0, y0, x1 + 0.7, y0, x1 + 0.7, y1 + 0.7, x0, y1 + 0.7, x0, y0);
+	else
+		snprintf(path, sizeof path,
+			 "<path style=\"fill:none;stroke-width:0.5;\" d=\"M %.1f %.1f L %.1f %.1f \" transform=\"matrix(1,0,0,-1,0,842)\"/>\n",
+			 x0, 842 - y0, x1, 842 - y1);
+	dbn_buf_addz(&s->rules, path);
+}
+
+static void wants(struct sheet *s, const char *text)
+{
+	dbn_buf_addz(&s->words, "</page></doc>");
+	dbn_buf_add(&s->words, dbn_buf_str(&s->rules));
+	dbn_buf_addz(&s->words, "</page></pageSet></svg>");
+	expect(dec_pdf_layout, dbn_buf_str(&s->words), text, "");
+	dbn_buf_release(&s->words);
+	dbn_buf_release(&s->rules);
+}
+
+static void grid(struct sheet *s, double top, double bottom, const double *x, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		rule(s, x[i], top, x[i], bottom);
+}
+
+/* Cells in the middle of merged rows, cells that touch, a cell of two paragraphs, an empty one, a row of one cell. */
+static void merged_cells(void **state)
+{
+	static const double x[] = { 60, 90, 170, 270, 350 };
+
+	(void)state;
+	for (int surfaces = 0; surfaces < 2; surfaces++) {
+		struct sheet s;
+
+		start(&s, surfaces);
+		grid(&s, 100, 220, x, 5);
+		for (int i = 0; i < 4; i++) {
+			if (i != 2)
+				rule(&s, 60, 100 + i * 40, 350, 100 + i * 40);
+		}
+		rule(&s, 60, 180, 90, 180); /* the task reaches over the last two rows */
+		rule(&s, 170, 180, 350, 180);
+		word(&s, 64, 110, "序号");
+		word(&s, 94, 110, "任务");
+		word(&s, 174, 110, "责任单位");
+		word(&s, 274, 110, "时限");
+		word(&s, 64, 150, "1");
+		word(&s, 94, 142, "新建公办幼儿");
+		word(&s, 94, 142 + LEADING, "园");
+		word(&s, 174, 142, "市教育局");
+		word(&s, 174, 142 + LEADING, "市财政局");
+		word(&s, 274, 150, "6月底前");
+		word(&s, 64, 190, "2");
+		word(&s, 274, 190, "9月底前");
+		wants(&s, "序号\t任务\t责任单位\t时限\n1\t新建公办幼儿园\t市教育局 市财政局\t6月底前\n"
+			  "2\t新建公办幼儿园\t\t9月底前\n");
+	}
+}
+
+/* The heading again, the rest of a row, a merged cell that began on the page before, an address that a browser prints. */
+static void over_a_page_break(void **state)
+{
+	static const double x[] = { 60, 90, 170, 270 };
+	struct sheet s;
+
+	(void)state;
+	start(&s, false);
+	grid(&s, 660, 780, x, 4);
+	for (int i = 0; i < 4; i++)
+		rule(&s, 60, 660 + i * 40, 270, 660 + i * 40);
+	word(&s, 60, 20, "11/30/26,");
+	word(&s, 130, 20, "关于印发任务表的通知");
+	word(&s, 64, 670, "序号");
+	word(&s, 94, 670, "任务");
+	word(&s, 174, 670, "责任单位");
+	word(&s, 64, 710, "1");
+	word(&s, 94, 710, "整治河道");
+	word(&s, 174, 710, "市水利局");
+	word(&s, 64, 742, "2");
+	word(&s, 94, 742, "新建公办幼儿");
+	word(&s, 174, 742, "市教育局、市");
+	word(&s, 60, 815, "https://www.example.gov.cn/a/1.html");
+	word(&s, 520, 815, "1/2");
+	turn(&s);
+	grid(&s, 60, 180, x, 4);
+	for (int i = 0; i < 4; i++)
+		rule(&s, 60, 60 + i * 40, 270, 60 + i * 40);
+	word(&s, 60, 20, "11/30/26,");
+	word(&s, 130, 20, "关于印发任务表的通知");
+	word(&s, 64, 70, "序号");
+	word(&s, 94, 70, "任务");
+	word(&s, 174, 70, "责任单位");
+	word(&s, 94, 110, "园");
+	word(&s, 174, 110, "财政局");
+	word(&s, 64, 150, "3");
+	word(&s, 94, 150, "改造食堂");
+	word(&s, 174, 150, "市教育局");
+	word(&s, 60, 815, "https://www.example.gov.cn/a/1.html");
+	word(&s, 520, 815, "2/2");
+	wants(&s, "序号\t任务\t责任单位\n1\t整治河道\t市水利局\n2\t新建公办幼儿园\t市教育局、市财政局\n"
+		  "3\t改造食堂\t市教育局\n");
+}
+
+/* A frame around the page, a line under a heading and shapes are no tables. */
+static void lines_that_part_nothing(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	start(&s, false);
+	rule(&s, 40, 40, 555, 40);
+	rule(&s, 40, 800, 555, 800);
+	rule(&s, 40, 40, 40, 800);
+	rule(&s, 555, 40, 555, 800);
+	rule(&s, 90, 130, 500, 130);
+	word(&s, 150, 100, "云河市人民政府文件");
+	word(&s, 104, 150, "现将有关事项通知如下。");
+	wants(&s, "云河市人民政府文件\n现将有关事项通知如下。\n");
+}
+
+/* Rulings around columns only: the numbers say that the rows are others, which is left to the places of words. */
+static void columns_without_rows(void **state)
+{
+	static const double x[] = { 60, 90, 170, 270 };
+	struct sheet s;
+
+	(void)state;
+	start(&s, false);
+	grid(&s, 90, 200, x, 4);
+	rule(&s, 60, 90, 270, 90);
+	rule(&s, 60, 120, 270, 120);
+	rule(&s, 60, 200, 270, 200);
+	word(&s, 64, 100, "序号");
+	word(&s, 94, 100, "任务");
+	word(&s, 174, 100, "责任单位");
+	for (int i = 0; i < 3; i++) {
+		static const char *const rows[][3] = { { "1", "整治河道", "市水利局" }, { "2", "修建水库", "市水利局" }, { "3", "改造食堂", "市教育局" } };
+
+		for (int c = 0; c < 3; c++)
+			word(&s, x[c] + 4, 130 + i * 22, rows[i][c]);
+	}
+	wants(&s, "序号\t任务\t责任单位\n1\t整治河道\t市水利局\n2\t修建水库\t市水利局\n3\t改造食堂\t市教育局\n");
+}
+
+/* Whatever stands behind the layout, the text is that of the layout. */
+static void drawings_that_are_none(void **state)
+{
+	static const char *const drawings[] = {
+		"", "<rules from=\"", "<rules from=\"x\">", "<rules from=\"1\"><path ", "<rules from=\"1\"><path d=\"M 1\" stroke-width>",
+		"<rules from=\"1\"><defs>", "<rules from=\"99999999999\"><page><page>", "<rules from=\"1\"><path d=\"M 1e400 2 L Z C\" stroke-width/>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
+		struct dbn_buf page;
+
+		dbn_buf_init(&page, 4096);
+		dbn_buf_addz(&page, "<doc>" PAGE(WORD("80", "100", "128", "116", "通知")) "</doc>");
+		dbn_buf_addz(&page, drawings[i]);
+		expect(dec_pdf_layout, dbn_buf_str(&page), "通知\n", "");
+		dbn_buf_release(&page);
+	}
+}
+
+/* Which pages are worth a drawing. */
+static void pages_with_gaps(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	start(&s, false);
+	word(&s, 80, 100, "现将有关事项通知如下。");
+	turn(&s);
+	word(&s, 80, 100, "序号");
+	word(&s, 140, 100, "任务");
+	word(&s, 80, 130, "1");
+	word(&s, 140, 130, "整治河道");
+	dbn_buf_addz(&s.words, "</page></doc>");
+	expect(dec_pdf_tables, dbn_buf_str(&s.words), "2 2", "");
+	dbn_buf_release(&s.words);
+	dbn_buf_release(&s.rules);
+	expect(dec_pdf_tables, DBN_STR("<doc>" PAGE(WORD("80", "100", "128", "116", "通知")) "</doc>"), "", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(merged_cells),		  cmocka_unit_test(over_a_page_break),
+		cmocka_unit_test(lines_that_part_nothing), cmocka_unit_test(columns_without_rows),
+		cmocka_unit_test(drawings_that_are_none), cmocka_unit_test(pages_with_gaps),
+	};
+
+	return !!cmocka_run_group_tests(tests, NULL, NULL);
+}
