@@ -33,20 +33,33 @@ static const struct bom *bom_of(struct dbn_str bytes)
 	return NULL;
 }
 
-/* UTF-16 without BOM: line ends and digits leave NUL bytes on one side only. */
+/* A unit of UTF-16 as Chinese and Latin text is made of. */
+static bool is_common(unsigned unit)
+{
+	return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x20 && unit < 0x7f) || unit == '\n' || unit == '\r' ||
+	       unit == '\t' || (unit >= 0x3000 && unit < 0x3040) || (unit >= 0xff00 && unit < 0xfff0) ||
+	       (unit >= 0x2000 && unit < 0x2070) || (unit >= 0xa0 && unit < 0x180);
+}
+
+/*
+ * UTF-16 without BOM: line ends and digits have a NUL on one side, 一 and the wide blank on
+ * the other; in one order of the bytes nearly all are characters that papers are made of.
+ */
 static const char *utf16_pattern(struct dbn_str bytes)
 {
-	size_t even = 0, odd = 0, n = bytes.len < 4096 ? bytes.len : 4096;
+	size_t little = 0, big = 0, n = (bytes.len < 4096 ? bytes.len : 4096) / 2;
 
-	for (size_t i = 0; i < n; i++) {
-		if (bytes.ptr[i] == 0)
-			(*(i % 2 ? &odd : &even))++;
-	}
-	if (bytes.len % 2 || even + odd == 0 || (even && odd && even + odd < n / 8))
+	if (bytes.len % 2 || !n)
 		return NULL;
-	if (odd > 4 * even)
-		return "UTF-16LE";
-	return even > 4 * odd ? "UTF-16BE" : NULL;
+	for (size_t i = 0; i < n; i++) {
+		unsigned a = (unsigned char)bytes.ptr[2 * i], b = (unsigned char)bytes.ptr[2 * i + 1];
+
+		little += is_common(b << 8 | a);
+		big += is_common(a << 8 | b);
+	}
+	if (little == big || (little > big ? little : big) * 10 < n * 9)
+		return NULL;
+	return little > big ? "UTF-16LE" : "UTF-16BE";
 }
 
 /* Characters that a strict reader of UTF-8 refuses. */

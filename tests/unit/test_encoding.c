@@ -34,6 +34,9 @@ static void samples(void **state)
 		{ BYTES("\0"
 			"1\0.\x77\x63\x52\x9e\0\n"),
 		  "1.督办\n", "UTF-16BE", false, 0 },
+		/* 一 has the NUL that line ends do not have. */
+		{ BYTES("\0\x4e\x01\x30\x63\x77\x9e\x52\n\0"), "一、督办\n", "UTF-16LE", false, 0 },
+		{ BYTES("\x4e\0\x30\x01\x77\x63\x52\x9e\0\n"), "一、督办\n", "UTF-16BE", false, 0 },
 		{ BYTES("督办事项落实情况报告表\xff。"), "督办事项落实情况报告表\xef\xbf\xbd。",
 		  "UTF-8", false, 1 },
 		{ BYTES(""), "", "UTF-8", false, 0 },
