@@ -354,7 +354,7 @@ int dbn_lines_read(struct reader *r)
 static bool is_imprint(struct dbn_str s)
 {
 	if (dbn_scan_any_at(s, 0,
-			    "抄送：|抄报：|分送：|发送：|主送：|共印|印数：|校对：|打字：|核稿："))
+			    "抄送：|抄报：|分送：|发送：|主送：|发：|送：|报：|共印|印数：|校对：|打字：|核稿："))
 		return true;
 	return s.len < 200 && dbn_scan_ends(s, "印发") && dbn_head_find_date(s) != DBN_NO_DAY;
 }

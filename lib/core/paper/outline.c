@@ -94,11 +94,20 @@ static bool is_date_line(struct dbn_str s)
 	return dbn_head_date(s, &at) != DBN_NO_DAY && at == s.len;
 }
 
+/* Whether we stand in a numbered resolution of minutes, whose sentences charge. */
+static bool in_resolution(const struct builder *b)
+{
+	const struct node *n = &b->o->items[b->current];
+
+	return b->r->minutes && n->parent != NO_NODE && !n->heading;
+}
+
 /* What ends a document and belongs to no item. */
 static bool is_closing(struct dbn_str s)
 {
 	if (dbn_scan_any_at(s, 0,
-			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|出席|列席|"
+			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|请上述|请以上|请你单位|请你局|请你们|"
+			    "请贵|上述单位|以上单位|上述事项|以上事项|以上各项|出席|列席|"
 			    "参加人|参会|缺席|请假|记录|主持|"
 			    "分送|共印|注：|说明：|备注：|※|附：|各级各部门要|各地各部门要|"
 			    "各级各单位要|各级党委|各级各有关|"
@@ -258,15 +267,6 @@ static int find_bearer(struct builder *b, size_t para, struct founds *found)
 	return DBN_OK;
 }
 
-/* 请上述单位每周五前报送进展。 behind the last item speaks to all of them. */
-static bool closes_paper(struct dbn_str s)
-{
-	return dbn_scan_any_at(s, 0,
-			       "请上述|请以上|请各责任单位|请各承办单位|请各牵头单位|请各有关单位|请各相关单位|请各单位|"
-			       "请各部门|请各地|请你单位|请你局|请你们|请贵|上述单位|以上单位|上述事项|以上事项|"
-			       "以上各项|特此") != 0;
-}
-
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */
 static int plain_paragraph(struct builder *b, size_t para)
 {
@@ -310,9 +310,6 @@ static int plain_paragraph(struct builder *b, size_t para)
 		if (f.text.len)
 			return tree_found(b, b->current, &f);
 	}
-	if (found.count == 0 && n->parent != NO_NODE && !n->heading &&
-	    (closes_paper(p->text) || (b->r->minutes && dbn_scan_any_at(p->text, 0, "会议强调|会议指出|会议认为"))))
-		return DBN_OK;
 	/* Behind an item's clause stands no more of it, unless it has a clause too or
 	 * has been a heading with lines of labels only. */
 	if (n->closed && found.count == 0 && !(b->lines && only_title(b, n)))
@@ -534,8 +531,8 @@ static int take_paragraph(struct builder *b, size_t para)
 	if (!marked || m.kind == MARK_BULLET) {
 		if (is_closing(p->text) || (!marked && is_signature(b->r, para)))
 			return DBN_OK;
-		/* behind an item that has its clause: what the meeting asked of everybody */
-		if (b->o->items[b->current].clauses.count &&
+		/* behind an item that has its clause, or a resolution: what the meeting asked of everybody */
+		if ((b->o->items[b->current].clauses.count || in_resolution(b)) &&
 		    dbn_scan_any_at(p->text, 0, "会议强调|会议要求|会议指出|会议认为|会议号召"))
 			return DBN_OK;
 	}

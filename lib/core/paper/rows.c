@@ -162,6 +162,24 @@ static bool is_unread_limit(struct dbn_str limit, const struct dbn_limits *own)
 	return limit.len > 3 && !own->count && !dbn_scan_is_any(limit, "待定|另定|不限|未定|另行通知");
 }
 
+/* 封关运作前, 下次会议前 alone in a cell or behind a label: by an event whose day no paper tells. */
+static int add_event(struct reader *r, struct dbn_str limit, struct dbn_limits *own)
+{
+	enum { EVENT_BYTES_MAX = 60 };
+	struct dbn_str words = dbn_scan_chop(dbn_scan_strip(limit));
+	struct dbn_limit *l;
+
+	if (!is_unread_limit(limit, own) || words.len > EVENT_BYTES_MAX || !dbn_scan_ends(words, "前") ||
+	    dbn_scan_has_any(words, "，|。|；|、|0|1|2|3|4|5|6|7|8|9") || dbn_scan_ends_any(words, "提前|目前|此前|先前|日前"))
+		return DBN_OK;
+	l = DBN_PUSH(r->arena, own);
+	if (!l)
+		return dbn_fail_memory(r->err);
+	*l = (struct dbn_limit) { .kind = DBN_LIMIT_TERM, .due = DBN_NO_DAY, .text = words, .code = DBN_STR("?"),
+				  .off = (size_t)(words.ptr - limit.ptr), .len = words.len };
+	return DBN_OK;
+}
+
 /*
  * 09/30/2024, 30/09/2024: what a spreadsheet of other habits makes of a day. Read
  * where only one order gives a day; 05/06/2024 stays as it is, and is a doubt.
@@ -191,6 +209,8 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 		label_limit = year_in_front(r, label_limit);
 		code = dbn_deadline_find(r->arena, label_limit, DBN_PLACE_FIELD, &r->limits, &own,
 					 r->err);
+		if (!code)
+			code = add_event(r, label_limit, &own);
 		if (!code)
 			code = add_limits(r, &label, &own);
 	}

@@ -163,7 +163,7 @@ bool dbn_quantity_read(struct dbn_str s, size_t off, struct quantity *q)
 	if (!read_uom(s, &i, &q->uom, &q->sort))
 		return false;
 	/* 高清探头120路: lines that are counted; 12路公交 is a name */
-	if (dbn_str_eqz(q->uom, "路") && dbn_lex_before(s, off, "探头|视频|监控|摄像头|摄像机|信号|点位|回路|线路|通道"))
+	if (dbn_str_ends(q->uom, dbn_str_of("路")) && dbn_lex_before(s, off, "探头|视频|监控|摄像头|摄像机|信号|点位|回路|线路|通道"))
 		q->sort = UOM_COUNT;
 	q->unit_end = q->end = i;
 	direction(s, q);

@@ -321,7 +321,7 @@ static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, ch
 	       sep == 'd' && prev->text.ptr + prev->text.len < s.ptr &&
 	       (dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE || STARTS(prev->text, "有关") ||
 		STARTS(prev->text, "相关")) /* 有关市、县人民政府 */ &&
-	       unit_is_category(s) &&
+	       (unit_is_category(s) || (STARTS(s, "县（") && unit_is_group(s)) /* 各区、县（市）安委会办公室 */) &&
 	       !is_one_office(s) && !is_named_room(s) && !STARTS(s, "各") && !STARTS(s, "有关") &&
 	       !STARTS(s, "相关") && !STARTS(s, "全");
 }

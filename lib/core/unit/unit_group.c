@@ -75,7 +75,7 @@ static bool ends_as_bodies(struct dbn_str s)
 {
 	return ENDS(s, "部门") || ENDS(s, "单位") || ENDS(s, "属地") || ENDS(s, "长") ||
 	       ENDS(s, "）") || ENDS(s, "”") || ENDS(s, "成员") || ENDS(s, "团队") ||
-	       ENDS(s, "网格") || ENDS(s, "委员") || ENDS(s, "干部") || ENDS(s, "街") ||
+	       ENDS(s, "网格") || ENDS(s, "部队") || ENDS(s, "驻军") || ENDS(s, "委员") || ENDS(s, "干部") || ENDS(s, "街") ||
 	       words_tail(WORDS_CATEGORY, s, NULL) || words_ending(s);
 }
 
@@ -119,7 +119,7 @@ static bool collective_start(struct dbn_str s)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if ((s.len > starts[i].len || STARTS(starts[i], "地方")) &&
 		    dbn_str_starts(s, starts[i]))
-			return !STARTS(s, "驻京办") && !STARTS(s, "驻沪办") && !STARTS(s, "驻地");
+			return !STARTS(s, "驻京办") && !STARTS(s, "驻沪办") && (!STARTS(s, "驻地") || ENDS(s, "部队") || ENDS(s, "单位") || ENDS(s, "企业") || ENDS(s, "高校"));
 	return false;
 }
 
@@ -169,8 +169,8 @@ bool unit_is_group(struct dbn_str s)
 	if ((STARTS(s, "县（") || STARTS(s, "区（") || STARTS(s, "市（") || STARTS(s, "镇（") ||
 	     STARTS(s, "乡（") || STARTS(s, "旗（") || STARTS(s, "州（") || STARTS(s, "乡镇（") ||
 	     STARTS(s, "县区（")) &&
-	    unit_is_category(s))
-		return true; /* 县（市、区）人民政府 */
+	    (unit_is_category(s) || ends_as_bodies(s)))
+		return true; /* 县（市、区）人民政府, 县（市）安委会办公室 */
 	if (dbn_str_eqz(s, "各地"))
 		return true;
 	if (collective_start(s))
@@ -238,6 +238,25 @@ static bool ends_in_organise(struct dbn_str noun)
 	return false;
 }
 
+/* 各驻镇|单位, 各国有|平台公司: bytes of the noun that what looks like a group only describes, or 0. */
+static size_t goes_on(struct dbn_str s, size_t at)
+{
+	static const char *const describes[] = { "国有", "民营", "公立", "公办", "民办", "直属", "所属", "下属", "市属",
+						 "县属", "区属", "省属", "重点", "骨干", "龙头", "规上" };
+	struct dbn_str head = dbn_str_sub(s, 0, at);
+	size_t end = at;
+
+	if (STARTS(dbn_str_from(s, at), "单位") && unit_is_group(dbn_str_sub(s, 0, at + 2 * CHAR)))
+		return 2 * CHAR;
+	for (size_t i = 0; i < sizeof describes / sizeof *describes; i++)
+		for (size_t n = 2; dbn_str_ends(head, dbn_str_of(describes[i])) && n <= 4; n++) {
+			end = unit_skip(s, at, n);
+			if (end < s.len && words_ending(dbn_str_sub(s, at, end - at)) && unit_is_group(dbn_str_sub(s, 0, end)))
+				return end - at;
+		}
+	return 0;
+}
+
 size_t unit_group_lead_in(struct dbn_str s)
 {
 	size_t head = collective_words(s), at = head, best = 0, first = 0;
@@ -263,8 +282,5 @@ size_t unit_group_lead_in(struct dbn_str s)
 	}
 	if (!best)
 		best = first;
-	/* 各驻镇|单位 */
-	if (best && STARTS(dbn_str_from(s, best), "单位") && unit_is_group(dbn_str_sub(s, 0, best + 2 * CHAR)))
-		best += 2 * CHAR;
-	return best;
+	return best ? best + goes_on(s, best) : 0;
 }

@@ -278,6 +278,10 @@ static bool binds(struct scan *sc, const struct reading *r, unsigned *flags)
 	    dbn_lex_before(sc->s, r->end, "全年") && dbn_lex_at(sc->s, r->end, "目标任务|任务|计划") &&
 	    dbn_lex_within(sc->s, r->end, dbn_segment_end(sc->s, r->end), "月底前|日前|月前|季度末|季度前"))
 		return false;
+	/* 5月20日至6月30日，在主产乡镇设置…: from when to when */
+	if (r->range && w->grain == GRAIN_DAY && dbn_opens_segment(sc->s, r->off) && dbn_lex_at(sc->s, r->end, "，") &&
+	    !tells(sc->s, r->end))
+		return true;
 	if (is_strong(w, r->mark) &&
 	    !(w->near && w->grain == GRAIN_WEEK && r->mark == MARK_NONE && !w->day))
 		return true;

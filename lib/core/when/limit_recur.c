@@ -225,7 +225,7 @@ static bool is_rate(struct dbn_str s, const struct rhythm *r)
 	struct dbn_num n;
 
 	/* 抽查每季度不少于50件: what is done so often */
-	if (dbn_lex_before(s, r->off, "抽查|检查|走访|巡查|督查|督导|回访|抽检|暗访|宣讲|评查|检测|监测|调研|家访|执法|慰问|演练"))
+	if (dbn_lex_before(s, r->off, "抽查|检查|走访|巡查|督查|督导|回访|抽检|暗访|宣讲|评查|检测|监测|调研|家访|执法|慰问|演练|培训|轮训|学习"))
 		return false;
 	dbn_lex_any(s, &i, "不低于|不少于|不超过|约|近|达");
 	/* 每天开放不少于8小时 */
@@ -234,7 +234,7 @@ static bool is_rate(struct dbn_str s, const struct rhythm *r)
 		return true;
 	if (!dbn_num_read(s, &i, &n) || n.han)
 		return false;
-	if (dbn_lex_any(s, &i, "次|场|轮|回|期|批|篇|条|至"))
+	if (dbn_lex_any(s, &i, "次|场|轮|回|期|批|篇|条|学时|课时|至"))
 		return false;
 	return r->anchors == 0 && !dbn_lex_at(s, i, "日|号|月|时|点|:|、");
 }
