@@ -35,6 +35,19 @@ static bool read_charge(struct reader *r, struct dbn_str sentence, struct dbn_cl
 
 /* ---- minutes ---- */
 
+/* 关于智慧工地：科技信息部负责…: the matter, and what is resolved behind it. */
+static struct dbn_str cut_matter(struct dbn_str sentence, struct dbn_str *matter)
+{
+	size_t colon = dbn_str_find(sentence, DBN_STR("："));
+
+	*matter = (struct dbn_str) { "", 0 };
+	if (colon == DBN_NONE || !dbn_scan_any_at(sentence, 0, "关于") ||
+	    dbn_scan_has_any(dbn_str_sub(sentence, 0, colon), "，|由|请|会议"))
+		return sentence;
+	*matter = dbn_str_sub(sentence, 0, colon);
+	return dbn_str_from(sentence, colon + strlen("："));
+}
+
 /* Charged sentences of one piece of text become clauses of the node. */
 static int charge_sentences(struct reader *r, struct node *n, struct span at)
 {
@@ -43,12 +56,12 @@ static int charge_sentences(struct reader *r, struct node *n, struct span at)
 	int code = DBN_OK;
 
 	while (pos < text.len && !code) {
-		struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
+		struct dbn_str title = { "", 0 }, matter, sentence = cut_matter(dbn_scan_sentence(text, &pos, true), &matter);
 		struct dbn_clause clause;
 
 		if (read_charge(r, sentence, &clause, &title))
 			code = add_charge(r, n, (struct span) { at.para, pos, pos }, sentence, &clause,
-					  dbn_scan_chop(title));
+					  dbn_scan_chop(matter.len ? matter : title));
 		else if (n->clauses.count > before)
 			n->clauses.items[n->clauses.count - 1].at.from =
 			    n->clauses.items[n->clauses.count - 1].at.to = pos;

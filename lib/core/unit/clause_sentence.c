@@ -304,6 +304,15 @@ static bool names_before_role(struct sentence *t, struct dbn_str seg, size_t beh
 	return t->parts.count > mark;
 }
 
+/* 同意方案，|请综合管理部报批: who is called need not be a name that we know. */
+static bool is_called(struct dbn_str seg)
+{
+	static const char *const calls[] = { "请", "由", "责成" };
+	static const char *const others[] = { "由于", "由此", "请示", "请假", "请求" };
+
+	return STARTS_ANY(seg, calls) && !STARTS_ANY(seg, others);
+}
+
 /* 8月20日前，|甲股牵头…: bytes of the time that opens the sentence, or 0. */
 static size_t opening_time(struct dbn_str s)
 {
@@ -362,7 +371,7 @@ static void read_sentence(struct sentence *t)
 		}
 		end = t->text.len;
 		if (start > t->predicate)
-			read_segment(t, seg, false);
+			read_segment(t, seg, is_called(seg));
 		if (t->parts.count == before)
 			read_by(t, seg);
 	}

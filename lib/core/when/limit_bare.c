@@ -102,13 +102,13 @@ static bool goal_follows(struct dbn_str s, size_t off, size_t end)
 	       dbn_lex_within(s, end, to, goals);
 }
 
-/* 全年|开行班列9500列, 2025年|新改建厕所3200户: how many in the year, whatever is done; the number and its unit close the segment. */
+/* 全年|开行班列9500列, 上半年|更换水表4万块: how many in the year, whatever is done; the number and its unit close the segment. */
 static bool count_follows(struct dbn_str s, size_t end)
 {
 	size_t to = dbn_segment_end(s, end), tail = to > end + 5 * strlen("一") ? to - 5 * strlen("一") : end;
 
-	return dbn_lex_before(s, end, "全年|年") && dbn_lex_within(s, tail, to, "0|1|2|3|4|5|6|7|8|9") &&
-	       !dbn_lex_within(s, end, to, "的|了|已|以来|同比|平均|次数|日均|月均|降水|气温");
+	return dbn_lex_before(s, end, "全年|上半年|下半年|季度") && dbn_lex_within(s, tail, to, "0|1|2|3|4|5|6|7|8|9") &&
+	       !dbn_lex_within(s, end, to, "的|了|已|仅|只|以来|同比|平均|次数|日均|月均|降水|气温");
 }
 
 /* A bracket that is nothing but a span of time: the stage it stands behind. */
