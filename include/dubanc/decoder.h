@@ -53,6 +53,7 @@ int dec_docx(struct dec *d, struct dbn_str bytes);
 int dec_xlsx(struct dec *d, struct dbn_str bytes);
 int dec_ofd(struct dec *d, struct dbn_str bytes);
 int dec_html(struct dec *d, struct dbn_str bytes);
+int dec_mht(struct dec *d, struct dbn_str bytes);
 /*
  * What `pdftotext -bbox-layout` printed; behind it may stand <rules from="N"> and what
  * `pdftocairo -svg` printed of the pages from N on, whose lines are the rulings of tables.

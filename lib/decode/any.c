@@ -12,6 +12,8 @@ int dec_any(struct dec *d, struct dbn_str bytes)
 		return dec_ofd(d, bytes);
 	case DBN_IS_HTML:
 		return dec_html(d, bytes);
+	case DBN_IS_MHT:
+		return dec_mht(d, bytes);
 	case DBN_IS_EMPTY:
 		return dec_fail(d, DBN_MSG_DEC_EMPTY, NULL, NULL);
 	case DBN_IS_ZIP:

@@ -481,16 +481,20 @@ static bool is_cut(struct dbn_str page)
 
 int dec_html(struct dec *d, struct dbn_str bytes)
 {
+	return html_read(d, bytes, DBN_STR(""));
+}
+
+int html_read(struct dec *d, struct dbn_str bytes, struct dbn_str label)
+{
 	struct dbn_decoded how = { .damaged = 0 };
 	struct xml_tree tree = { .root = NULL };
-	struct dbn_str label;
+	struct dbn_str own = html_charset(&bytes);
 	struct dbn_buf utf8;
 	int code;
 
 	dbn_arena_init(&tree.arena, 0);
 	dbn_buf_init(&utf8, d->limits->part);
-	label = html_charset(&bytes);
-	code = dbn_decode_labelled(bytes, label, d->name, &utf8, &how, d->err);
+	code = dbn_decode_labelled(bytes, label.len ? label : own, d->name, &utf8, &how, d->err);
 	if (!code && how.guessed)
 		dec_note(d, DBN_MSG_ENCODING_GUESSED, dbn_str_of(how.encoding), DBN_STR(""));
 	if (!code)

@@ -2,6 +2,7 @@
 #ifndef DECODE_HTML_H
 #define DECODE_HTML_H
 
+#include "dubanc/decoder.h"
 #include "xml.h"
 
 /*
@@ -9,6 +10,8 @@
  * it (which is cut off), the XML declaration, a meta element; "" where it is silent.
  */
 struct dbn_str html_charset(struct dbn_str *bytes);
+/* A page as dec_html() reads it; label: its encoding, told by what it came in, or "". */
+int html_read(struct dec *d, struct dbn_str bytes, struct dbn_str label);
 /* The block that holds the article; never NULL for a tree with a root. */
 const struct xml_node *html_article(const struct xml_node *root);
 /* What no reader of the page sees: scripts, hidden parts, share bars. */

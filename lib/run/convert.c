@@ -190,8 +190,6 @@ static struct route route_of(enum dbn_filekind kind)
 		return (struct route){ "odt", "in.odt", "docx" };
 	case DBN_IS_FLAT:
 		return (struct route){ "xml", "in.xml", "docx" };
-	case DBN_IS_MHT:
-		return (struct route){ "mht", "in.mht", "docx" };
 	default:
 		return (struct route){ "doc", "in.doc", "docx" };
 	}
@@ -286,9 +284,8 @@ int decode_convert(const struct decode_job *job, enum dbn_filekind kind, struct 
 	struct dbn_buf folder, path, converted;
 	int code = DBN_OK;
 
-	if (!job->opts->tools->soffice || kind == DBN_IS_MHT)
-		return dbn_fail(job->err, DBN_EDATA,
-				kind == DBN_IS_MHT ? DBN_MSG_DEC_MHT : DBN_MSG_DEC_NEED_SOFFICE,
+	if (!job->opts->tools->soffice)
+		return dbn_fail(job->err, DBN_EDATA, DBN_MSG_DEC_NEED_SOFFICE,
 				dbn_pos_at(job->name, 0, 0), job->name, r.name, r.to, (char *)NULL);
 	dbn_buf_init(&folder, 4096);
 	dbn_buf_init(&path, 4096);

@@ -359,6 +359,7 @@ static int read_kind(const struct decode_job *job, enum dbn_filekind kind, struc
 	case DBN_IS_XLSX:
 	case DBN_IS_OFD:
 	case DBN_IS_HTML:
+	case DBN_IS_MHT:
 		return decode_helper(job, "decode", bytes, false);
 	case DBN_IS_PDF:
 		return read_pdf(job, bytes);
@@ -369,7 +370,6 @@ static int read_kind(const struct decode_job *job, enum dbn_filekind kind, struc
 	case DBN_IS_XLS:
 	case DBN_IS_FLAT_SHEET:
 	case DBN_IS_ODS:
-	case DBN_IS_MHT:
 		return decode_convert(job, kind, bytes);
 	case DBN_IS_LOCKED:
 		return refuse(job, DBN_MSG_DEC_ENCRYPTED, NULL, NULL);

@@ -18,7 +18,7 @@ it 'gives the same rows whatever the format'
 expect_ok dubanc parse document same.txt
 cp "$T/out" want
 same_as rows.tsv
-kinds='docx ofd html'
+kinds='docx ofd mht html'
 [ ! -d /usr/share/poppler/cMap ] || ! command -v pdftotext >/dev/null || kinds="$kinds pdf"
 for kind in $kinds; do
 	expect_ok dubanc parse document "same.$kind"
@@ -40,7 +40,7 @@ case $kinds in
 esac
 
 it 'tells kinds by content, never by name'
-for kind in docx ofd html; do
+for kind in docx ofd html mht; do
 	cp "same.$kind" wrong.txt
 	expect_ok dubanc parse document wrong.txt
 	expect_same want "$T/out"

@@ -451,9 +451,40 @@ static void pdf_layouts(void **state)
 	refuse(dec_pdf_layout, DBN_STR("<doc>" PAGE(WORD("1", "1", "20", "9", "\xee\x80\x81")) "</doc>"), "garbled");
 }
 
+/* Pages saved as one file: how the page is packed, where it is, what is none. */
+static void saved_pages(void **state)
+{
+#define SAVED(type, more) "MIME-Version: 1.0\r\nContent-Type: " type "\r\n" more
+#define PART(boundary, type, how, body) \
+	"--" boundary "\r\nContent-Type: " type "\r\nContent-Transfer-Encoding: " how "\r\n\r\n" body "\r\n"
+	static const char *const saved[] = {
+		/* a character in two lines, a line end that is none, a sign that is no code */
+		SAVED("multipart/related;\r\n\tboundary=\"b\"", "\r\n" PART("b", "text/html; charset=utf-8", "quoted-printable",
+			"<html><p class=3D\"a\">=E7=9D=\r\n=A3=E5=8A=9E</p></html>") "--b--\r\n"),
+		SAVED("multipart/related; boundary=b", "\r\n" PART("b", "text/html; charset=\"gb2312\"", "Base64",
+			"PGh0bWw+PHA+\r\ntr2w7DwvcD48L2h0bWw+") "--b--\r\n"),
+		/* a picture before it, the page inside another part, no end */
+		SAVED("multipart/mixed; boundary=\"a\"", "\r\nfor old readers\r\n" PART("a", "image/png", "base64", "iVBORw0KGgo=")
+			PART("a", "multipart/alternative; boundary=b", "7bit", "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n"
+			PART("b", "text/html", "8bit", "<html><p>\xe7\x9d\xa3\xe5\x8a\x9e</p></html>"))),
+		SAVED("text/html; charset=utf-8", "\r\n<html><p>\xe7\x9d\xa3\xe5\x8a\x9e</p></html>"),
+	};
+	static const char *const others[] = {
+		SAVED("multipart/related", "\r\n"), SAVED("multipart/related; boundary=b", ""), SAVED("text/plain", "\r\nx"), "MIME-Version: 1.0",
+		SAVED("multipart/related; boundary=\"", "\r\n--\r\n"), SAVED("multipart/related; boundary=b", "\r\n--b\r\n--b\r\n--b--"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof saved / sizeof *saved; i++)
+		expect(dec_any, dbn_str_of(saved[i]), "督办\n", "");
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		refuse(dec_any, dbn_str_of(others[i]), "empty");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(saved_pages),
 		cmocka_unit_test(word_files),
 		cmocka_unit_test(marks_in_comments_and_annotations),
 		cmocka_unit_test(marks_over_a_pdf),

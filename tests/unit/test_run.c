@@ -193,7 +193,6 @@ static void refusals(void **state)
 		{ { "%PDF-1.4", 8 }, "need-pdftotext" },
 		{ { "{\\rtf1", 6 }, "need-libreoffice" },
 		{ { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, "need-libreoffice" },
-		{ { "MIME-Version: 1.0\n", 18 }, "mht" },
 		{ { "Founder CEB\0\1\2", 14 }, "closed-format" },
 		{ { "\x89PNG\r\n\x1a\n", 8 }, "image" },
 		{ { "Rar!\x1a\7\0", 7 }, "archive" },

@@ -1,7 +1,7 @@
 /*
  * make.c - one directive in every format, and files that mean harm.
  *
- * make DIR         same.txt same.docx same.ofd same.html same.pdf same.rtf,
+ * make DIR         same.txt same.docx same.ofd same.html same.mht same.pdf same.rtf,
  *                  secret-… the same (and csv, xlsx), table.xlsx table.csv, roll.xlsx, hostile/…
  *                  ruled.txt ruled.ofd ruled.pdf: a table with rulings and merged cells
  * make DIR PAGES   big.docx alone: so many pages as Word writes them
@@ -276,6 +276,16 @@ static void make_page(const struct paper *p, struct dbn_buf *b)
 	dbn_buf_addz(b, "</div><div class=\"footer\">主办单位：云河市人民政府办公室</div></body></html>\n");
 }
 
+/* The same page as a browser saves it in one file. */
+static void make_saved(const struct paper *p, struct dbn_buf *b)
+{
+	dbn_buf_addz(b, "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+			"\ttype=\"text/html\";\r\n\tboundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\n"
+			"Content-Transfer-Encoding: 8bit\r\n\r\n");
+	make_page(p, b);
+	dbn_buf_addz(b, "\r\n----b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n----b--\r\n");
+}
+
 /* UTF-8 to code points of the first plane; the number it gives stands for the end. */
 static unsigned next_unit(const char **z)
 {
@@ -546,7 +556,7 @@ static const struct {
 	void (*make)(const struct paper *p, struct dbn_buf *out);
 } formats[] = {
 	{ ".txt", make_text },	 { ".docx", make_word },    { ".ofd", make_paper },
-	{ ".html", make_page }, { ".pdf", make_portable }, { ".rtf", make_rich },
+	{ ".mht", make_saved },	 { ".html", make_page }, { ".pdf", make_portable }, { ".rtf", make_rich },
 };
 
 int main(int argc, char **argv)
