@@ -36,7 +36,10 @@ static bool is_threshold(const struct hunt *h, const struct quantity *q)
 	if (dbn_lex_at(s, q->unit_end, "/|／"))
 		return true;
 	if (dbn_lex_eat(s, &i, "的"))
+		/* 设立规模不低于5亿元的基金 */
 		return !dbn_lex_at(s, i, "目标|水平|任务") &&
+		       !(q->stated && dbn_lex_before(s, q->words, "规模|总规模") &&
+			 dbn_lex_within(s, from_here(h, q), q->words, "设立|组建|成立|发起|建立")) &&
 		       (q->stated ||
 			dbn_lex_within(s, from_here(h, q), q->off, "对|凡|如|若|给予|按照|按"));
 	if (!q->behind || q->op == DBN_OP_ABOUT)
@@ -336,7 +339,7 @@ static bool is_mere_time(const struct hunt *h, const struct quantity *q)
 /* 每季度1次, 每月1期: the rhythm alone. */
 static bool is_rhythm_only(const struct hunt *h, const struct quantity *q)
 {
-	return (dbn_str_eqz(q->uom, "次") || dbn_str_eqz(q->uom, "期") || dbn_str_eqz(q->uom, "场") ||
+	return (dbn_str_eqz(q->uom, "次") || dbn_str_eqz(q->uom, "期") || dbn_str_eqz(q->uom, "批") || dbn_str_eqz(q->uom, "场") ||
 		dbn_str_eqz(q->uom, "轮") || dbn_str_eqz(q->uom, "回") || dbn_str_eqz(q->uom, "遍")) &&
 	       dbn_str_eqz(q->low, "1") && dbn_lex_within(h->s, from_here(h, q), q->off, "每|一年|半年");
 }

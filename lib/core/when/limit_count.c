@@ -236,7 +236,8 @@ static bool span_binds(const struct scan *sc, const struct span *span, const str
 		       dbn_opens_segment(s, span->off);
 	if (span->unit == SPAN_HOUR)
 		return (span->within || c->from == BASE_ISSUED) &&
-		       (c->stated ? !dbn_occurs_often(c->words) : hours_are_task(sc, span));
+		       /* 灾后48小时内: how fast to answer */
+		       (c->stated ? c->from != BASE_EVENT && !dbn_occurs_often(c->words) : hours_are_task(sc, span));
 	if (!span->within)
 		return (c->stated &&
 			(c->from != BASE_EVENT || dbn_lex_at(s, span->end, "，|。|完成|报|提"))) ||

@@ -184,6 +184,9 @@ static bool fills_rhythm(struct scan *sc, const struct reading *r)
 	if (sc->pending == DBN_NONE || r->range)
 		return false;
 	f = &sc->out->items[sc->pending];
+	/* 每半年通报，11月上旬总结: one day of the year is none of each half */
+	if (f->rhythm->beat == BEAT_HALF && r->count == 1)
+		return false;
 	/* 每半年测评，7月上旬通报首次结果: once */
 	if (dbn_lex_within(sc->s, r->end, dbn_segment_end(sc->s, r->end), "首次|首轮|首批|首期|第一次|第一轮|第一批"))
 		return false;
