@@ -27,6 +27,8 @@ struct columns {
 };
 
 static const char default_columns[] = "id,light,due,lead,progress,title";
+/* A sheet or a page as offices lay a 台账 out: what fits a page across and can be read. */
+static const char sheet_columns[] = "id,section,title,lead,coop,due,light,days,state,progress,done,owner,note";
 /* What a pipeline wants: all that a clerk would ask a spreadsheet. */
 static const char data_columns[] =
 	"id,doc,kind,path,section,title,lead,coop,units,groups,due,due_text,recur,light,days,state,progress,"
@@ -64,10 +66,24 @@ static void add_field(struct columns *c, int column)
 	f->align = column == LIST_DAYS ? DBN_RIGHT : DBN_LEFT;
 }
 
-static int choose_columns(struct ctx *ctx, struct columns *c, bool people)
+static const char *columns_for(enum dbn_format format)
+{
+	switch (format) {
+	case DBN_FMT_TEXT:
+	case DBN_FMT_MD:
+		return default_columns;
+	case DBN_FMT_XLSX:
+	case DBN_FMT_HTML:
+		return sheet_columns;
+	default:
+		return data_columns;
+	}
+}
+
+static int choose_columns(struct ctx *ctx, struct columns *c, enum dbn_format format)
 {
 	const char *given = opt_text(&ctx->opts, "columns");
-	struct dbn_str rest = dbn_str_of(given ? given : people ? default_columns : data_columns);
+	struct dbn_str rest = dbn_str_of(given ? given : columns_for(format));
 
 	c->count = 0;
 	while (rest.ptr && c->count < FIELDS_MAX) {
@@ -231,8 +247,7 @@ static int print(struct ctx *ctx, struct view *view, struct dbn_task *const *cho
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
 	struct columns columns;
 	struct dbn_table table;
-	int status = choose_columns(ctx, &columns,
-				    how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD);
+	int status = choose_columns(ctx, &columns, how.format);
 
 	columns.words = how.format == DBN_FMT_TEXT || how.format == DBN_FMT_MD || how.format == DBN_FMT_HTML;
 	if (!status)

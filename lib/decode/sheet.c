@@ -13,6 +13,7 @@
 #include "dubanc/text.h"
 
 enum { COLUMNS_MAX = 256, LIGHTS_MAX = 24, WORD_MAX = 64, CELL_UNITS = 32767, NAME_UNITS = 31,
+	PAGE_ACROSS = 210, SCALE_LEAST = 60, /* columns of a character on one page; per cent: smaller is not read */
 	PIECE = 1 << 16, LINE_MAX_BYTES = 4 << 20, LINE = 13, LINES_MAX = 31 /* points; a row is at most 409 high */ };
 
 struct column {
@@ -321,6 +322,21 @@ static void put_choices(struct writer *w, lxw_row_t last)
 	}
 }
 
+/* All columns on one page, unless that makes them too small: then several pages, each with the first column. */
+static void set_pages(struct writer *w)
+{
+	double across = 0;
+
+	for (size_t c = 0; c < w->count; c++)
+		across += w->columns[c].width;
+	if (across <= PAGE_ACROSS) {
+		worksheet_fit_to_pages(w->sheet, 1, 0);
+		return;
+	}
+	worksheet_set_print_scale(w->sheet, SCALE_LEAST);
+	worksheet_repeat_columns(w->sheet, 0, 0);
+}
+
 static void end_sheet(struct writer *w)
 {
 	lxw_row_t last = w->row > w->first ? w->row - 1 : w->first;
@@ -330,6 +346,7 @@ static void end_sheet(struct writer *w)
 	begin_rows(w);
 	if (w->count)
 		worksheet_autofilter(w->sheet, w->first - 1, 0, last, (lxw_col_t)(w->count - 1));
+	set_pages(w);
 	put_lights(w, last);
 	put_bars(w, last);
 	put_choices(w, last);
@@ -363,7 +380,6 @@ static void begin_sheet(struct writer *w, struct dbn_str name)
 		return;
 	worksheet_set_landscape(w->sheet);
 	worksheet_set_paper(w->sheet, 9); /* A4 */
-	worksheet_fit_to_pages(w->sheet, 1, 0);
 	worksheet_set_margins(w->sheet, 0.5, 0.5, 0.6, 0.6);
 	worksheet_set_footer(w->sheet, "&C第 &P 页，共 &N 页");
 }

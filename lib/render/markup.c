@@ -290,6 +290,7 @@ static void html_cell(struct dbn_buf *out, const struct dbn_table *t, size_t f,
 
 	dbn_buf_addz(out, light >= 0 ? "<td data-v=\"" : t->fields[f].align == DBN_RIGHT ? "<td class=\"n\">"
 			  : cell->type == DBN_CELL_DAY ? "<td class=\"day\">"
+			  : strcmp(t->fields[f].key, "title") == 0 ? "<td class=\"words\">"
 			  : f == 0 && t->fields[f].fit == DBN_FIT_WHOLE ? "<td class=\"id\">" : "<td>");
 	if (light >= 0) { /* lights are sorted by their precedence */
 		dbn_buf_addi(out, light);

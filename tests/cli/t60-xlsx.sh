@@ -53,6 +53,26 @@ else
 	skip 'unzip is not installed'
 fi
 
+it 'lays a list out so that it can be read on paper: a page across, or several that are not made too small'
+if command -v unzip >/dev/null; then
+	across() { grep -oE ' width="[0-9]+' "$1" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum }'; }
+	dubanc list --format=xlsx -o plain.xlsx
+	part plain.xlsx xl/worksheets/sheet1.xml >plain
+	expect_file plain 'fitToPage="1"'
+	[ "$(across plain)" -le 180 ] || fail "the columns do not fit a page: $(across plain)"
+	dubanc list --format=xlsx -o wide.xlsx --columns="$(dubanc list --format=csv | head -1),clause,persons,supervise,feedback"
+	part wide.xlsx xl/worksheets/sheet1.xml >wide
+	[ "$(across wide)" -gt 210 ] || fail "not wide: $(across wide)"
+	expect_file wide 'scale="60"'
+	! grep -q fitToPage wide || fail 'made as small as it takes'
+	part wide.xlsx xl/workbook.xml >book
+	expect_file book '$A:$A,'
+	dubanc list --format=csv | head -1 >"$T/out"
+	expect_out 'due_text' # what a program reads stays whole
+else
+	skip 'unzip is not installed'
+fi
+
 # What is inside, a tag a line: whoever changes it sees what.
 it 'has in each part what it had'
 if command -v unzip >/dev/null; then

@@ -312,6 +312,21 @@ case $(command -v dubanc) in
 	;;
 esac
 
+it 'names the row of a returned workbook as people see it'
+helper=$(dirname "$(command -v dubanc)")/libexec/dubanc/dubanc-doc
+dubanc add --title=行号 --lead=市统计局 --due=2024-12-31 >/dev/null 2>&1
+expect_ok dubanc forms -o rows --format=csv --lead=市统计局
+sent=$(echo rows/*.csv)
+{
+	printf 'dubanc-sheet\t1\nsheet\t反馈\ntitle\t9\t反馈表\n'
+	head -1 "$sent" | sed 's/^\xef\xbb\xbf//; s/\r$//' | tr ',' '\n' | sed 's/^/column\t9\t\t/'
+	printf 'row\t\nrow\t\n'
+	sed -n '2{s/\r$//;s/,/\tt/g;s/^/row\tt/;p;}' "$sent" | awk -F '\t' -v OFS='\t' '{ $7 = "t差不多"; print }'
+} >book.txt
+expect_ok sh -c "'$helper' sheet <book.txt >book.xlsx"
+expect_code 3 dubanc collect book.xlsx
+expect_err 'book.xlsx:5:'
+
 it 'makes plain file names of whatever units are called'
 dubanc add --title=试一试 --lead='../../邪/恶 单位' >/dev/null 2>&1
 expect_ok dubanc forms -o hostile --lead='../../邪/恶 单位'
