@@ -157,6 +157,14 @@ static bool read_digits(struct dbn_str s, struct marker *m)
 		/* 1.6月30日前…, 1.2024年底前…: a date behind the number */
 		if (dbn_scan_at(s, second, second - m->len == 4 ? "年" : "月"))
 			return true;
+		size_t last = m->len;
+
+		while (dbn_scan_is_digit(dbn_scan_cp(s, last)))
+			last++;
+		/* 5.12366热线: no number has so many places */
+		if (last - m->len >= 4 && dbn_is_han(dbn_scan_cp(s, last)) &&
+		    !dbn_scan_any_at(s, last, "万|亿|千|百|倍|元|公|平|米|吨|亩"))
+			return true;
 		/* 1.1加快… but not 1.5亿元, 2.3万人, 3.15 */
 		if (sep != 1 || k == 0 || k > 99 || second - m->len > 2 ||
 		    !dbn_is_han(dbn_scan_cp(s, second)) ||

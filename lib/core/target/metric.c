@@ -70,7 +70,7 @@ static struct dbn_str strip_ends(struct dbn_str s)
 {
 	static const char ends[] =
 	    "分别|、|力争|要|均|将|再|全部|的|至少|共|累计|总计|合计|，|：|由|不断|进一步|有|约|"
-	    "平均|实现|完成|达到|可|能|比例要|力争|确保|每年|为|在";
+	    "平均|至|实现|完成|达到|可|能|比例要|力争|确保|每年|为|在";
 	size_t n;
 
 	while (s.len && (n = dbn_lex_before(s, s.len, ends)) != 0 &&
@@ -98,7 +98,7 @@ static bool only_verbs(struct dbn_str s)
 	size_t i = 0;
 
 	while (i < s.len) {
-		if (!dbn_lex_any(s, &i, doing) && !dbn_lex_any(s, &i, openers))
+		if (!dbn_lex_any(s, &i, doing) && !dbn_lex_any(s, &i, openers) && !dbn_lex_any(s, &i, "全部|基本"))
 			return false;
 	}
 	return true;
@@ -336,7 +336,10 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 	if (tells_stage(bare_verb(raw), q))
 		return bare_verb(raw);
 	other = strip_ends(strip_doing(segment_before(arena, s, from, limits, 0)));
-	if (other.len >= 2 * strlen("一"))
+	/* 财政总收入增长6%，达到9.8亿元: the sum is of what grows */
+	if (q->sort != UOM_SHARE)
+		other.len -= dbn_lex_before(other, other.len, "增长|提高|提升|增加|上升");
+	if (other.len >= 2 * strlen("一") && !only_verbs(other))
 		return other;
 	return name.len ? name : bare_verb(raw);
 }

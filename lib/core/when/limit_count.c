@@ -173,6 +173,11 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "延长|前|不得少于|任期|第|投保|出生|期满|达到|仅用|用时|历时|耗时|间隔|"
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
+	/* 压缩平均办理时间至3个工作日以内: what it is to take, not until when */
+	if (dbn_lex_before(s, span->off, "至|到|在|为") &&
+	    dbn_lex_within(s, dbn_segment_start(s, span->off), span->off,
+			   "压缩|缩短|压减|缩减|办理时间|办理时限|办结时间|审批时间|审批时限|等待时间|等候时间|平均|用时|耗时|时长"))
+		return true;
 	/* 实现1个工作日内办结: what a service takes each time */
 	if (dbn_lex_before(s, span->off, "实现|做到|承诺|提速为") &&
 	    dbn_lex_at(s, span->end, "内办结|内办成|内办好|内办妥|内办理完|内完成审批|内审批|内出证|内领证|内拿证|内送达|内到账|内放款|"
