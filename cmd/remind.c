@@ -18,7 +18,7 @@ struct reminding {
 	struct dbn_notice_office office;
 	const char *dir; /* -o */
 	bool mails, files, dry; /* by sendmail; into files that are no mails; nothing is written */
-	size_t sent;
+	size_t sent, items; /* notices that went out, and what stands in them */
 	int number; /* of the last notice of the year */
 	int status;
 };
@@ -166,6 +166,7 @@ static void send_all(struct reminding *r)
 		}
 		r->number += n->number ? 1 : 0;
 		r->sent++;
+		r->items += n->count;
 	}
 }
 
@@ -244,7 +245,7 @@ int cmd_remind(struct ctx *ctx)
 		print_all(&r);
 	if (!status && r.sent && !r.dry && (r.dir || r.mails))
 		put(ctx, DBN_MSG_REMIND_SENT, number(units, (int64_t)r.sent),
-		    number(items, (int64_t)r.plan.items.count), NULL);
+		    number(items, (int64_t)r.items), NULL);
 	if (!status && r.sent && r.dry)
 		say(ctx, DBN_MSG_DRY_RUN, NULL);
 	if (!status)

@@ -65,6 +65,7 @@ sed -i 's/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.cs
 expect_code 3 dubanc remind -o mail
 expect_err '[no-email]'
 expect_err 市教育局
+expect_out '已发 1 个单位，共 1 项' # of what went out, not of what was to go
 ! grep -q '完成城区三校合并' mail/*.eml 2>/dev/null || fail 'mail went to nobody knows whom'
 ! grep -q 'DB2024:1,.*,notice,' events/DB2024.csv || fail 'recorded, though nothing was sent'
 

@@ -133,4 +133,13 @@ run dubanc import -n doc1.txt slow doc2.txt
 expect_no_err 3/3
 wait
 
+it 'tells how far it is in collecting, too'
+expect_ok dubanc forms -o sheets-out --format=csv
+for i in 1 2 3; do cp "$(echo sheets-out/*.csv | cut -d' ' -f1)" back$i.csv; done
+{ sleep 1.3 && cat back2.csv; } >slow &
+on_tty dubanc collect -n back1.csv slow back3.csv
+expect_out -E '3/3  back3.csv'
+expect_out "back3.csv …${esc}[K"
+wait
+
 finish
