@@ -317,7 +317,7 @@ static int plain_paragraph(struct builder *b, size_t para)
 	if (is_own_bracket(&found, p->text, 0)) {
 		bool was_heading;
 
-		tree_climb(b);
+		tree_climb(b, para);
 		was_heading = tree_only_heading(&b->o->items[b->current]);
 
 		code = tree_give(b, at, found.items, found.count);

@@ -184,16 +184,33 @@ int tree_found(struct builder *b, size_t node, const struct found *f)
 	return DBN_OK;
 }
 
+/* Whether behind the lines of labels at `para` the number that follows n's stands. */
+static bool sibling_follows(const struct builder *b, const struct node *n, size_t para)
+{
+	enum { LINES_MAX = 6 };
+
+	for (size_t i = para + 1; i < b->r->paras.count && i <= para + LINES_MAX && !b->r->paras.items[i].table; i++) {
+		struct label label;
+		struct marker m;
+
+		if (dbn_marker_read(b->r->paras.items[i].text, &m))
+			return m.kind == n->kind && m.number == n->number + 1;
+		if (!dbn_label_at(b->r->paras.items[i].text, 0, &label))
+			return false;
+	}
+	return false;
+}
+
 /*
  * A clause on lines of its own behind the last of several sub-items, none of
  * which has one, governs the item that they make up; behind an only one too,
- * where the items before had their clauses so.
+ * where the items before had their clauses so. Not where the next of them follows.
  */
-void tree_climb(struct builder *b)
+void tree_climb(struct builder *b, size_t para)
 {
 	const struct node *nodes = b->o->items, *n = &nodes[b->current];
 
-	if (n->kind < MARK_NUM || n->clauses.count || n->parent == NO_NODE || b->owners[n->kind] ||
+	if (sibling_follows(b, n, para) || n->kind < MARK_NUM || n->clauses.count || n->parent == NO_NODE || b->owners[n->kind] ||
 	    nodes[n->parent].kind < MARK_HAN_PAREN ||
 	    (nodes[n->parent].first == b->current && !b->owners[nodes[n->parent].kind]) ||
 	    nodes[n->parent].clauses.count)

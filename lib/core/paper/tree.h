@@ -33,8 +33,8 @@ bool tree_span(struct builder *b, size_t node, size_t para, size_t from, size_t 
 int tree_found(struct builder *b, size_t node, const struct found *f);
 /* Gives a span and its clauses to the current node. */
 int tree_give(struct builder *b, struct span at, const struct found *found, size_t count);
-/* Up from the last of several sub-items to the item that a clause on its own line governs. */
-void tree_climb(struct builder *b);
+/* Up from the last of several sub-items to the item that a clause on its own line, at `para`, governs. */
+void tree_climb(struct builder *b, size_t para);
 bool tree_in_record(const struct builder *b);
 size_t tree_record(const struct builder *b);
 bool tree_only_heading(const struct node *n);

@@ -195,7 +195,7 @@ int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken)
 	if (record)
 		b->current = node;
 	if (!record && !b->lines) {
-		tree_climb(b);
+		tree_climb(b, para);
 		node = b->current;
 	}
 	while (code == DBN_OK) {

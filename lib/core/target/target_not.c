@@ -215,8 +215,11 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	/* 全国1%人口抽样调查: how large the sample is */
 	if (!q->stated && q->sort == UOM_SHARE && dbn_lex_at(s, q->unit_end, "人口|抽样|抽查|样本|的抽|劳动力"))
 		return true;
+	/* 完成沿线28个自然村管网建设46公里: along what */
+	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "沿线|沿岸|周边"))
+		return true;
 	/* 在全市86个路口设卡, 公布全县41座水库责任人: all that there are */
-	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "全市|全县|全区|全省|全州|全旗|全镇|全乡|全街道|全校|全院|辖区|辖区内") &&
+	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "全市|全县|全区|全省|全州|全旗|全镇|全乡|全街道|全校|全院|辖区|辖区内|境内") &&
 	    !dbn_lex_within(s, from_here(h, q), q->words, doing) && !dbn_lex_within(s, from_here(h, q), q->words, "对|将|把"))
 		return true;
 	/* （日处理能力3万吨）: how large it is */
