@@ -65,13 +65,18 @@ static inline void expect(reader_fn *fn, struct dbn_str bytes, const char *text,
 	release(&r);
 }
 
-static inline void refuse(reader_fn *fn, struct dbn_str bytes, const char *slug)
+static inline void refuse_within(reader_fn *fn, struct dbn_str bytes, const struct dbn_decode_limits *limits, const char *slug)
 {
-	struct result r = read_with(fn, bytes, NULL);
+	struct result r = read_with(fn, bytes, limits);
 
 	assert_string_equal(said(&r), slug);
 	assert_true(r.code < 0);
 	release(&r);
+}
+
+static inline void refuse(reader_fn *fn, struct dbn_str bytes, const char *slug)
+{
+	refuse_within(fn, bytes, NULL, slug);
 }
 
 #define WORD(x0, y0, x1, y1, text) \

@@ -358,7 +358,7 @@ static void html_is_escaped(void **state)
 	x.how.fragment = true;
 	expect(&x, "<div class=\"scroll fit\"><table>\n<caption>&lt;script&gt;</caption>\n"
 		   "<thead><tr><th scope=\"col\">编号</th><th scope=\"col\">任务</th></tr></thead>\n<tbody>\n"
-		   "<tr><td class=\"id\">a&amp;b</td><td>&lt;b&gt;&quot;&#39;<br>\\x1b</td></tr>\n</tbody>\n</table></div>\n");
+		   "<tr><td class=\"id\">a&amp;b</td><td class=\"words\">&lt;b&gt;&quot;&#39;<br>\\x1b</td></tr>\n</tbody>\n</table></div>\n");
 	dbn_buf_clear(&x.out);
 	dbn_html_prose(&x.out, DBN_STR("<应于 2024-09-30 完成，12024-09-300，2024-9-30"));
 	assert_string_equal(x.out.ptr, "&lt;应于 <span class=\"day\">2024-09-30</span> 完成，12024-09-300，2024-9-30");
