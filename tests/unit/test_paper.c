@@ -1,5 +1,5 @@
 /*
- * test_paper.c - whole papers, as offices lay them out, to rows: tests/data/papers.txt.
+ * test_paper.c - whole papers, as offices lay them out, to rows: tests/data/papers.txt, layouts.txt.
  * A paper begins with == and what it shows; below -- stand its rows, one a line:
  * path title [role and name …] [^limit …] or the day of the paper alone, as in @2026-03-12.
  */
@@ -61,7 +61,7 @@ static void add(char *to, const char *line)
 	memcpy(to + strlen(to), line, strlen(line) + 1);
 }
 
-static void papers(void **state)
+static void check_file(const char *file)
 {
 	static char paper[PAPER_MAX], want[PAPER_MAX];
 	char line[LINE_MAX], name[LINE_MAX] = "";
@@ -70,8 +70,7 @@ static void papers(void **state)
 	bool rows = false;
 	FILE *f;
 
-	(void)state;
-	snprintf(line, sizeof line, "%s/papers.txt", dir ? dir : "tests/data");
+	snprintf(line, sizeof line, "%s/%s", dir ? dir : "tests/data", file);
 	f = fopen(line, "r");
 	if (!f)
 		fail_msg("cannot open %s: run from the root of the sources or set DUBANC_TEST_DATA", line);
@@ -94,9 +93,22 @@ static void papers(void **state)
 	assert_true(count > 3);
 }
 
+static void papers(void **state)
+{
+	(void)state;
+	check_file("papers.txt");
+}
+
+/* Tables, forms, cards, minutes, letters. */
+static void layouts(void **state)
+{
+	(void)state;
+	check_file("layouts.txt");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(papers) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(papers), cmocka_unit_test(layouts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

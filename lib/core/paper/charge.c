@@ -9,6 +9,8 @@
 #include "tasks.h"
 #include "tree.h"
 
+enum { TOPIC_BYTES_MIN = 9, TOPIC_BYTES_MAX = 60 };
+
 static int add_charge(struct reader *r, struct node *n, struct span at, struct dbn_str sentence,
 		      const struct dbn_clause *clause, struct dbn_str title)
 {
@@ -48,6 +50,23 @@ static struct dbn_str cut_matter(struct dbn_str sentence, struct dbn_str *matter
 	return dbn_str_from(sentence, colon + strlen("："));
 }
 
+/* 东风里片区：区住建局尽快启动…: what a matter is, in front of who is to do what; empty: there is no such front. */
+static struct dbn_str behind_topic(struct dbn_str s)
+{
+	size_t colon = dbn_str_find(s, DBN_STR("：")), end = colon + strlen("：");
+	struct dbn_str topic;
+
+	if (dbn_scan_any_at(s, 0, "其他：|其它：|另外：|此外："))
+		return dbn_str_from(s, end);
+	if (colon == DBN_NONE || colon < TOPIC_BYTES_MIN || colon > TOPIC_BYTES_MAX || end >= s.len)
+		return (struct dbn_str) { "", 0 };
+	topic = dbn_str_sub(s, 0, colon);
+	return dbn_scan_has_any(topic, "，|。|；|、") || dbn_clause_is_list(topic) ||
+		       dbn_scan_any_at(topic, 0, "会议|参加|参会|出席|列席|主持|记录|抄送|分送|发送|时间|地点|附件|联系")
+		       ? (struct dbn_str) { "", 0 }
+		       : dbn_str_from(s, end);
+}
+
 /* Charged sentences of one piece of text become clauses of the node. */
 static int charge_sentences(struct reader *r, struct node *n, struct span at)
 {
@@ -57,9 +76,12 @@ static int charge_sentences(struct reader *r, struct node *n, struct span at)
 
 	while (pos < text.len && !code) {
 		struct dbn_str title = { "", 0 }, matter, sentence = cut_matter(dbn_scan_sentence(text, &pos, true), &matter);
+		struct dbn_str behind = behind_topic(matter.len ? matter : sentence);
 		struct dbn_clause clause;
 
-		if (read_charge(r, sentence, &clause, &title))
+		if (behind.len && dbn_scan_any_at(sentence, 0, "其他|其它|另外|此外"))
+			sentence = behind;
+		if (read_charge(r, sentence, &clause, &title) || (behind.len && read_charge(r, behind, &clause, &title)))
 			code = add_charge(r, n, (struct span) { at.para, pos, pos }, sentence, &clause,
 					  dbn_scan_chop(matter.len ? matter : title));
 		else if (n->clauses.count > before)

@@ -9,7 +9,7 @@
 #include "outline.h"
 #include "../text/scan.h"
 
-enum { BEFORE = 30, LIMIT_SENTENCE_MAX = 120 };
+enum { BEFORE = 30, LIMIT_SENTENCE_MAX = 120, MATTER_BYTES_MAX = 60 };
 
 /* ---- labels with misread characters ---- */
 
@@ -258,6 +258,26 @@ static size_t last_sentence(struct dbn_str s, size_t from)
 	return at;
 }
 
+/* 课后服务：基教股牵头，各中小学落实: where the roles begin behind a short name of the matter, or 0. */
+static size_t behind_matter(struct dbn_str s)
+{
+	size_t colon = dbn_str_find(s, DBN_STR("：")), end = colon + strlen("：");
+
+	return colon == DBN_NONE || colon == 0 || colon > MATTER_BYTES_MAX || end >= s.len ||
+		       dbn_scan_has_any(dbn_str_sub(s, 0, colon), "，|。|；") ||
+		       dbn_scan_has(dbn_str_from(s, end), "：")
+		       ? 0
+		       : end;
+}
+
+/* 各中小学落实: a group and no more than that it carries out what is said. */
+static bool group_carries_out(struct dbn_str s)
+{
+	struct dbn_str who = dbn_scan_cut_end(s, "具体落实|抓好落实|负责落实|组织实施|落实|实施|承担");
+
+	return who.len && who.len < s.len && (dbn_is_group_name(who) || dbn_clause_is_list(who));
+}
+
 /*
  * The last sentence of an item where it says only who leads, who helps or lists units, and maybe
  * by when: the offset of 市民政局牵头，市财政局配合，年底前完成。 or DBN_NONE.
@@ -272,7 +292,16 @@ static size_t closing_sentence(struct reader *r, struct dbn_str s, size_t from)
 		all = dbn_scan_chop(dbn_str_sub(all, 0, at));
 		at = last_sentence(all, from);
 	}
-	if ((at == from && from > 0) || at >= all.len)
+	if (at == from && from > 0 && !dbn_scan_has(dbn_str_from(all, at), "。")) {
+		size_t matter = behind_matter(dbn_str_from(all, at));
+
+		if (!matter)
+			return DBN_NONE;
+		at += matter;
+	} else if (at == from && from > 0) {
+		return DBN_NONE;
+	}
+	if (at >= all.len)
 		return DBN_NONE;
 	part = dbn_str_from(all, at);
 	/* 各级各部门负责 is a general duty. */
@@ -290,7 +319,7 @@ static size_t closing_sentence(struct reader *r, struct dbn_str s, size_t from)
 		/* 市财政局，各区县负责: names in front of those with the role word */
 		bool limit = charged && only_limit(r, segment);
 
-		charged = limit || is_role_segment(segment);
+		charged = limit || is_role_segment(segment) || (charged && group_carries_out(segment));
 		if (!charged && !dbn_clause_is_list(segment) && !dbn_clause_names_departments(segment) &&
 		    !dbn_is_group_name(segment))
 			return DBN_NONE;

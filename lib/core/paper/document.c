@@ -273,6 +273,8 @@ static int read_all(struct reader *r)
 	dbn_lines_mark_front(r);
 	code = dbn_slip_mark(r);
 	if (!code)
+		code = dbn_forms_part(r);
+	if (!code)
 		code = dbn_tables_mark(r);
 	if (!code)
 		code = dbn_lines_mend_marks(r);

@@ -67,8 +67,10 @@ enum column dbn_column_kind(struct dbn_str heading)
 									 : COLUMN_OTHER;
 	if (dbn_scan_ends_any(s, "领导|责任人|负责人"))
 		return COLUMN_PERSON;
-	if (dbn_scan_ends_any(s, "时限|期限|完成时间|时间节点"))
+	if (dbn_scan_ends_any(s, "时限|期限|完成时间|时间节点|竣工时间|完工时间|办结时间|交付时间|投用时间|建成时间|结束时间|截止时间"))
 		return COLUMN_LIMIT;
+	if (dbn_scan_ends_any(s, "开工时间|开始时间|启动时间|起始时间|交办时间|批示时间|下达时间|发现时间|检查时间|立项时间"))
+		return COLUMN_OTHER;
 	if (dbn_scan_ends_any(s, "任务|事项|内容|项目|指标|问题|工作|名称|案由|事由|标题|题目|议题"))
 		return COLUMN_TASK;
 	if (dbn_scan_ends_any(s, "编号|文号|案号|代码|编码|类别|分类|类型|领域|板块"))
@@ -281,6 +283,21 @@ static struct dbn_str whole_row(const struct reader *r, size_t i, size_t *last)
 	return whole;
 }
 
+/* 序号, 整改任务, 责任科室 below the rows of another table: all of it headings, and others than those. */
+static bool heads_another(const struct reader *r, const struct grid *g, const struct cells *cells)
+{
+	size_t same = 0;
+
+	if (cells->count < COLUMNS_MIN + 1 || !grid_is_seq_word(cells->items[0]) || !grid_is_heading(r, cells))
+		return false;
+	for (size_t i = 0; i < cells->count; i++) {
+		if (cells->items[i].len && dbn_column_of(r, cells->items[i]) == COLUMN_NONE)
+			return false;
+		same += i < g->columns && dbn_str_eq(cells->items[i], g->items[0].cells[i]);
+	}
+	return same < cells->count;
+}
+
 /* |||市水利局|: in a table without a frame the first bar closes an empty cell. */
 static int split_row(struct reader *r, struct dbn_str whole, bool framed, struct cells *cells)
 {
@@ -322,6 +339,8 @@ static int read_lines(struct reader *r, size_t first, const struct cells *headin
 
 			cells = (struct cells) { NULL, 0, 0 };
 			code = split_row(r, whole_row(r, row, &i), framed, &cells);
+			if (!code && g->count > 1 && heads_another(r, g, &cells))
+				break;
 			if (!code && ruled && continues_row(r, &cells, row))
 				add_to_row(r, g, &cells, i);
 			else if (!code)
@@ -384,6 +403,52 @@ static int read_csv(struct reader *r, size_t i, size_t *next)
 	return grid_read_csv(r, i, cells.count, sign, next);
 }
 
+/* Whether a column of the heading is of units. */
+static bool has_units(const struct reader *r, const struct grid_row *heading, size_t columns)
+{
+	for (size_t i = 0; i < columns; i++) {
+		enum column kind = dbn_column_of(r, heading->cells[i]);
+
+		if (kind >= COLUMN_LEAD && kind <= COLUMN_UNITS)
+			return true;
+	}
+	return false;
+}
+
+/* 责任单位：区民政局 on the line above a table without such a column answers for its rows. */
+static void take_units_above(struct reader *r, struct grid *g)
+{
+	size_t i = g->first;
+	struct label label;
+	struct line *l;
+
+	while (i > 0 && grid_skips(&r->lines.items[i - 1]))
+		i--;
+	l = i ? &r->lines.items[i - 1] : NULL;
+	if (!l || l->kind != LINE_TEXT || l->cells || !dbn_label_at(l->text, 0, &label) ||
+	    !dbn_label_names_units(label.kind) || label.kind == LABEL_SUPERVISE || label.len == l->text.len ||
+	    dbn_scan_has(l->text, "。") || has_units(r, &g->items[0], g->columns) ||
+	    (g->count > 1 && has_units(r, &g->items[1], g->columns)))
+		return;
+	g->units = l->text;
+	l->kind = LINE_TAIL; /* no text, and the end of a table above it */
+}
+
+bool dbn_grid_begins(const struct reader *r, size_t line)
+{
+	size_t low = 0, high = r->grids.count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (r->grids.items[mid].first < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->grids.count && r->grids.items[low].first == line;
+}
+
 int dbn_tables_mark(struct reader *r)
 {
 	int code = DBN_OK;
@@ -419,5 +484,7 @@ int dbn_tables_mark(struct reader *r)
 		}
 		i = next;
 	}
+	for (size_t i = 0; i < r->grids.count; i++)
+		take_units_above(r, &r->grids.items[i]);
 	return code;
 }

@@ -20,6 +20,7 @@ enum column {
 	COLUMN_LIMIT,
 	COLUMN_YEAR,
 	COLUMN_UNIT, /* a unit by name, marks below it */
+	COLUMN_GROUP, /* what the tasks of several rows belong to, merged */
 	COLUMN_STATE, /* from here on of rolls only */
 	COLUMN_PROGRESS,
 	COLUMN_REPORT,
@@ -118,8 +119,12 @@ struct layout {
 	struct dbn_str heading[COLUMNS_MAX];
 	size_t count;
 	bool seq, task, units;
+	bool two_lines; /* the second row has headings too, under merged ones */
 	bool guessed; /* a column of units was known by its cells only */
 };
+
+/* ---- table_layout.c ---- */
+void table_read_layout(struct reader *r, struct layout *l, const struct grid *g);
 
 /* Columns whose headings say nothing, by what most of their cells hold. */
 void table_guess_columns(struct reader *r, struct layout *l, const struct grid *g);

@@ -10,7 +10,7 @@
 #include "grid.h"
 #include "../text/scan.h"
 
-enum { CELLS_MIN = 4, CELLS_MIN_WIDE = 3, LINE_BYTES_MAX = 1500, HAN = 3, PIECES_MAX = 80 };
+enum { CELLS_MIN = 4, CELLS_MIN_WIDE = 3, LINE_BYTES_MAX = 1500, HAN = 3, PIECES_MAX = 80, CODE_MAX = 16 };
 
 static size_t blank_at(struct dbn_str s, size_t at)
 {
@@ -198,6 +198,21 @@ static bool heads_again(const struct grid *g, const struct line *l, struct piece
 	return true;
 }
 
+/* XF-01, A3, 2025-7 in the column of numbers: a number of the office's own kind. */
+static bool is_code(struct dbn_str s)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c >= 0x80)
+			return false;
+		digit = digit || dbn_scan_is_digit(c);
+	}
+	return digit && s.len > 1 && s.len <= CODE_MAX;
+}
+
 /* Whether the cells are those of the next row: by its number, or with something in the first column. */
 static bool begins_row(const struct grid *g, const struct cells *cells, bool placed, int32_t want)
 {
@@ -206,7 +221,8 @@ static bool begins_row(const struct grid *g, const struct cells *cells, bool pla
 	if (cells->count < 2)
 		return false;
 	if (dbn_column_kind(g->items[0].cells[0]) == COLUMN_SEQ)
-		return dbn_str_uint(cells->items[0], &n) && n == want;
+		return dbn_str_uint(cells->items[0], &n) ? n == want
+							 : is_code(cells->items[0]) && cells->count >= CELLS_MIN;
 	return cells->items[0].len && (placed ? cells->count > 2 : cells->count == g->columns);
 }
 
@@ -277,7 +293,7 @@ static int is_head(struct reader *r, size_t first, const struct cells *head, con
 			continue;
 		code = row_cells(r, l, places, &below, &placed);
 		*is = (placed ? below.count > 2 : below.count == head->count) && below.items[0].len &&
-		      (!numbered || (dbn_str_uint(below.items[0], &one) && one == 1));
+		      (!numbered || (dbn_str_uint(below.items[0], &one) ? one == 1 : places->wide && is_code(below.items[0])));
 		break;
 	}
 	return code;

@@ -172,7 +172,8 @@ size_t grid_count_plain(const struct reader *r, size_t first)
 
 		if (grid_skips(l) && !begins_row(l->text, numbered, 1))
 			continue;
-		if ((!grid_is_text(l) && !grid_skips(l)) || l->cells || l->text.len > HEADING_BYTES_MAX)
+		if ((!grid_is_text(l) && !grid_skips(l)) || l->cells || l->text.len > HEADING_BYTES_MAX ||
+		    dbn_scan_ends(l->text, "：")) /* a name whose value follows */
 			return 0;
 		if (begins_row(l->text, numbered, 1) || dbn_marker_read(l->text, &m))
 			break;

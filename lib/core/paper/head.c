@@ -369,7 +369,10 @@ static void head_line(struct reader *r, struct head_scan *scan, struct line *l)
 	}
 	if (is_head_note(s) && scan->title_lines) {
 		/* （市考核办，2025年3月21日） */
-		issuer_and_date(r, dbn_scan_strip(dbn_str_sub(s, 3, s.len - 6)));
+		if (!dbn_scan_has_any(s, "审定，|通过，|审议，|研究，|会议，"))
+			issuer_and_date(r, dbn_scan_strip(dbn_str_sub(s, 3, s.len - 6)));
+		else if (h->date == DBN_NO_DAY)
+			h->date = dbn_head_find_date(s);
 		scan->title_done = true;
 		return;
 	}
@@ -446,6 +449,8 @@ static void read_marks(struct reader *r)
 		if (is_head_note(s)) /* （2026年1月5日） */
 			s = dbn_str_sub(s, 3, s.len - 6);
 		day = dbn_head_date(s, &at);
+		if (day != DBN_NO_DAY && at < s.len && is_date_line(dbn_str_from(s, at)))
+			at = s.len; /* both sides sign, side by side */
 		if (day == DBN_NO_DAY || at != s.len || i == 0)
 			continue;
 		if (h->date == DBN_NO_DAY)
@@ -520,6 +525,30 @@ static bool is_lone_annex(const struct line *l)
 	return at == l->text.len;
 }
 
+/* A name of units on a line, and the first or next number of a list below it. */
+static bool heads_list(const struct reader *r, size_t i)
+{
+	struct marker m;
+
+	return i + 1 < r->lines.count && r->lines.items[i + 1].kind == LINE_TEXT &&
+	       dbn_marker_read(r->lines.items[i + 1].text, &m) && m.kind == MARK_NUM &&
+	       r->lines.items[i].text.len < 150 &&
+	       (dbn_clause_is_list(r->lines.items[i].text) || dbn_is_group_name(r->lines.items[i].text));
+}
+
+/* 区教育局 above 1.… and, further down, 区民政局 above its numbers: the first heading of the body. */
+static void give_back_heading(struct reader *r)
+{
+	bool again = false;
+
+	if (!r->body || r->lines.items[r->body - 1].kind != LINE_HEAD || !heads_list(r, r->body - 1))
+		return;
+	for (size_t i = r->body + 1; i < r->lines.count && !again; i++)
+		again = r->lines.items[i].kind == LINE_TEXT && heads_list(r, i);
+	if (again)
+		r->lines.items[--r->body].kind = LINE_TEXT;
+}
+
 int dbn_head_read(struct reader *r)
 {
 	struct head_scan scan = { .title_lines = 0 };
@@ -544,6 +573,7 @@ int dbn_head_read(struct reader *r)
 		}
 	}
 	r->body = i;
+	give_back_heading(r);
 	set_title(r, &scan);
 	/* The organ of the red head issues, whichever office sent it on. */
 	if (scan.red.len)

@@ -7,6 +7,16 @@ enum { OPENING_LINES = 12, OPENING_BYTES = 1200 };
 
 /* ---- signs ---- */
 
+/* A month or day: of two digits at most, as 017 in DB-2025-03-017 is none. */
+static int part(struct dbn_str s, size_t *at)
+{
+	size_t end = *at;
+
+	while (end < s.len && dbn_scan_is_digit((unsigned char)s.ptr[end]))
+		end++;
+	return end - *at > 2 ? 0 : dbn_scan_number(s, at);
+}
+
 int32_t dbn_head_date(struct dbn_str s, size_t *at)
 {
 	size_t pos = *at;
@@ -38,11 +48,11 @@ int32_t dbn_head_date(struct dbn_str s, size_t *at)
 	if (!dbn_scan_any_at(s, pos, "年|.|-|/|．"))
 		return DBN_NO_DAY;
 	pos += dbn_scan_any_at(s, pos, "年|.|-|/|．");
-	month = dbn_scan_number(s, &pos);
+	month = part(s, &pos);
 	if (!month || !dbn_scan_any_at(s, pos, "月|.|-|/|．"))
 		return DBN_NO_DAY;
 	pos += dbn_scan_any_at(s, pos, "月|.|-|/|．");
-	day = dbn_scan_number(s, &pos);
+	day = part(s, &pos);
 	if (!day)
 		return DBN_NO_DAY;
 	pos += dbn_scan_any_at(s, pos, "日|号");

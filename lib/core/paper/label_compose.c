@@ -32,7 +32,7 @@ static const char SHORT_BODIES[] = "科|处|室|股|办|所|站|部|庭|镇|村|
 static const char RANKS[] = "自治区级|市级|县级|区级|省级|州级|盟级|旗级|镇级|村级|校级|院级|师级|团级|市直|县直|区直|省直|州直|"
 			    "校内|院内|厅内|局内|我市|我县|我区|我省|我州|本市|本县|本级|中央|地方|市|县|区|省|州|盟|旗";
 
-static const char BEARERS[] = "领导|责任人|负责人|责任领导";
+static const char BEARERS[] = "领导|责任人|负责人|责任领导|河长|湖长|林长|田长|路长|链长|点长|片长";
 static const char BEARER_ROLES[] = "总牵头|牵头|责任|分管|主管|包联|包抓|包保|包案|包挂|挂包|挂钩|挂点|挂联|挂帅|联系|领办|"
 				   "领衔|督办|督导|主要|直接|具体|整改|第一|化解|稳控";
 
@@ -94,7 +94,7 @@ static size_t pair_at_end(struct dbn_str s, const char *tails, const char *heads
 /* Whether s ends as one of the tails does: nearly nothing that stands before a colon. */
 static bool ends_like_one(struct dbn_str s)
 {
-	static const char lasts[] = "位门科室股办所构体心司部间组区街道镇县市州场队系院校岗班地处站庭村厂导人点求限期织";
+	static const char lasts[] = "位门科室股办所构体心司部间组区街道镇县市州场队系院校岗班地处站庭村厂导人点求限期织长";
 
 	if (s.len < 6)
 		return false;

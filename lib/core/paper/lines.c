@@ -156,6 +156,19 @@ bool dbn_line_is_page(struct dbn_str s)
 	return marked && at == s.len;
 }
 
+/* |:---:|---|: the rule below the headings of a table in plain text. */
+static bool is_markdown_rule(struct dbn_str s)
+{
+	size_t dashes = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (!memchr("|:- ", s.ptr[i], 4))
+			return false;
+		dashes += s.ptr[i] == '-';
+	}
+	return dashes > 2;
+}
+
 /* ====, ----, ————, ****: at least four of one sign, nothing else. */
 static bool is_rule(struct dbn_str s)
 {
@@ -164,6 +177,8 @@ static bool is_rule(struct dbn_str s)
 
 	if (!s.len || dbn_is_han(first) || is_word_byte(s.ptr[0]))
 		return false;
+	if (first == '|' && is_markdown_rule(s))
+		return true;
 	/* +----+----+: the sign behind the corner */
 	if (first == '+' && dbn_scan_any_at(s, at, "-|="))
 		first = dbn_utf8_next(s, &at);

@@ -13,7 +13,7 @@ bool dbn_is_group_name(struct dbn_str s)
 {
 	return s.len < 90 && dbn_scan_any_at(s, 0, "各|有关|相关|其他") &&
 	       dbn_scan_ends_any(s, "政府|部门|单位|街道|乡镇|镇街|区|县|市|旗|）|管委会|办事处|企业|学校|社区|村|"
-				    "科室|处室|学院|公司|机构|院校");
+				    "科室|处室|学院|公司|机构|院校|中小学|小学|中学|幼儿园|医院|卫生院|团场|连队|支队|大队|股室|站所");
 }
 
 /* 市规划局（市林业局）, 各乡镇配合: without its bracket and what it is to do. */

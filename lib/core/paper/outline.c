@@ -10,7 +10,7 @@
 #include "../unit/unit.h"
 #include "tree.h"
 
-enum { HEADING_MAX = 150, BEARER_BYTES_MAX = 120, DUTY_BYTES_MIN = 30, BEARERS_NEAR = 3 };
+enum { HEADING_MAX = 150, BEARER_BYTES_MAX = 120, DUTY_BYTES_MIN = 30, BEARERS_NEAR = 3, REPORT_BYTES_MAX = 240 };
 
 /* 以下任务由X牵头，Y配合：  以上工作由X负责。 */
 static bool is_lead_in(struct dbn_str s)
@@ -115,6 +115,13 @@ static bool is_closing(struct dbn_str s)
 			    "全市各级|全县各级|全区各级|全省各级|"
 			    "各镇街要|各乡镇要|各牵头单位|各学院要|各科室要|各级要|各有关单位要|"
 			    "各级政府要|各级人民政府"))
+		return true;
+	/* 请你镇立即组织整改，…并将整改情况报…: to whom the paper goes, behind what it lists */
+	if (dbn_scan_any_at(s, 0, "请你|请贵"))
+		return true;
+	/* 各责任单位于6月25日前将整改情况报县政府督查室。 */
+	if (dbn_scan_any_at(s, 0, "各|请|有关|相关") && s.len < REPORT_BYTES_MAX && dbn_scan_has_any(s, "情况|结果|报告|材料") &&
+	    dbn_scan_has_any(s, "前将|前，将|前向|前报|前书面|前反馈") && dbn_scan_has_any(s, "报|反馈"))
 		return true;
 	/* 以上任务有多个牵头单位的，排在首位的负总责；每半年报告一次。 办理情况请于5月20日前报我办。 */
 	if (dbn_scan_any_at(s, 0, "以上|上述") && dbn_scan_has_any(s, "报告|报送|书面报|督查|通报|首位|第一位"))
@@ -267,6 +274,34 @@ static int find_bearer(struct builder *b, size_t para, struct founds *found)
 	return DBN_OK;
 }
 
+/* 县民政局 on a line of its own, and the first number of a list below it: a heading without a number. */
+static bool is_bare_heading(const struct builder *b, size_t para)
+{
+	const struct paras *all = &b->r->paras;
+	struct dbn_str s = dbn_scan_strip(all->items[para].text);
+	struct marker m;
+
+	return s.len <= BEARER_BYTES_MAX && para + 1 < all->count && !all->items[para + 1].table &&
+	       dbn_marker_read(all->items[para + 1].text, &m) && m.kind == MARK_NUM && m.number >= 1 &&
+	       (dbn_clause_is_list(s) || (dbn_is_group_name(s) && !dbn_scan_ends(all->items[para].text, "：")));
+}
+
+static int bare_heading(struct builder *b, size_t para)
+{
+	struct marker none = { .kind = MARK_NONE };
+	size_t parent = b->current;
+
+	/* below the chapter where one is open */
+	while (b->o->items[parent].parent != NO_NODE && b->o->items[parent].kind != MARK_HAN &&
+	       b->o->items[parent].kind != MARK_HAN_PAREN)
+		parent = b->o->items[parent].parent;
+	b->current = tree_add(b, parent, &none, (struct dbn_str) { "", 0 });
+	if (b->current == NO_NODE || !tree_span(b, b->current, para, 0, b->r->paras.items[para].text.len))
+		return dbn_fail_memory(b->r->err);
+	b->o->items[b->current].heading = true;
+	return DBN_OK;
+}
+
 /* A paragraph without marker: more of the current node, its clause, a lead-in. */
 static int plain_paragraph(struct builder *b, size_t para)
 {
@@ -352,6 +387,25 @@ static bool in_duties(const struct builder *b)
 	return tells_duties(b->r->doc->head.title);
 }
 
+/* Bytes of the name in front of a numbered paragraph, its colon included: 一、县教育局：…; 0: none. */
+static size_t marked_bearer(const struct para *p)
+{
+	struct marker m;
+
+	return !p->table && dbn_marker_read(p->text, &m) && m.kind != MARK_BULLET && m.kind != MARK_RECORD
+		       ? bearer_before(dbn_str_from(p->text, m.len))
+		       : 0;
+}
+
+/* Whether another number near by has a name in front too: a list of who has to do what. */
+static bool others_have_bearers(const struct builder *b, size_t para)
+{
+	for (size_t i = para > BEARERS_NEAR ? para - BEARERS_NEAR : 0; i < b->r->paras.count && i <= para + BEARERS_NEAR; i++)
+		if (i != para && marked_bearer(&b->r->paras.items[i]))
+			return true;
+	return false;
+}
+
 /* 1.区司法局：清理文件 in a list of duties: the name in front is the clause. */
 static int bearer_in_front(struct builder *b, struct span at, struct founds *found)
 {
@@ -360,7 +414,8 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	       stop = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("。"));
 	struct found *f;
 
-	if (found->count || !in_duties(b))
+	if (found->count ||
+	    (!in_duties(b) && (b->r->minutes || !marked_bearer(&b->r->paras.items[at.para]) || !others_have_bearers(b, at.para))))
 		return DBN_OK;
 	if (colon == DBN_NONE || (stop != DBN_NONE && stop < colon))
 		colon = stop;
@@ -435,62 +490,6 @@ static int marked_paragraph(struct builder *b, size_t para, struct marker m)
 	return code;
 }
 
-/* Whether the record that is open has no text yet: 问题1： on a line, 存在问题：X on the next. */
-static bool awaits_text(const struct node *n)
-{
-	return n->record && !n->text.count && !n->clauses.count && n->first == NO_NODE;
-}
-
-/* 承办单位：X above 交办事项：Y in a form: what stands on lines of labels belongs to its one matter. */
-static void take_lines_above(struct builder *b, size_t record)
-{
-	struct node *above = &b->o->items[b->o->items[record].parent], *n = &b->o->items[record];
-
-	if (above->parent != NO_NODE || above->first != record || !above->clauses.count)
-		return;
-	for (size_t i = 0; i < above->clauses.count; i++)
-		if (!above->clauses.items[i].lines)
-			return;
-	n->clauses = above->clauses;
-	memset(&above->clauses, 0, sizeof above->clauses);
-}
-
-/* 督办事项：X without a number opens a record too; 存在问题：1．X has its number behind the label. */
-static int record_line(struct builder *b, size_t para, bool *taken)
-{
-	struct dbn_str s = b->r->paras.items[para].text;
-	struct label label;
-	struct marker m = { .kind = MARK_RECORD }, inner = { .kind = MARK_NONE };
-	size_t parent, n = 0;
-	struct dbn_str mark;
-
-	*taken = false;
-	if (!tree_is_record_label(s, 0, &label) || s.len == label.len)
-		return DBN_OK;
-	*taken = true;
-	if (awaits_text(&b->o->items[b->current]))
-		return tree_span(b, b->current, para, label.len, s.len) ? DBN_OK : dbn_fail_memory(b->r->err);
-	parent = b->current;
-	while (parent != b->root && (b->o->items[parent].record || b->o->items[parent].mute))
-		parent = b->o->items[parent].parent;
-	for (size_t i = b->o->items[parent].first; i != NO_NODE; i = b->o->items[i].next)
-		n += b->o->items[i].record;
-	m.number = (int)n + 1;
-	mark = tree_is_supervision(label.word) || tree_is_notice(b->r) ? tree_number(b->r->arena, "督办/", m.number)
-									: tree_number(b->r->arena, "#", m.number);
-	if (dbn_marker_read(dbn_str_from(s, label.len), &inner) && inner.kind == MARK_NUM) {
-		mark = dbn_marker_norm(b->r->arena, &inner, 0);
-		label.len += inner.len;
-	}
-	b->current = tree_add(b, parent, &m, mark);
-	if (b->current == NO_NODE || !tree_span(b, b->current, para, label.len, s.len))
-		return dbn_fail_memory(b->r->err);
-	b->o->items[b->current].record = true;
-	take_lines_above(b, b->current);
-	b->lines = b->o->items[b->current].clauses.count > 0;
-	return DBN_OK;
-}
-
 /* Who signs, on a line of its own: the last of the text, or the day below it; 甲方（盖章）. */
 static bool is_signature(const struct reader *r, size_t para)
 {
@@ -529,6 +528,10 @@ static int take_paragraph(struct builder *b, size_t para)
 		b->list = false;
 	}
 	if (!marked || m.kind == MARK_BULLET) {
+		if (!marked && !b->r->minutes && is_bare_heading(b, para)) {
+			code = settle_behind(b, NULL);
+			return code ? code : bare_heading(b, para);
+		}
 		if (is_closing(p->text) || (!marked && is_signature(b->r, para)))
 			return DBN_OK;
 		/* behind an item that has its clause, or a resolution: what the meeting asked of everybody */
@@ -540,7 +543,8 @@ static int take_paragraph(struct builder *b, size_t para)
 		code = settle_behind(b, &m);
 		return code ? code : marked_paragraph(b, para, m);
 	}
-	code = record_line(b, para, &taken);
+	tree_leave_record(b, para);
+	code = tree_record_line(b, para, &taken);
 	if (!code && !taken)
 		code = tree_label_line(b, para, 0, &taken);
 	if (code || taken)
@@ -550,7 +554,7 @@ static int take_paragraph(struct builder *b, size_t para)
 
 int dbn_outline_read(struct reader *r, struct outline *o)
 {
-	struct builder b = { .r = r, .o = o };
+	struct builder b = { .r = r, .o = o, .headed = NO_NODE };
 	struct marker none = { .kind = MARK_NONE };
 	int code = DBN_OK;
 
@@ -566,5 +570,7 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 	}
 	if (!code)
 		code = settle_behind(&b, NULL);
+	if (!code)
+		code = tree_share_lines_above(&b);
 	return code ? code : tree_fold_fields(&b);
 }

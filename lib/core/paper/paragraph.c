@@ -9,7 +9,7 @@
 #include "../text/scan.h"
 
 enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, NAMES_MAX = 100 };
-enum { LABEL_INDENT = 4 /* columns, two characters */, LABEL_NEAR = 36 };
+enum { LABEL_INDENT = 4 /* columns, two characters */, LABEL_NEAR = 36, FIELD_NAME_MIN = 9, FIELD_NAME_MAX = 21 /* bytes */ };
 
 /* ---- where lines are wrapped ---- */
 
@@ -66,6 +66,7 @@ struct draft {
 	size_t since;       /* bytes since depth became positive */
 	size_t chars;
 	bool marked, labelled, sentence; /* a sentence has ended inside */
+	bool record; /* 问题一：…, a form whose fields follow */
 	bool names; /* nothing but a label, and names of units a line below it */
 	int chapter; /* number of the last line that began with 一、 */
 };
@@ -94,6 +95,7 @@ static void draft_start(struct draft *d, const struct reader *r, size_t i)
 	d->marked = dbn_marker_read(l->text, &m);
 	if (d->marked && m.kind == MARK_HAN)
 		d->chapter = m.number;
+	d->record = d->marked && m.kind == MARK_RECORD;
 	d->labelled = dbn_label_at(l->text, 0, &label);
 	d->names = d->labelled && dbn_label_names_units(label.kind) && label.len == l->text.len;
 	draft_add(d, l);
@@ -115,6 +117,21 @@ static bool starts_own(const struct line *l)
 	    dbn_label_names_units(label.kind))
 		return true;
 	return dbn_head_date(l->text, &at) != DBN_NO_DAY && at == l->text.len;
+}
+
+/* 责任河长：, 整改要求： in front of a line below another label: the name of a field that we need not know. */
+static bool names_field(struct dbn_str s)
+{
+	static const char ends[] = "时间|日期|要求|措施|目标|情况|领导|单位|部门|科室|责任人|负责人|联系人|电话|标准|内容|来源|依据|编号|类别|"
+				   "类型|频次|方式|期限|时限|节点|进度|结果|意见|建议|备注|地点|范围|原因|成效|经费|资金|专班|组长|人员|级别|"
+				   "河长|林长|路长|链长|签字|签章";
+	size_t colon = dbn_str_find(dbn_str_sub(s, 0, FIELD_NAME_MAX + 3), DBN_STR("："));
+	struct dbn_str name = dbn_str_sub(s, 0, colon == DBN_NONE ? 0 : colon);
+
+	for (size_t at = 0; at < name.len;)
+		if (!dbn_is_han(dbn_utf8_next(name, &at)))
+			return false;
+	return name.len >= FIELD_NAME_MIN && dbn_scan_ends_any(name, ends);
 }
 
 static bool is_full(const struct reader *r, const struct line *l)
@@ -200,6 +217,8 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return false;
 	if (d->names && d->last - d->first < NAMES_MAX && is_name_line(next))
 		return true;
+	if ((d->labelled || d->record) && !is_full(r, prev) && names_field(next->text))
+		return false;
 	if (starts_own(next))
 		return d->depth > 0 && !dbn_scan_is_open(first) && last != 0xff1b && !next->gap;
 	if (d->depth > 0)
@@ -446,7 +465,7 @@ int dbn_paragraphs_read(struct reader *r)
 		open = l->kind == LINE_TEXT;
 		if (open)
 			draft_start(&d, r, i);
-		else if (l->kind == LINE_ROW && !in_table && code == DBN_OK)
+		else if (l->kind == LINE_ROW && (!in_table || dbn_grid_begins(r, i)) && code == DBN_OK)
 			code = add_table(r, i);
 		in_table = l->kind == LINE_ROW;
 		prev = l;

@@ -6,6 +6,7 @@
  *	line_marks.c numbers and labels that lost their points get them back
  *	line_titles.c headings that a blank parts from their text get a stop
  *	slip.c       lines of an approval slip -> head fields, slip items
+ *	line_forms.c cards of names and values in cells -> a line for each name
  *	table.c      lines of tables -> items
  *	roll.c       a 台账 from a spreadsheet: its columns of states and progress
  *	head.c       lines before the body, signature -> head
@@ -183,6 +184,7 @@ struct grid {
 	size_t columns, first, last;
 	bool plain;             /* one cell a line and nothing between: empty cells do not show */
 	struct dbn_str caption; /* the line above it */
+	struct dbn_str units;	/* 责任单位：X above a table without a column of units: all the label lines say */
 	bool csv;		/* to the end of the text */
 };
 
@@ -232,6 +234,11 @@ int dbn_lines_mend_marks(struct reader *r);
 /* Stops between headings and text that only a blank or bold type parts; after the marks. */
 int dbn_lines_part_titles(struct reader *r);
 bool dbn_line_is_page(struct dbn_str text);
+/* Rows of forms, 承办单位 | X | 配合单位 | Y, to lines 承办单位：X and 配合单位：Y; before tables. */
+int dbn_forms_part(struct reader *r);
+
+/* Whether a table begins at a line, be it right behind another. */
+bool dbn_grid_begins(const struct reader *r, size_t line);
 
 int dbn_paragraphs_read(struct reader *r);
 /* Source offset of a byte of a paragraph's text. */

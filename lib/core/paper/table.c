@@ -23,93 +23,6 @@ static bool is_nothing(struct dbn_str s)
 	return s.len == 0 || dbn_scan_is_any(s, "无|—|——|-|--|/|／|暂无|\\|－|――|无。|…");
 }
 
-/* ---- layout ---- */
-
-/* Rows whose cell of a column is empty: a heading over several rows (类别), which merged cells leave so. */
-static size_t count_gaps(const struct grid *g, size_t column)
-{
-	size_t gaps = 0;
-
-	for (size_t i = 1; i < g->count; i++)
-		gaps += g->items[i].count > 2 && !g->items[i].cells[column].len;
-	return gaps;
-}
-
-/* No column of tasks: the first that is nothing else, or the measures; one with fewer gaps before one with more. */
-static void choose_task_column(struct layout *l, const struct grid *g)
-{
-	size_t best = l->count, least = 0;
-
-	for (size_t i = 0; i < l->count; i++) {
-		size_t gaps;
-
-		if (l->kind[i] != COLUMN_NONE && l->kind[i] != COLUMN_MEASURE)
-			continue;
-		gaps = count_gaps(g, i);
-		if (best == l->count || gaps < least) {
-			best = i;
-			least = gaps;
-		}
-	}
-	if (best == l->count)
-		return;
-	l->kind[best] = COLUMN_TASK;
-	l->task = true;
-}
-
-static void read_layout(struct reader *r, struct layout *l, const struct grid *g)
-{
-	const struct grid_row *head = &g->items[0];
-
-	*l = (struct layout) { .count = g->columns < COLUMNS_MAX ? g->columns : COLUMNS_MAX };
-	for (size_t i = 0; i < l->count; i++) {
-		l->heading[i] = head->cells[i];
-		l->kind[i] = dbn_column_of(r, head->cells[i]);
-		l->seq = l->seq || l->kind[i] == COLUMN_SEQ;
-		l->task = l->task || l->kind[i] == COLUMN_TASK;
-		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
-	}
-	if (g->count > 1 && dbn_matrix_heads(head->cells, l->count, g->items[1].cells, l->count)) {
-		for (size_t i = 0; i < l->count; i++)
-			if (dbn_matrix_is_unit(head->cells[i]))
-				l->kind[i] = COLUMN_UNIT;
-		l->units = true;
-	}
-	table_guess_columns(r, l, g);
-	if (!l->task)
-		choose_task_column(l, g);
-}
-
-/* A second line of headings under merged ones: 责任单位 over 牵头 and 配合. */
-static bool refine_layout(const struct reader *r, struct layout *l, const struct grid_row *row)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < l->count; i++) {
-		if (!row->cells[i].len || dbn_str_eq(row->cells[i], l->heading[i]))
-			continue;
-		if (dbn_column_of(r, row->cells[i]) == COLUMN_NONE &&
-		    !dbn_scan_is_any(row->cells[i], "牵头|配合|协办|主办|责任"))
-			return false;
-		known++;
-	}
-	if (known < 2)
-		return false;
-	for (size_t i = 0; i < l->count; i++) {
-		struct dbn_str cell = row->cells[i];
-
-		if (!cell.len)
-			continue;
-		l->heading[i] = cell;
-		l->kind[i] = dbn_scan_is_any(cell, "牵头|主办")   ? COLUMN_LEAD
-			     : dbn_scan_is_any(cell, "配合|协办") ? COLUMN_COOP
-			     : dbn_scan_is_any(cell, "责任")      ? COLUMN_UNITS
-								  : dbn_column_of(r, cell);
-		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
-	}
-	return true;
-}
-
 /* ---- kinds of rows ---- */
 
 static size_t filled_cells(const struct grid_row *row, size_t columns, size_t *which)
@@ -190,6 +103,26 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 			return dbn_fail_memory(r->err);
 		*l = c.limits.items[i];
 	}
+	return dbn_row_add_parties(r, to, &c.parties, t->line);
+}
+
+/* 责任单位：X；配合单位：Y on the line above the table, for a row that names nobody. */
+static int add_units_above(struct table *t, struct dbn_clause *to)
+{
+	struct reader *r = t->r;
+	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
+				      .lead_rule = r->doc->head.lead_rule,
+				      .star_leads = r->stars,
+				      .limits = &r->limits };
+	struct dbn_clause c = { .labelled = false };
+	struct dbn_err err = { .code = DBN_OK };
+	int code = dbn_clause_parse(r->arena, t->grid->units, DBN_CLAUSE_FREE, &ctx, &c, &err);
+
+	if (code)
+		return dbn_row_refuse(r, &err, t->line);
+	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
+		to->open[i] = to->open[i] || c.open[i];
+	to->doubts |= c.doubts;
 	return dbn_row_add_parties(r, to, &c.parties, t->line);
 }
 
@@ -383,6 +316,25 @@ static void section_row(struct table *t, struct dbn_str cell)
 	t->section = cell;
 }
 
+/* 一、基础教育提质 in a merged cell in front of its tasks: their section, and its number. */
+static void group_row(struct table *t, const struct grid_row *row)
+{
+	struct marker m;
+
+	for (size_t i = 0; i < t->layout.count; i++) {
+		struct dbn_str cell = row->cells[i];
+
+		if (t->layout.kind[i] != COLUMN_GROUP || !cell.len || dbn_str_eq(cell, t->section))
+			continue;
+		t->mark = (struct dbn_str) { "", 0 };
+		if (dbn_marker_read(cell, &m)) {
+			t->mark = dbn_marker_norm(t->r->arena, &m, 1);
+			cell = dbn_str_from(cell, m.len);
+		}
+		t->section = cell;
+	}
+}
+
 /* 一 where the rows have 1, 2, 3: the number of a section. */
 static bool is_section_number(struct dbn_str seq)
 {
@@ -446,6 +398,7 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 		section_cells(t, seq, row, which);
 		return DBN_OK;
 	}
+	group_row(t, row);
 	title = task_cell(t, row, &m);
 	if (!title.len)
 		return !seq.len && r->doc->items.count > first_item ? continue_row(t, row) : DBN_OK;
@@ -457,6 +410,10 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 		return code;
 	if (item.roll)
 		dbn_roll_end(&item);
+	if (!code && t->grid->units.len && !item.clause.parties.count)
+		code = add_units_above(t, &item.clause);
+	if (code)
+		return code;
 	if (m.kind != MARK_NONE && item.text.len > m.len)
 		item.text = dbn_str_from(item.text, m.len);
 	item.title = dbn_str_trim(dbn_scan_title(title));
@@ -493,12 +450,10 @@ static bool is_task_table(struct reader *r, const struct grid *g)
 	struct layout l;
 	bool limit = false;
 
-	read_layout(r, &l, g);
-	if (g->count > 1 && !l.units)
-		refine_layout(r, &l, &g->items[1]);
+	table_read_layout(r, &l, g);
 	for (size_t i = 0; i < l.count; i++)
 		limit = limit || l.kind[i] == COLUMN_LIMIT;
-	return (l.units || r->ctx->map || (r->roll && limit)) && l.task && g->count > 1;
+	return (l.units || g->units.len || r->ctx->map || (r->roll && limit)) && l.task && g->count > 1;
 }
 
 struct grid *dbn_table_at(struct reader *r, size_t first_line)
@@ -525,12 +480,11 @@ int dbn_table_read(struct reader *r, const struct grid *grid, struct dbn_str pre
 	size_t first_item = r->doc->items.count, first_row = 1;
 	int code = DBN_OK;
 
-	read_layout(r, &t.layout, grid);
+	table_read_layout(r, &t.layout, grid);
 	t.prefix = dbn_path_join(r->arena, prefix,
 				 ordinal ? dbn_row_number(r->arena, DBN_STR("表"), ordinal)
 					 : DBN_STR("表"));
-	if (grid->count > 1 && refine_layout(r, &t.layout, &grid->items[1]))
-		first_row = 2;
+	first_row += t.layout.two_lines;
 	if (r->roll) {
 		t.section = ordinal ? dbn_roll_sheet(r, grid->first) : t.section;
 		code = dbn_roll_layout(r, t.layout.heading, t.layout.count, r->lines.items[grid->first].number,

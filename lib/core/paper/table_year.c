@@ -103,7 +103,7 @@ static int add_said(struct reader *r, struct dbn_str cell, struct dbn_str by, st
 size_t table_period(struct dbn_str heading)
 {
 	size_t at = dbn_scan_any_at(heading, 0, "第一季度|第二季度|第三季度|第四季度|一季度|二季度|三季度|四季度|1季度|2季度|3季度|4季度|"
-						"上半年|下半年"), end;
+						"上半年|下半年|全年"), end;
 	size_t month = 0;
 
 	if (!at && dbn_scan_number(heading, &month) >= 1 && dbn_scan_at(heading, month, "月")) {

@@ -170,9 +170,30 @@ static struct dbn_str section_of(const struct state *s, size_t node)
 	}
 }
 
-/* How long the statement is with which a record about a problem begins. */
-static size_t problem_length(const struct node *n)
+/* 检查发现存在下列隐患： above the numbers: each begins with what is wrong. */
+static bool lists_problems(const struct state *s, const struct node *parent)
 {
+	struct span at;
+	struct dbn_str text;
+
+	if (parent->text.count == 0)
+		return false;
+	at = parent->text.items[parent->text.count - 1];
+	text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+	return dbn_scan_has_any(text, "存在|发现|反馈|反映") &&
+	       dbn_scan_ends_any(text, "问题：|隐患：|不足：|问题如下：|隐患如下：|情形：|短板：");
+}
+
+/* How long the statement is with which a record about a problem begins. */
+static size_t problem_length(const struct state *s, const struct node *n)
+{
+	if (n->parent != NO_NODE && n->text.count && lists_problems(s, &s->o->items[n->parent])) {
+		struct span at = n->text.items[0];
+		struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+		size_t comma = dbn_str_find(text, DBN_STR("，"));
+
+		return comma == DBN_NONE ? text.len : comma;
+	}
 	if (!n->text.count || !(n->problem || (n->record && dbn_scan_has(n->mark, "问题"))))
 		return 0;
 	return n->text.items[0].to - n->text.items[0].from;
@@ -183,7 +204,7 @@ static int add_item(struct state *s, size_t node, struct dbn_str path, struct db
 	base->path = path;
 	base->kind = DBN_ITEM_TASK;
 	base->section = section_of(s, node);
-	s->problem = problem_length(&s->o->items[node]);
+	s->problem = problem_length(s, &s->o->items[node]);
 	if (!base->first_line)
 		set_place(s, base, node);
 	return DBN_OK;

@@ -9,6 +9,8 @@
 #include "tasks.h"
 #include "tree.h"
 
+enum { PLEDGE_LINES = 40 };
+
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
 
 /* ---- what is no task ---- */
@@ -47,11 +49,18 @@ bool dbn_node_is_general(const struct reader *r, const struct node *n)
 /* Minutes: what only approves or records charges nobody. */
 static bool only_records(const struct state *s, const struct node *n)
 {
-	return s->r->minutes &&
-	       dbn_scan_any_at(dbn_node_text(s->r, n), 0,
+	struct dbn_str text = dbn_node_text(s->r, n), title = dbn_scan_title(text);
+
+	if (!s->r->minutes)
+		return false;
+	/* 关于食堂承包合同续签。原则同意续签一年。 */
+	if (dbn_scan_starts(title, "关于") && title.len + 3 < text.len)
+		text = dbn_str_from(text, title.len + 3);
+	return dbn_scan_any_at(text, 0,
 			       "同意|原则同意|原则通过|听取|审议通过|会议同意|会议原则|会议听取|"
 			       "会议审议|传达|学习|"
-			       "会议传达|审议|讨论通过|会议认为|会议指出|会议强调|通报");
+			       "会议传达|审议|讨论通过|会议认为|会议指出|会议强调|通报|会议通报|会议学习|会议研究了|会议讨论|会议审定|"
+			       "会议组织学习|会议集体学习|会议集中学习|会议书面|会议还听取|会议还传达|会议还通报|会议还审议|集体学习|组织学习");
 }
 
 /* ---- preparation ---- */
@@ -177,7 +186,7 @@ static int bearer_of(struct state *s, size_t node, struct dbn_str path, struct d
 	const struct found *f = &s->o->items[node].clauses.items[0];
 	int code = dbn_task_clause(s, f, clause);
 
-	*out = (struct bearer) { clause, path, f->text, DBN_FROM_INHERIT };
+	*out = (struct bearer) { clause, path, f->text, path.len ? DBN_FROM_INHERIT : DBN_FROM_OWN };
 	if (!code && f->limit.len)
 		code = dbn_deadline_find(s->r->arena, f->limit, DBN_PLACE_FIELD, &s->r->limits,
 					 &clause->limits, s->r->err);
@@ -252,6 +261,73 @@ static int addressee_of(struct state *s, const struct node *root, struct dbn_cla
 	return code;
 }
 
+/* 目标管理责任书, 责任状: what one side undertakes. */
+static bool is_pledge(const struct reader *r)
+{
+	return dbn_scan_has_any(r->doc->head.title, "责任书|责任状|承诺书|任务书") &&
+	       !dbn_scan_has_any(r->doc->head.title, "通知|方案|意见|办法");
+}
+
+/* 乙方：白马镇人民政府, 与平桥区人民政府签订本责任书: who undertakes it. */
+static struct dbn_str pledger(struct dbn_str s)
+{
+	size_t at = dbn_str_find(s, DBN_STR("乙方：")), end = 0, with;
+	struct dbn_str name;
+
+	if (at != DBN_NONE) {
+		name = dbn_str_from(s, at + strlen("乙方："));
+		while (end < name.len && !dbn_scan_any_at(name, end, "，|。|；|（|甲方|丙方"))
+			dbn_utf8_next(name, &end);
+		return dbn_scan_strip(dbn_str_sub(name, 0, end));
+	}
+	at = dbn_str_find(s, DBN_STR("签订"));
+	for (with = at == DBN_NONE ? 0 : at; with > 0 && !dbn_scan_any_at(s, with, "与|同|和"); )
+		dbn_utf8_prev(s, &with);
+	return with ? dbn_str_sub(s, with + 3, at - with - 3) : (struct dbn_str) { "", 0 };
+}
+
+static int pledger_of(struct state *s, struct dbn_clause *clause, struct bearer *out)
+{
+	const struct lines *lines = &s->r->lines;
+	int code = DBN_OK;
+
+	for (size_t i = 0; i < lines->count && i < PLEDGE_LINES && !out->clause && !code; i++) {
+		struct dbn_str name = pledger(lines->items[i].text);
+
+		if (!dbn_clause_is_list(name) && !dbn_clause_names_departments(name))
+			continue;
+		s->line = lines->items[i].number;
+		code = dbn_task_units(s, name, clause);
+		if (!code && clause->parties.count)
+			*out = (struct bearer) { clause, { "", 0 }, name, DBN_FROM_FIELD };
+	}
+	return code;
+}
+
+/* What is undertaken stands under such a heading; the others are about the paper itself. */
+static bool holds_aims(const struct state *s, const struct node *n)
+{
+	struct dbn_str title = dbn_scan_title(dbn_node_text(s->r, n));
+
+	return dbn_scan_has_any(title, "目标|任务|职责|指标|重点工作|工作内容|承诺|责任内容|责任事项") &&
+	       !dbn_scan_has_any(title, "责任追究|考核|奖惩|期限|附则|监督|本责任书|甲方");
+}
+
+static int walk_pledge(struct state *s, size_t root, struct dbn_str path)
+{
+	struct dbn_clause clause;
+	struct bearer all = { 0 };
+	int code = pledger_of(s, &clause, &all);
+
+	for (size_t i = s->o->items[root].first; all.clause && i != NO_NODE && !code; i = s->o->items[i].next) {
+		const struct node *n = &s->o->items[i];
+
+		if (!n->mute && n->heading && n->first != NO_NODE && holds_aims(s, n))
+			code = walk_children(s, i, dbn_path_join(s->r->arena, path, n->mark), &all, false);
+	}
+	return code;
+}
+
 static int walk_notice(struct state *s, size_t root, struct dbn_str path)
 {
 	struct dbn_clause clause;
@@ -269,6 +345,14 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 	struct bearer own = { 0 };
 	int code;
 
+	if (n->parent == NO_NODE && is_pledge(s->r)) {
+		size_t rows = s->r->doc->items.count;
+
+		code = walk_pledge(s, node, path);
+		if (code || s->r->doc->items.count > rows)
+			return code;
+		n = &s->o->items[node];
+	}
 	if (n->record)
 		return walk_record(s, node, path);
 	if (n->clauses.count && in_paragraphs(n) && is_chapter(n)) {

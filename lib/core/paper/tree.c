@@ -99,7 +99,8 @@ static bool supervises(const struct reader *r)
 /* Whether the whole paper is a supervision notice: its items are 督办/k. */
 bool tree_is_notice(const struct reader *r)
 {
-	return supervises(r) || dbn_scan_has_any(r->doc->head.title, "交办单|交办通知");
+	return supervises(r) || dbn_scan_has_any(r->doc->head.title, "交办单|交办通知|交办卡|交办函|交办书|交办令|转办单|转办通知|转办函|交办件|转办件|整改通知书|整改通知单|整改告知|"
+							   "提示函|提醒函|督促函|督办函|监察建议书|检察建议书|监督意见书|整改指令|工作提示");
 }
 
 struct dbn_str tree_number(struct dbn_arena *arena, const char *before, int n)

@@ -12,6 +12,9 @@ struct builder {
 	bool measures;                  /* the last label was 整改措施 or its like */
 	bool list;                      /* inside the list of attachments at the end */
 	bool lines;                     /* the last paragraph was a label line of current */
+	size_t headed;                  /* the last record that took lines of labels above it, or NO_NODE */
+	struct dbn_str first_word;      /* the label that the first of those lines begins with */
+	struct dbn_str shared;          /* those lines, while they may speak for the records behind it too */
 	struct {
 		size_t *items;
 		size_t count, cap;
@@ -45,6 +48,14 @@ bool tree_is_field(enum label_kind kind);
 bool tree_is_record_label(struct dbn_str s, size_t at, struct label *label);
 /* A line that starts with a label at `from`; false in *taken: running text. */
 int tree_label_line(struct builder *b, size_t para, size_t from, bool *taken);
+
+/* tree_record.c */
+/* 督办事项：X without a number opens a record too; false in *taken: it is something else. */
+int tree_record_line(struct builder *b, size_t para, bool *taken);
+/* A line of labels that belongs to the next record, as those above the last one did, leaves that. */
+void tree_leave_record(struct builder *b, size_t para);
+/* At the end: lines above the first record that speak for all of them. */
+int tree_share_lines_above(struct builder *b);
 
 /* tree_chapter.c: chapters that are fields become the clause of what they speak of. */
 int tree_fold_fields(struct builder *b);

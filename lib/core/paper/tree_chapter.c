@@ -2,7 +2,10 @@
  * tree_chapter.c - chapters that are fields: （二）牵头单位。X, 三、完成时限 below an
  * item or a whole notice say who and when for what stands beside them.
  */
+#include <string.h>
+
 #include "dubanc/text.h"
+#include "field.h"
 #include "../text/scan.h"
 #include "tree.h"
 
@@ -44,6 +47,15 @@ static struct dbn_str value_of(const struct reader *r, const struct node *n, siz
 	return dbn_scan_strip(dbn_arena_join(r->arena, parts, count));
 }
 
+/* Whether a clause stands in the node's text, and not in a paragraph that is all clause. */
+static bool in_text(const struct node *n, const struct found *f)
+{
+	for (size_t i = 0; i < n->text.count; i++)
+		if (n->text.items[i].para == f->at.para)
+			return true;
+	return false;
+}
+
 /* Adds one such chapter to the clause that they make up. */
 static int add_field(struct reader *r, const struct node *n, enum label_kind kind,
 		     struct dbn_str word, struct found *to)
@@ -56,7 +68,7 @@ static int add_field(struct reader *r, const struct node *n, enum label_kind kin
 	for (size_t i = 0; i < n->clauses.count && !code; i++) {
 		const struct found *f = &n->clauses.items[i];
 
-		if (!f->lines)
+		if (!f->lines && in_text(n, f))
 			continue;
 		code = dbn_row_append(r, &to->text, &to->text_room, DBN_STR("；"), f->text, line);
 		if (!code && f->limit.len)
@@ -140,6 +152,61 @@ static int fold(struct builder *b, size_t parent)
 	return code;
 }
 
+/* ---- chapters named after who has to do what stands in them ---- */
+
+/* （12项）, （共5项） behind a name counts what follows. */
+static struct dbn_str without_count(struct dbn_str s)
+{
+	size_t open = s.len;
+
+	if (!dbn_scan_ends_any(s, "项）|条）|个）|件）"))
+		return s;
+	while (open > 0 && !dbn_scan_at(s, open, "（"))
+		dbn_utf8_prev(s, &open);
+	return open ? dbn_str_sub(s, 0, open) : s;
+}
+
+/* 县教育局, 县教育局牵头任务（5项）: the clause that such a heading is; empty: it names nobody. */
+static struct dbn_str clause_of_heading(struct reader *r, const struct node *n)
+{
+	struct dbn_str s = dbn_scan_strip(without_count(dbn_scan_strip(first_text(r, n))));
+	struct dbn_str parts[] = { DBN_STR("责任单位："), { "", 0 } };
+
+	if (!n->heading || n->first == NO_NODE || n->record || n->mute || n->clauses.count || n->text.count > 1 ||
+	    dbn_scan_has_any(s, "。|；|，"))
+		return (struct dbn_str) { "", 0 };
+	s = s.len && dbn_scan_starts(s, "由") ? dbn_str_from(s, strlen("由")) : s;
+	parts[1] = dbn_scan_cut_end(s, "牵头的任务|牵头的工作|牵头的事项|牵头任务|牵头事项|牵头负责事项|牵头负责的任务|牵头负责|"
+				       "负责的任务|负责的工作|负责的事项|负责任务|负责事项|承担的任务|承担任务|主要任务|重点任务|"
+				       "重点工作|任务清单|责任清单|工作任务|任务|职责");
+	if (dbn_scan_has(dbn_str_from(s, parts[1].len), "牵头"))
+		parts[0] = DBN_STR("牵头单位：");
+	return dbn_clause_is_list(parts[1]) || dbn_is_group_name(parts[1]) ? dbn_arena_join(r->arena, parts, 2)
+									      : (struct dbn_str) { "", 0 };
+}
+
+/* One heading that is a name may be a subject; several are a list of who has which tasks. */
+static int charge_headings(struct builder *b, size_t parent)
+{
+	size_t named = 0, chapters = 0;
+	int code = DBN_OK;
+
+	for (size_t i = b->o->items[parent].first; i != NO_NODE; i = b->o->items[i].next) {
+		chapters += b->o->items[i].first != NO_NODE;
+		named += clause_of_heading(b->r, &b->o->items[i]).len > 0;
+	}
+	for (size_t i = b->o->items[parent].first; named > 1 && named * 2 >= chapters && i != NO_NODE && !code;
+	     i = b->o->items[i].next) {
+		struct found f = { .lead_in = true, .text = clause_of_heading(b->r, &b->o->items[i]) };
+
+		if (!f.text.len)
+			continue;
+		f.at.para = b->o->items[i].text.items[0].para;
+		code = tree_found(b, i, &f);
+	}
+	return code;
+}
+
 int tree_fold_fields(struct builder *b)
 {
 	size_t count = b->o->count;
@@ -148,5 +215,8 @@ int tree_fold_fields(struct builder *b)
 	for (size_t i = 0; i < count && !code; i++)
 		if (b->o->items[i].first != NO_NODE && !b->o->items[i].record)
 			code = fold(b, i);
+	for (size_t i = 0; i < count && !code; i++)
+		if (b->o->items[i].first != NO_NODE && !b->o->items[i].record)
+			code = charge_headings(b, i);
 	return code;
 }

@@ -238,6 +238,12 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	    !dbn_lex_within(s, from_here(h, q), q->off, doing) &&
 	    !dbn_lex_within(s, from_here(h, q), q->off, "整改|修复|修补|清除|治理|维修|处置|解决"))
 		return true;
+	/* 反馈的37条问题, 对3户依法强制执行: those that there are, not how many are to be */
+	if (!q->stated && q->sort == UOM_COUNT &&
+	    (dbn_lex_before(s, q->off, "反馈的|交办的|移交的|指出的|查出的|发现的|排查的|涉及的|存在的|受威胁的|受损的|受灾的|尚有|仍有|还有|上述|下列|以上|以下|这") ||
+	     (dbn_lex_before(s, q->off, "对|针对|就") &&
+	      !dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), "改造|建设|整治|提升|更新|治理|修缮|加固|维修|修复|新建|改建"))))
+		return true;
 	/* 听取5项汇报: what a meeting did; 已完成…，占计划的54%: how far that is */
 	if (!q->stated && dbn_lex_within(s, from_here(h, q), q->words, "听取|审议|传达学习"))
 		return true;

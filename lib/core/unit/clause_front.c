@@ -1,7 +1,7 @@
 /* clause_front.c - names at the front of running text: 客运部|要…, 各镇街|负责…, 甲局和乙局|…. */
 #include "clause_front.h"
 
-enum { CHAR = 3, DEPARTMENT_MAX = 8 };
+enum { CHAR = 3, DEPARTMENT_MAX = 8, GROUP_MAX = 16 /* characters */ };
 
 bool front_starts_any(struct dbn_str s, const char *const *words, size_t n)
 {
@@ -81,17 +81,44 @@ static size_t department_at(struct dbn_str s)
 	return 0;
 }
 
+/* 各镇|配合做好…, 各县（市、区）|积极…: a collective expression ends where its part or duty begins. */
+static size_t group_before_duty(struct dbn_str s)
+{
+	static const char *const duties[] = { "配合", "协助", "协同", "牵头", "负责", "会同", "做好", "抓好",
+					      "积极", "主动", "切实", "认真", "严格", "抓紧", "尽快", "及时" };
+	size_t at = 0;
+
+	if (!STARTS(s, "各") && !STARTS(s, "有关") && !STARTS(s, "相关"))
+		return 0;
+	for (size_t n = 0; n < GROUP_MAX && at < s.len; n++) {
+		at = unit_skip(s, at, 1);
+		if (STARTS_ANY(dbn_str_from(s, at), duties))
+			return unit_is_group(dbn_str_sub(s, 0, at)) ? at : 0;
+	}
+	return 0;
+}
+
+/* 标志损坏4处: how many places, and no office. */
+static bool is_counted(struct dbn_str s)
+{
+	return s.len > CHAR && (ENDS(s, "处") || ENDS(s, "所")) && s.ptr[s.len - CHAR - 1] >= '0' && s.ptr[s.len - CHAR - 1] <= '9';
+}
+
 /* Bytes of the name or collective expression that s begins with, or 0. */
 size_t front_name(struct dbn_str s, bool strict)
 {
-	size_t n = unit_group_lead_in(s);
+	size_t n = group_before_duty(s);
 
+	if (!n)
+		n = unit_group_lead_in(s);
 	if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9')
 		return 0;
 	if (!n)
 		n = unit_lead_in(s);
 	if (!n && !strict)
 		n = department_at(s);
+	if (is_counted(dbn_str_sub(s, 0, n)))
+		return 0;
 	return n && (!strict || front_listed(dbn_str_sub(s, 0, n), true)) ? n : 0;
 }
 

@@ -155,11 +155,18 @@ static bool tells_an_act(struct dbn_str s)
 	return false;
 }
 
+/* 各镇配合: the word that says their part is none of theirs. */
+static bool ends_in_role(struct dbn_str s)
+{
+	return ENDS(s, "配合") || ENDS(s, "协助") || ENDS(s, "协同") || ENDS(s, "会同") || ENDS(s, "参与") ||
+	       ENDS(s, "牵头");
+}
+
 bool unit_is_group(struct dbn_str s)
 {
 	size_t ge;
 
-	if (s.len < 2 * CHAR || s.len > 100 * CHAR)
+	if (s.len < 2 * CHAR || s.len > 100 * CHAR || ends_in_role(s))
 		return false;
 	if (s.len > 6 * CHAR && (STARTS(s, "各") || STARTS(s, "县直") || STARTS(s, "市直")) && tells_an_act(s))
 		return false; /* 各学院将迎新工作总结交学生工作部 */
