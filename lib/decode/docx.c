@@ -216,7 +216,7 @@ static void note_all(struct docx *x)
 
 static int read_all(struct docx *x)
 {
-	static const char *const parents[] = { "body", NULL };
+	static const char *const parents[] = { "body", NULL }, *const properties[] = { "Properties", NULL };
 	struct parts p = { .x = x };
 	int code = find_parts(&p);
 
@@ -237,6 +237,9 @@ static int read_all(struct docx *x)
 		code = read_notes(x, p.endnotes, true);
 	if (!code)
 		code = count_comments(x, p.comments);
+	/* An office may keep the grade in a property of its own. */
+	if (!code)
+		code = mark_in_parts(x->d, x->z, "docProps/custom", properties);
 	return code ? code : dec_status(x->d);
 }
 

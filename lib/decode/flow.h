@@ -15,6 +15,7 @@ struct flow_span {
 	double x0, x1, y; /* edges and the height of its line, growing downward */
 	double size;	  /* of one full-width character */
 	struct dbn_str text;
+	bool over; /* a watermark, while they are looked for */
 };
 
 struct flow_line {
@@ -55,6 +56,8 @@ struct flow {
 	struct dec *d;
 	struct dbn_arena page_arena; /* spans of the page being read */
 	DBN_LIST(struct flow_span) spans;
+	DBN_LIST(struct flow_span) over; /* what is written over the text of the page */
+	bool marked;			 /* a mark of secrecy was found among that */
 	DBN_LIST(struct flow_rule) rules;
 	DBN_LIST(struct flow_line) lines;
 	double width, height; /* of the page being read */
@@ -71,6 +74,10 @@ void flow_release(struct flow *f);
 void flow_page(struct flow *f, double width, double height);
 /* One piece; its text is copied. */
 int flow_add(struct flow *f, double x0, double x1, double y, double size, struct dbn_str text);
+/* A piece that is written over the page, such as one that is aslant. */
+int flow_add_over(struct flow *f, double x0, double x1, double y, struct dbn_str text);
+/* Takes what is written over other pieces away; gives how many are left. A mark of secrecy becomes text. */
+size_t flow_drop_over(struct flow *f, struct flow_span *s, size_t n);
 /* A path that is drawn: its straight pieces, or itself where it is a surface as thin as a line, are rulings. */
 struct flow_path {
 	struct flow *f;

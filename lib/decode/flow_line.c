@@ -29,6 +29,8 @@ void flow_page(struct flow *f, double width, double height)
 	dbn_arena_release(&f->page_arena);
 	f->spans.items = NULL;
 	f->spans.count = f->spans.cap = 0;
+	f->over.items = NULL;
+	f->over.count = f->over.cap = 0;
 	f->rules.items = NULL;
 	f->rules.count = f->rules.cap = 0;
 	f->width = width;
@@ -65,7 +67,7 @@ int flow_add(struct flow *f, double x0, double x1, double y, double size, struct
 		return dec_too_much(f->d, "glyphs", f->d->limits->glyphs);
 	s = DBN_PUSH(&f->page_arena, &f->spans);
 	if (s)
-		*s = (struct flow_span){ x0, x1, y, size, clean(f, text) };
+		*s = (struct flow_span){ x0, x1, y, size, clean(f, text), false };
 	if (f->page_arena.failed)
 		return dec_too_much(f->d, "page", PAGE_MAX_BYTES);
 	return DBN_OK;
@@ -372,6 +374,7 @@ int flow_page_end(struct flow *f)
 	struct flow_grid *g = NULL;
 	int code = DBN_OK;
 
+	n = flow_drop_over(f, s, n);
 	if (n)
 		qsort(s, n, sizeof *s, by_height);
 	n = drop_browser_edges(f, s, n);

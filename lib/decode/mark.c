@@ -37,9 +37,9 @@ int mark_in_tree(struct dec *d, const struct xml_node *node)
 	/* Lettering across every page. */
 	if (xml_is(node, "textpath"))
 		mark_take(d, xml_attr(node, "string"));
-	/* A paragraph of Word and of drawings, a comment of Excel, an object of OFD and what is said of it. */
+	/* A paragraph of Word and of drawings, a comment of Excel, a property of either, an object of OFD and what is said of it. */
 	if (xml_is(node, "p") || xml_is(node, "text") || xml_is(node, "TextObject") || xml_is(node, "Appearance") ||
-	    xml_is(node, "Remark") || xml_is(node, "Parameter") || xml_is(node, "CustomData"))
+	    xml_is(node, "lpwstr") || xml_is(node, "Remark") || xml_is(node, "Parameter") || xml_is(node, "CustomData"))
 		take_text(d, node);
 	for (const struct xml_node *c = node->child; c && !code; c = c->next)
 		code = c->name.len ? mark_in_tree(d, c) : DBN_OK;

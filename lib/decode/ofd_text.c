@@ -222,6 +222,17 @@ static void read_transforms(struct text_object *t)
 	}
 }
 
+/* A watermark that bears a mark of secrecy is as good as one in the text. */
+static int slanted(const struct text_object *t)
+{
+	const struct xml_node *n = xml_child(t->node, "TextCode");
+	int code = DBN_OK;
+
+	for (double x = t->bx; n && !code; n = xml_next(n, "TextCode"), x += t->wide)
+		code = flow_add_over(&t->o->flow, x, x, t->by, xml_leaf(n));
+	return code;
+}
+
 static int text_object(struct ofd *o, const struct xml_node *node)
 {
 	struct text_object t = { .o = o, .node = node, .font = xml_attr(node, "Font") };
@@ -241,7 +252,7 @@ static int text_object(struct ofd *o, const struct xml_node *node)
 	/* Aslant: a watermark, not a line of the text. */
 	if (fabs(t.ctm[1]) > 0.1 * hypot(t.ctm[0], t.ctm[1]) && fabs(t.ctm[0]) > 0.01) {
 		o->skewed++;
-		return DBN_OK;
+		return slanted(&t);
 	}
 	read_transforms(&t);
 	for (const struct xml_node *n = xml_child(node, "TextCode"); n && !code; n = xml_next(n, "TextCode"))

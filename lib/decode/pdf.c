@@ -67,6 +67,9 @@ static int word(struct pdf *p, const struct xml_node *node)
 		if (size > 0.3 * (y1 - y0) && size < 3 * (y1 - y0))
 			p->tall = (y1 - y0) / size;
 	}
+	/* One letter in a box much wider than high: it is turned. */
+	if (full == 1 && halves == 2 && x1 - x0 > 1.6 * (y1 - y0))
+		return flow_add_over(&p->flow, x0, x1, (y0 + y1) / 2, text);
 	size = (y1 - y0) / p->tall;
 	return flow_add(&p->flow, x0, x1, (y0 + y1) / 2, size, text);
 }

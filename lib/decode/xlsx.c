@@ -511,15 +511,17 @@ static int read_sheet(struct book *b, const struct sheet *sheet)
 	return code;
 }
 
-/* Comments and boxes that lie over the cells. */
+/* Comments and boxes that lie over the cells, properties of the file. */
 static int read_margins(struct book *b)
 {
 	static const char *const comments[] = { "commentList", "ThreadedComments", NULL };
-	static const char *const drawings[] = { "wsDr", NULL };
+	static const char *const drawings[] = { "wsDr", NULL }, *const properties[] = { "Properties", NULL };
 	int code = mark_in_parts(b->d, b->z, "xl/comments", comments);
 
 	if (!code)
 		code = mark_in_parts(b->d, b->z, "xl/threadedComments/", comments);
+	if (!code)
+		code = mark_in_parts(b->d, b->z, "docProps/custom", properties);
 	return code ? code : mark_in_parts(b->d, b->z, "xl/drawings/drawing", drawings);
 }
 

@@ -130,7 +130,8 @@ static void marks_in_comments_and_annotations(void **state)
 	pack_addz(&z, "word/_rels/document.xml.rels",
 		  "<Relationships " RELS_NS "><Relationship Id=\"r1\" Type=\"" REL_TYPE "comments\" Target=\"c.xml\"/></Relationships>");
 	pack_addz(&z, "word/c.xml", comments);
-	expect(dec_docx, pack_end(&z), "正文\n机密★1年\n", "comments 1\n");
+	pack_addz(&z, "docProps/custom.xml", "<Properties><property name=\"密级\"><vt:lpwstr xmlns:vt=\"urn:v\">绝密</vt:lpwstr></property></Properties>");
+	expect(dec_docx, pack_end(&z), "正文\n机密★1年\n绝密\n", "comments 1\n");
 	pack_release(&z);
 	pack_init(&z);
 	pack_addz(&z, "xl/comments1.xml", over);

@@ -212,6 +212,57 @@ static void drawings_that_are_none(void **state)
 	}
 }
 
+/* Large letters across the text are not in its sentences; a mark among them is seen, turned and letter by letter too. */
+static void over_the_text(void **state)
+{
+	static const char *const over[] = {
+		WORD("167", "90", "287", "240", "机密"),
+		WORD("246", "90", "402", "132", "密") WORD("203", "132", "359", "174", "机"),
+		WORD("88", "374", "244", "434", "密") WORD("88", "314", "244", "374", "机"),
+		WORD("211", "314", "367", "374", "密") WORD("211", "374", "367", "434", "机"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+		struct dbn_buf page;
+
+		dbn_buf_init(&page, 4096);
+		dbn_buf_addz(&page, "<doc><page width=\"595\" height=\"842\">");
+		dbn_buf_addz(&page, WORD("80", "160", "272", "176", "各区县要开展应急演练工作。"));
+		dbn_buf_addz(&page, over[i]);
+		dbn_buf_addz(&page, "</page></doc>");
+		expect(dec_pdf_layout, dbn_buf_str(&page), "机密\n各区县要开展应急演练工作。\n", "");
+		dbn_buf_release(&page);
+	}
+}
+
+/* The same in OFD, where what is aslant says so; rulings there are paths of the page. */
+static void ofd_pages(void **state)
+{
+#define OBJECT(at, more, text) \
+	"<ofd:TextObject ID=\"9\" Size=\"5\" Font=\"1\" Boundary=\"" at " 140 8\"" more "><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 9 5\">" \
+	text "</ofd:TextCode></ofd:TextObject>"
+#define PATH(data) "<ofd:PathObject ID=\"9\" Boundary=\"28 28 99 99\"><ofd:AbbreviatedData>" data "</ofd:AbbreviatedData></ofd:PathObject>"
+	static const struct {
+		const char *page, *text;
+	} pages[] = {
+		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "秘密★1年") OBJECT("30 30", "", "开展应急演练。"), "秘密★1年\n开展应急演练。\n" },
+		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "样张") OBJECT("30 30", "", "开展应急演练。"), "开展应急演练。\n" },
+		{ PATH("M 0 0 L 60 0 L 60 30 L 0 30 C") PATH("M 20 0 L 20 30") PATH("M 0 10 L 60 10") PATH("S 0 20 L 20 20 B 1 1 2 2 3 3 C")
+			  OBJECT("30 30", "", "序号") OBJECT("50 30", "", "任务") OBJECT("30 40", "", "1") OBJECT("50 46", "", "水库") OBJECT("30 50", "", "2"),
+		  "序号\t任务\n1\t水库\n2\t水库\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct pack z;
+
+		pack_init(&z);
+		expect(dec_ofd, make_ofd(&z, dbn_str_of(pages[i].page)), pages[i].text, "");
+		pack_release(&z);
+	}
+}
+
 /* Which pages are worth a drawing. */
 static void pages_with_gaps(void **state)
 {
@@ -238,6 +289,7 @@ int main(void)
 		cmocka_unit_test(merged_cells),		  cmocka_unit_test(over_a_page_break),
 		cmocka_unit_test(lines_that_part_nothing), cmocka_unit_test(columns_without_rows),
 		cmocka_unit_test(drawings_that_are_none), cmocka_unit_test(pages_with_gaps),
+		cmocka_unit_test(over_the_text),	  cmocka_unit_test(ofd_pages),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
