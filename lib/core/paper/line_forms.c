@@ -126,8 +126,11 @@ static bool is_heading(struct reader *r, const struct line *l)
 	return !dbn_cells_split(r, l->whole, &cells) && cells.count > 2 && grid_is_heading(r, &cells);
 }
 
-/* How many lines from `first` on are a form, with the text between its rows; 0: none. */
-static size_t form_length(struct reader *r, size_t first)
+/*
+ * How many lines from `first` on are a form, with the text between its rows; 0: none. What has
+ * been gone through ends at *stop: no form begins before it.
+ */
+static size_t form_length(struct reader *r, size_t first, size_t *stop)
 {
 	size_t rows = 0, last = first, text = 0;
 	struct dbn_str name = { "", 0 };
@@ -161,6 +164,7 @@ static size_t form_length(struct reader *r, size_t first)
 		last = i;
 		text = 0;
 	}
+	*stop = last + 1;
 	return rows >= ROWS_MIN && several && telling ? last + 1 - first : 0;
 }
 
@@ -256,6 +260,7 @@ static void drop_heading(struct reader *r, size_t form)
 /* The next line that opens a form, behind tables of tasks, or the end. */
 static size_t next_form(struct reader *r, size_t i, size_t *length)
 {
+	size_t stop = 0;
 	bool table = false;
 
 	for (; i < r->lines.count; i++) {
@@ -265,11 +270,12 @@ static size_t next_form(struct reader *r, size_t i, size_t *length)
 			table = table && grid_skips(l);
 			continue;
 		}
-		if (!table && (*length = form_length(r, i)) > 0) {
+		if (!table && (*length = form_length(r, i, &stop)) > 0) {
 			drop_heading(r, i);
 			return i;
 		}
 		table = table || is_heading(r, l);
+		i = !table && stop > i + 1 ? stop - 1 : i;
 	}
 	return r->lines.count;
 }
@@ -284,8 +290,8 @@ static bool is_name_line(const struct line *l)
 	       dbn_label_word(l->text) != LABEL_GOAL;
 }
 
-/* How many lines from a name on are such a card; 0: none. */
-static size_t card_length(const struct reader *r, size_t first)
+/* How many lines from a name on are such a card; 0: none. No card begins before *stop. */
+static size_t card_length(const struct reader *r, size_t first, size_t *stop)
 {
 	size_t names = 0, empty = 0, values = 0, last = first, units = 0, others = 0;
 
@@ -305,14 +311,18 @@ static size_t card_length(const struct reader *r, size_t first)
 			last = i;
 			continue;
 		}
-		if (++empty > EMPTY_MAX) /* headings of a table, one below the other */
+		if (++empty > EMPTY_MAX) { /* headings of a table, one below the other */
+			for (*stop = i + 1; *stop < r->lines.count && is_name_line(&r->lines.items[*stop]);)
+				(*stop)++;
 			return 0;
+		}
 		names++;
 		values = 0;
 		units += dbn_label_names_units(kind);
 		others += kind == LABEL_LIMIT || kind == LABEL_TASK;
 		last = i;
 	}
+	*stop = last + 1;
 	return names >= NAMES_MIN && units && others ? last + 1 - first : 0;
 }
 
@@ -348,12 +358,14 @@ static int mend_cards(struct reader *r)
 {
 	int code = DBN_OK;
 
-	for (size_t i = 0; i < r->lines.count && !code; i++) {
-		size_t n = is_name_line(&r->lines.items[i]) ? card_length(r, i) : 0;
+	for (size_t i = 0, stop; i < r->lines.count && !code; i = stop) {
+		size_t n = 0;
 
+		stop = i + 1;
+		if (is_name_line(&r->lines.items[i]))
+			n = card_length(r, i, &stop);
 		if (n)
 			code = mend_card(r, i, i + n);
-		i += n;
 	}
 	return code;
 }

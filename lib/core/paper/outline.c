@@ -554,7 +554,7 @@ static int take_paragraph(struct builder *b, size_t para)
 
 int dbn_outline_read(struct reader *r, struct outline *o)
 {
-	struct builder b = { .r = r, .o = o, .headed = NO_NODE };
+	struct builder b = { .r = r, .o = o, .headed = NO_NODE, .counted = { NO_NODE, NO_NODE, 0 } };
 	struct marker none = { .kind = MARK_NONE };
 	int code = DBN_OK;
 

@@ -13,6 +13,9 @@ struct builder {
 	bool list;                      /* inside the list of attachments at the end */
 	bool lines;                     /* the last paragraph was a label line of current */
 	size_t headed;                  /* the last record that took lines of labels above it, or NO_NODE */
+	struct {
+		size_t parent, next, records;
+	} counted; /* records among the children of a node in front of the child `next` */
 	struct dbn_str first_word;      /* the label that the first of those lines begins with */
 	struct dbn_str shared;          /* those lines, while they may speak for the records behind it too */
 	struct {

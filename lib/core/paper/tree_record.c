@@ -117,6 +117,21 @@ void tree_leave_record(struct builder *b, size_t para)
 	b->lines = b->o->items[b->current].clauses.count > 0;
 }
 
+/* How many children of a node are records; all but the last are counted once and for all. */
+static size_t records_below(struct builder *b, size_t parent)
+{
+	const struct node *nodes = b->o->items;
+	size_t i = b->counted.parent == parent && b->counted.next != NO_NODE ? b->counted.next : nodes[parent].first;
+
+	if (b->counted.parent != parent || b->counted.next == NO_NODE)
+		b->counted.records = 0;
+	b->counted.parent = parent;
+	for (; i != NO_NODE && nodes[i].next != NO_NODE; i = nodes[i].next)
+		b->counted.records += nodes[i].record;
+	b->counted.next = i;
+	return b->counted.records + (i != NO_NODE && nodes[i].record);
+}
+
 /* 任务内容：X in a paper that is a form by its title: its matter, where no item is open. */
 static bool opens_form(const struct builder *b, struct dbn_str s, struct label *label)
 {
@@ -146,8 +161,7 @@ int tree_record_line(struct builder *b, size_t para, bool *taken)
 	parent = b->current;
 	while (parent != b->root && (b->o->items[parent].record || b->o->items[parent].mute))
 		parent = b->o->items[parent].parent;
-	for (size_t i = b->o->items[parent].first; i != NO_NODE; i = b->o->items[i].next)
-		n += b->o->items[i].record;
+	n = records_below(b, parent);
 	m.number = (int)n + 1;
 	mark = tree_is_supervision(label.word) || tree_is_notice(b->r) ? tree_number(b->r->arena, "督办/", m.number)
 									: tree_number(b->r->arena, "#", m.number);
