@@ -287,7 +287,8 @@ static bool runs_on(const struct grid *g, const struct flow_line *a, const struc
 	if (!near || a->row || b->row || !same_size(a->size, b->size) || (a->right > 0) != (b->right > 0))
 		return false;
 	if (a->right > 0)
-		return a->x1 > a->right - FULL * a->size && fabs(b->x0 - b->left) < EDGE * b->size;
+		return a->x1 > a->right - FULL * a->size && a->x1 - a->x0 > 0.6 * (a->right - a->left) &&
+		       fabs(b->x0 - b->left) < EDGE * b->size;
 	if (a->size > TITLE * g->size)
 		return a->page == b->page && is_centred(g, a) && is_centred(g, b) && !a->gaps && !b->gaps;
 	/* Rows of a table: their last cells begin at the same place. */

@@ -236,6 +236,35 @@ static void over_the_text(void **state)
 	}
 }
 
+/*
+ * Behind a full line: the next one of its paragraph, another paragraph where the space is more,
+ * 100% that had no room; a day that is set to the right is no paragraph's line.
+ */
+static void behind_full_lines(void **state)
+{
+#define FULL_LINE "各地各单位要切实加强组织领导压实工作责任确保各项任务按期保质完成"
+	static const struct {
+		double down;
+		const char *text;
+	} lines[] = {
+		{ 20, FULL_LINE }, { 20, FULL_LINE }, { 20, FULL_LINE }, { 20, FULL_LINE }, { 20, FULL_LINE },
+		{ 20, FULL_LINE }, { 28, FULL_LINE }, { 20, "完成率达到各项任务按期保质完成确保落实到位取得实效群众满意" }, { 20, "100%。" },
+	};
+	struct sheet s;
+	double y = 80;
+
+	(void)state;
+	start(&s, false);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		y += lines[i].down;
+		word(&s, 80, y, lines[i].text);
+	}
+	word(&s, 386, y + 20, "2024年3月18日");
+	word(&s, 80, y + 40, "（此件公开发布）");
+	wants(&s, FULL_LINE FULL_LINE FULL_LINE FULL_LINE FULL_LINE FULL_LINE "\n" FULL_LINE
+	      "完成率达到各项任务按期保质完成确保落实到位取得实效群众满意100%。\n2024年3月18日\n（此件公开发布）\n");
+}
+
 /* The same in OFD, where what is aslant says so; rulings there are paths of the page. */
 static void ofd_pages(void **state)
 {
@@ -290,6 +319,7 @@ int main(void)
 		cmocka_unit_test(lines_that_part_nothing), cmocka_unit_test(columns_without_rows),
 		cmocka_unit_test(drawings_that_are_none), cmocka_unit_test(pages_with_gaps),
 		cmocka_unit_test(over_the_text),	  cmocka_unit_test(ofd_pages),
+		cmocka_unit_test(behind_full_lines),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
