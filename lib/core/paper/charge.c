@@ -67,6 +67,24 @@ static struct dbn_str behind_topic(struct dbn_str s)
 		       : dbn_str_from(s, end);
 }
 
+/* 会议听取了汇报，决定：（一）甲处牵头…; （二）乙部做好…: what is resolved, without its number. */
+static struct dbn_str cut_number(struct dbn_str sentence)
+{
+	static const char *const turns[] = { "决定：", "议定：", "明确：", "确定：", "议定如下：", "决定如下：" };
+	struct marker m;
+	size_t at;
+
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+		at = dbn_str_find(sentence, dbn_str_of(turns[i]));
+		if (at != DBN_NONE) {
+			sentence = dbn_str_from(sentence, at + strlen(turns[i]));
+			break;
+		}
+	}
+	return dbn_marker_read(sentence, &m) && m.kind != MARK_BULLET && m.kind != MARK_RECORD ? dbn_str_from(sentence, m.len)
+											      : sentence;
+}
+
 /* Charged sentences of one piece of text become clauses of the node. */
 static int charge_sentences(struct reader *r, struct node *n, struct span at)
 {
@@ -75,7 +93,7 @@ static int charge_sentences(struct reader *r, struct node *n, struct span at)
 	int code = DBN_OK;
 
 	while (pos < text.len && !code) {
-		struct dbn_str title = { "", 0 }, matter, sentence = cut_matter(dbn_scan_sentence(text, &pos, true), &matter);
+		struct dbn_str title = { "", 0 }, matter, sentence = cut_matter(cut_number(dbn_scan_sentence(text, &pos, true)), &matter);
 		struct dbn_str behind = behind_topic(matter.len ? matter : sentence);
 		struct dbn_clause clause;
 

@@ -20,10 +20,10 @@ static int push_target(struct reader *r, const struct dbn_target *target, struct
 	return DBN_OK;
 }
 
-/* 云河市日光温室建设任务分解表: 日光温室, or nothing. */
+/* 云河市日光温室建设任务分解表: 日光温室建设任务, or nothing. */
 static struct dbn_str counted_by(struct dbn_str caption)
 {
-	static const char ends[] = "任务分解表|目标分解表|任务分配表|分配表|分解表|任务表|计划表|安排表|一览表|清单|明细表|任务|计划|目标|建设|指标|年度|分年度";
+	static const char ends[] = "分解表|分配表|安排表|一览表|明细表|清单|表";
 	struct dbn_str cut;
 	size_t at = 0;
 

@@ -52,6 +52,14 @@ static struct dbn_str strip_openers(struct dbn_str s)
 	k = i;
 	if (i == 0 || !dbn_lex_any(s, &k, ".|、|．|）|年"))
 		k = 0;
+	dbn_lex_any(s, &k, "（一）|（二）|（三）|（四）|（五）|一）|二）|三）|四）|五）");
+	i = k; /* 分8期培训干部 */
+	if (dbn_lex_any(s, &i, "分") && i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9') {
+		while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			i++;
+		if (dbn_lex_any(s, &i, "期|批|次|年|步"))
+			k = i;
+	}
 	dbn_lex_any(s, &k, "去年|上年|今年");
 	dbn_lex_any(s, &k, "以来已|以来|已");
 	i = k; /* 对全区|32条主次干道 */

@@ -215,6 +215,11 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	/* 全国1%人口抽样调查: how large the sample is */
 	if (!q->stated && q->sort == UOM_SHARE && dbn_lex_at(s, q->unit_end, "人口|抽样|抽查|样本|的抽|劳动力"))
 		return true;
+	/* 分8期培训; 列入清单的126个项目: into how many parts, and which ones */
+	if (!q->stated && ((dbn_str_eqz(q->uom, "期") || dbn_str_eqz(q->uom, "批") || dbn_str_eqz(q->uom, "类")) && dbn_lex_before(s, q->words, "分")))
+		return true;
+	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "的") && dbn_lex_at(s, h->metric_from, "列入|纳入|入选|涉及"))
+		return true;
 	/* 完成沿线28个自然村管网建设46公里: along what */
 	if (!q->stated && q->sort == UOM_COUNT && dbn_lex_before(s, q->words, "沿线|沿岸|周边"))
 		return true;
