@@ -38,7 +38,8 @@ static size_t join_pieces(struct flow_rule *r, size_t n, double near)
 {
 	size_t count = 0;
 
-	qsort(r, n, sizeof *r, by_line);
+	if (n)
+		qsort(r, n, sizeof *r, by_line);
 	for (size_t at = 0, end; at < n; at = end) {
 		double first = r[at].at;
 		size_t begin = count;
