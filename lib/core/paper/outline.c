@@ -435,6 +435,17 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	return DBN_OK;
 }
 
+/* 一、项目名称：X and a label on the next line: a record by another name. */
+static bool names_matter(const struct builder *b, size_t para, size_t from, struct label *label)
+{
+	const struct paras *all = &b->r->paras;
+	struct label next;
+
+	return dbn_label_at(all->items[para].text, from, label) && label->kind == LABEL_TASK &&
+	       dbn_scan_ends(label->word, "名称") && para + 1 < all->count && !all->items[para + 1].table &&
+	       dbn_label_at(all->items[para + 1].text, 0, &next);
+}
+
 /*
  * An item; where, behind its clause, the next number follows without a line
  * break, that is an item of its own.
@@ -471,9 +482,12 @@ static int marked_paragraph(struct builder *b, size_t para, struct marker m)
 		}
 		if (tree_open(b, &m) == NO_NODE)
 			return dbn_fail_memory(b->r->err);
-		if (first == 0 && tree_is_record_label(text, at.from, &label)) {
+		if (first == 0)
+			b->record_word = (struct dbn_str) { "", 0 };
+		if (first == 0 && (tree_is_record_label(text, at.from, &label) || names_matter(b, para, at.from, &label))) {
 			/* （一）整改问题：X is a record with a number of its own. */
 			b->o->items[b->current].record = true;
+			b->record_word = label.word;
 			at.from += label.len;
 		}
 		b->o->items[b->current].heading =

@@ -13,6 +13,7 @@ struct builder {
 	bool list;                      /* inside the list of attachments at the end */
 	bool lines;                     /* the last paragraph was a label line of current */
 	size_t headed;                  /* the last record that took lines of labels above it, or NO_NODE */
+	struct dbn_str record_word;     /* the label that opened the last record; empty: a number did */
 	struct {
 		size_t parent, next, records;
 	} counted; /* records among the children of a node in front of the child `next` */

@@ -158,6 +158,14 @@ int tree_record_line(struct builder *b, size_t para, bool *taken)
 	*taken = true;
 	if (awaits_text(&b->o->items[b->current]))
 		return tree_span(b, b->current, para, label.len, s.len) ? DBN_OK : dbn_fail_memory(b->r->err);
+	/* 存在问题：Y below 项目名称：X says more of the same matter; what is wrong is no part of what is to be done */
+	if (tree_in_record(b) && b->record_word.len && !dbn_str_eq(label.word, b->record_word)) {
+		b->current = tree_record(b);
+		return dbn_scan_has(label.word, "问题") || tree_span(b, b->current, para, label.len, s.len)
+			       ? DBN_OK
+			       : dbn_fail_memory(b->r->err);
+	}
+	b->record_word = label.word;
 	parent = b->current;
 	while (parent != b->root && (b->o->items[parent].record || b->o->items[parent].mute))
 		parent = b->o->items[parent].parent;

@@ -325,9 +325,25 @@ static size_t opening_time(struct dbn_str s)
 		       : 0;
 }
 
+/* 镇区污水管网由县住建局牵头: whom 由 calls is to act; what the sentence began with is a place, if no sure name. */
+static void drop_front(struct sentence *t, size_t front)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->parts.count; i++)
+		if (i >= front || front_listed(t->parts.items[i].text, true))
+			t->parts.items[kept++] = t->parts.items[i];
+	/* nobody of the front is left: it is what the sentence speaks of */
+	if (front && t->parts.count - kept == front)
+		t->predicate = 0;
+	t->from -= t->parts.count - kept < t->from ? t->parts.count - kept : t->from;
+	t->parts.count = kept;
+}
+
 static void read_sentence(struct sentence *t)
 {
-	size_t at = opening_time(t->text), end;
+	size_t at = opening_time(t->text), end, front;
+	bool called = false;
 
 	t->timed = at > 0;
 	/* opening: units and roles, then the predicate */
@@ -360,6 +376,7 @@ static void read_sentence(struct sentence *t)
 		return;
 	/* later segments, a closing one cut from the title */
 	end = t->text.len;
+	front = t->subject ? t->parts.count : 0;
 	for (at = t->predicate; at < t->text.len;) {
 		size_t start = at, before = t->parts.count;
 		struct dbn_str seg = piece(t->text, &at, false);
@@ -372,9 +389,14 @@ static void read_sentence(struct sentence *t)
 		end = t->text.len;
 		if (start > t->predicate)
 			read_segment(t, seg, is_called(seg));
-		if (t->parts.count == before)
+		called = called || (t->parts.count > before && STARTS(seg, "由"));
+		if (t->parts.count == before) {
 			read_by(t, seg);
+			called = called || t->parts.count > before;
+		}
 	}
+	if (called)
+		drop_front(t, front);
 	t->text = dbn_str_sub(t->text, 0, end);
 }
 
