@@ -59,13 +59,13 @@ int flow_add_over(struct flow *f, double x0, double x1, double y, struct dbn_str
 }
 
 /* Word by word, and all together where each letter is one; one mark is enough, of whatever page. */
-static void look_for_mark(struct flow *f, int (*order)(const void *a, const void *b))
+static void look_for_mark(struct flow *f, bool down)
 {
 	size_t before = f->d->out->len;
 	struct dbn_buf all;
 
 	dbn_buf_init(&all, MARK_MAX);
-	qsort(f->over.items, f->over.count, sizeof *f->over.items, order);
+	qsort(f->over.items, f->over.count, sizeof *f->over.items, down ? downward : upward);
 	for (size_t i = 0; i < f->over.count && f->d->out->len == before; i++) {
 		mark_take(f->d, f->over.items[i].text);
 		dbn_buf_add(&all, dbn_str_trim(f->over.items[i].text));
@@ -95,8 +95,8 @@ size_t flow_drop_over(struct flow *f, struct flow_span *s, size_t n)
 			s[kept++] = s[i];
 	}
 	if (f->over.count && !f->marked)
-		look_for_mark(f, downward);
+		look_for_mark(f, true);
 	if (f->over.count && !f->marked)
-		look_for_mark(f, upward);
+		look_for_mark(f, false);
 	return kept;
 }
