@@ -26,13 +26,21 @@ static int add_charge(struct reader *r, struct node *n, struct span at, struct d
 	return DBN_OK;
 }
 
+/* 会议要求，各部门要主动担责: what is asked of everybody at the end. */
+static bool asks_everybody(struct dbn_str sentence)
+{
+	size_t at = dbn_scan_any_at(sentence, 0, "会议要求，|会议强调，");
+
+	return at && dbn_scan_any_at(sentence, at, "各部门|各单位|各级|各有关|各相关|与会|全体");
+}
+
 static bool read_charge(struct reader *r, struct dbn_str sentence, struct dbn_clause *clause, struct dbn_str *title)
 {
 	struct dbn_clause_ctx ctx = { .level = r->doc->head.level, .limits = &r->limits };
 	struct dbn_err err = { .code = DBN_OK };
 
 	*clause = (struct dbn_clause) { .labelled = false };
-	return dbn_clause_sentence(r->arena, sentence, &ctx, clause, title, &err);
+	return !asks_everybody(sentence) && dbn_clause_sentence(r->arena, sentence, &ctx, clause, title, &err);
 }
 
 /* ---- minutes ---- */

@@ -42,6 +42,10 @@ static bool is_threshold(const struct hunt *h, const struct quantity *q)
 			 dbn_lex_within(s, from_here(h, q), q->words, "设立|组建|成立|发起|建立")) &&
 		       (q->stated ||
 			dbn_lex_within(s, from_here(h, q), q->off, "对|凡|如|若|给予|按照|按"));
+	/* 培育年产值超10亿元|龙头企业15家 */
+	if (q->stated && (q->op == DBN_OP_GT || q->op == DBN_OP_GE) &&
+	    dbn_lex_at(s, i, "龙头企业|企业|项目|园区|产业|镇|村|基地|集群|主体"))
+		return true;
 	if (!q->behind || q->op == DBN_OP_ABOUT)
 		return false;
 	if (i >= s.len || dbn_lex_at(s, i, "，|。|；|、|）|,|;|！|：|”|（|和|及|并|且|\n| |\t") ||
@@ -301,6 +305,8 @@ static bool is_label(const struct hunt *h, const struct quantity *q)
 	uint32_t cp = q->off ? dbn_utf8_prev(s, &prev) : 0;
 
 	if (q->sort == UOM_SIZE && !q->stated && is_spec(h, q))
+		return true;
+	if (dbn_str_eqz(q->uom, "字")) /* 8字方针; words are counted by the thousand */
 		return true;
 	/* how far apart things stand is a norm */
 	if (q->sort == UOM_SIZE && q->stated &&

@@ -326,6 +326,8 @@ static bool has_own_place(struct dbn_str name, bool known)
 {
 	struct dbn_str place = dbn_str_sub(name, 0, name.len < 2 * CHAR ? name.len : 2 * CHAR), rest;
 
+	if (!known && unit_place_prefix(name)) /* 河东区安山里消防救援站 */
+		return true;
 	if (known || name.len < 5 * CHAR || ENDS(place, "部") ||
 	    !(ENDS(name, "站") || ENDS(name, "所") || ENDS(name, "队") || ENDS(name, "庭") || ENDS(name, "仲裁委") ||
 	      ENDS(name, "仲裁委员会")))

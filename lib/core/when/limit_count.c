@@ -173,6 +173,10 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "延长|前|不得少于|任期|第|投保|出生|期满|达到|仅用|用时|历时|耗时|间隔|"
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
+	/* 3个工作日内答复当事人: each time somebody asks */
+	if (dbn_lex_at(s, span->end, "答复|回复|回应|反馈|内答复|内回复|内回应|内反馈") &&
+	    dbn_lex_within(s, span->end, dbn_segment_end(s, span->end), "当事人|群众|投诉人|患者|来电人|举报人|业主|申请人|诉求人|家属"))
+		return true;
 	/* 压缩平均办理时间至3个工作日以内: what it is to take, not until when */
 	if (dbn_lex_before(s, span->off, "至|到|在|为") &&
 	    dbn_lex_within(s, dbn_segment_start(s, span->off), span->off,
