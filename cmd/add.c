@@ -72,7 +72,9 @@ static void change(struct dbn_buf *b, enum dbn_task_column column, struct dbn_st
 static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn_str parent,
 				struct dbn_str lead, struct dbn_str coop, struct dbn_str recur)
 {
-	const char *title = opt_text(&ctx->opts, "title"), *due = opt_text(&ctx->opts, "due");
+	const char *title = opt_text(&ctx->opts, "title");
+	char day[11];
+	const char *due = dbn_day_format(day, opt_day(&ctx->opts, "due", DBN_NO_DAY)); /* however it was typed */
 	const char *source = opt_text(&ctx->opts, "source");
 	struct dbn_buf b;
 	struct dbn_str out;
@@ -88,7 +90,7 @@ static struct dbn_str whole_row(struct ctx *ctx, struct dbn_str path, struct dbn
 	change(&b, DBN_TASK_COOP, coop);
 	change(&b, DBN_TASK_RECUR, recur);
 	change(&b, DBN_TASK_DUE, dbn_str_of(due));
-	change(&b, DBN_TASK_DUE_FROM, due ? DBN_STR("hand") : DBN_STR(""));
+	change(&b, DBN_TASK_DUE_FROM, *due ? DBN_STR("hand") : DBN_STR(""));
 	change(&b, DBN_TASK_DUE_ORIGINAL, dbn_str_of(due));
 	change(&b, DBN_TASK_STATE, DBN_STR("open"));
 	out = dbn_arena_take(&ctx->ledger.arena, &b);

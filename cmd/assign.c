@@ -30,7 +30,7 @@ static int add_nodes(struct ctx *ctx, struct dbn_act *acts, size_t *count)
 	for (size_t k = 0; (value = opt_nth(&ctx->opts, "node", k)) != NULL; k++) {
 		struct dbn_str s = dbn_str_of(value);
 		const char *equals = strrchr(value, '=');
-		int32_t day = equals ? dbn_day_parse(dbn_str_of(equals + 1)) : DBN_NO_DAY;
+		int32_t day = equals ? dbn_day_typed(dbn_str_of(equals + 1)) : DBN_NO_DAY;
 
 		if (k == NODES_MAX)
 			return misuse(ctx, DBN_MSG_TOO_MANY_ACTS, NULL);

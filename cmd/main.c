@@ -66,7 +66,7 @@ static int set_days(struct ctx *ctx, struct dbn_err *err)
 	int32_t clock_day = (int32_t)(minutes / 1440);
 
 	if (from_env && *from_env) {
-		clock_day = dbn_day_parse(dbn_str_of(from_env));
+		clock_day = dbn_day_typed(dbn_str_of(from_env));
 		if (clock_day == DBN_NO_DAY)
 			return dbn_fail(err, DBN_EUSAGE, DBN_MSG_OPT_BAD_DAY,
 					dbn_pos_at(NULL, 0, 0), "DUBANC_TODAY", from_env, NULL);

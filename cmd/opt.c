@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dubanc/columns.h"
+
 #include "cmd.h"
 #include "opt.h"
 
@@ -103,7 +105,7 @@ static int check_value(const struct opt *opt, const char *value, struct dbn_err 
 		return wrong(err, DBN_MSG_OPT_NOT_UTF8, opt->name, NULL);
 	if (opt->type == OPT_LIMIT && strcmp(value, "none") == 0)
 		return DBN_OK;
-	if ((opt->type == OPT_DAY || opt->type == OPT_LIMIT) && dbn_day_parse(dbn_str_of(value)) == DBN_NO_DAY)
+	if ((opt->type == OPT_DAY || opt->type == OPT_LIMIT) && dbn_day_typed(dbn_str_of(value)) == DBN_NO_DAY)
 		return bad_day(err, opt->name, value);
 	if (opt->type == OPT_COUNT && !dbn_str_uint(dbn_str_of(value), &number))
 		return wrong(err, DBN_MSG_OPT_BAD_COUNT, opt->name, value);
@@ -242,7 +244,7 @@ int32_t opt_day(const struct opts *o, const char *name, int32_t otherwise)
 {
 	const char *value = opt_text(o, name);
 
-	return value ? dbn_day_parse(dbn_str_of(value)) : otherwise;
+	return value ? dbn_day_typed(dbn_str_of(value)) : otherwise;
 }
 
 int opt_count(const struct opts *o, const char *name, int otherwise)

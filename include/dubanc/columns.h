@@ -56,6 +56,9 @@ enum dbn_holiday_column {
 
 /* The columns of a table in file order and their number; static. */
 const struct dbn_column *dbn_columns(enum dbn_table_id table, size_t *count);
+/* A day as people and spreadsheets write it (2025-05-04, 2025/5/4, 2025.5.4, 2025年5月4日, 20250504,
+ * a serial number), or DBN_NO_DAY. */
+int32_t dbn_day_typed(struct dbn_str s);
 /* Index of a column by its English name or Chinese heading, or DBN_NONE. */
 size_t dbn_column_find(enum dbn_table_id table, struct dbn_str name);
 

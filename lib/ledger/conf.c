@@ -310,7 +310,7 @@ static void report_unknown(const struct dbn_ini_entry *e, const char *file, stru
 static void take_named(struct dbn_conf *c, const struct dbn_ini_entry *e, const char *file,
 		       struct dbn_sink sink)
 {
-	int32_t day = day_tolerant(e->value);
+	int32_t day = dbn_day_typed(e->value);
 
 	if (day == DBN_NO_DAY || c->named_count == DBN_CONF_NAMED_MAX) {
 		struct dbn_str args[] = { e->key, e->value };

@@ -43,7 +43,4 @@ int csv_parse_with(struct dbn_csv *out, struct dbn_arena *arena, struct dbn_str 
  * words by their stored names; what cannot be read stays as it is. */
 struct dbn_str cell_canonical(struct dbn_arena *a, enum dbn_table_id table, size_t column,
 			      struct dbn_str value);
-/* A day as spreadsheets write it (2025/5/4, 2025.5.4, 2025年5月4日, serial), or DBN_NO_DAY. */
-int32_t day_tolerant(struct dbn_str s);
-
 #endif

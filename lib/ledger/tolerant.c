@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "dubanc/columns.h"
 #include "dubanc/date.h"
 #include "dubanc/words.h"
 #include "table.h"
@@ -89,7 +90,7 @@ static int32_t day_with_separators(struct dbn_str s)
 	return DBN_NO_DAY;
 }
 
-int32_t day_tolerant(struct dbn_str s)
+int32_t dbn_day_typed(struct dbn_str s)
 {
 	int32_t n;
 
@@ -119,7 +120,7 @@ static struct dbn_str day_cell(struct dbn_arena *a, struct dbn_str s, bool seria
 		return s;
 	if (!serials && s.len < 8 && s.len != 5)
 		return s; /* a year, a term; five digits alone are a serial number */
-	day = day_tolerant(s);
+	day = dbn_day_typed(s);
 	return day == DBN_NO_DAY ? s : dbn_arena_dup(a, dbn_str_of(dbn_day_format(iso, day)));
 }
 

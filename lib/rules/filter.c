@@ -219,7 +219,7 @@ static int parse_where(struct dbn_filter *f, struct dbn_arena *arena, const char
 		w->value = dbn_str_of(dbn_word(v, value));
 	}
 	if (columns[w->column].type == DBN_TYPE_DAY && !contains) {
-		w->number = w->last = dbn_day_parse(w->value);
+		w->number = w->last = dbn_day_typed(w->value);
 		if (w->number == DBN_NO_DAY && !dbn_period_span(w->value, &w->number, &w->last))
 			return refuse(err, DBN_MSG_FILTER_VALUE, w->value, DBN_STR("2024-06-30, 2024-06, 2024Q2, 2024"));
 	}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dubanc/calendar.h"
+#include "dubanc/columns.h"
 #include "dubanc/period.h"
 
 enum { STEP_MAX = 90, WORKDAY_MAX = 20 };
@@ -307,8 +308,8 @@ static bool span_one(struct dbn_str s, int32_t *first, int32_t *last)
 		return false;
 	if (tail.len == 0)
 		return span_months(year, 1, 12, first, last);
-	if (s.len == 10) {
-		*first = *last = dbn_day_parse(s);
+	if (s.len >= 8) {
+		*first = *last = dbn_day_typed(s);
 		return *first != DBN_NO_DAY;
 	}
 	kind = tail.ptr[0];

@@ -227,4 +227,30 @@ expect_err '没有选项 --foo'
 expect_code 2 dubanc update 1 --on=2024-13-01
 expect_err '2024-13-01'
 
+it 'takes days as clerks type them, and says which it cannot'
+dubanc init 日期 --name=甲 >/dev/null
+cd 日期 || exit
+expect_ok dubanc add --title=甲 --lead=甲 --due=2024/9/5
+expect_ok dubanc assign 1 --node '试点=2024年8月1日'
+for on in 2024/4/3 2024.4.3 2024年4月3日 20240403 2024-04-03; do
+	expect_ok dubanc update 1 --note=x --on="$on"
+done
+expect_ok dubanc update 1 --ask-extension=2024/10/8 --reason=忙
+expect_ok dubanc update 1 --grant
+expect_ok sh -c 'grep -c ",2024-04-03," events/*.csv'
+expect_out 5
+expect_ok dubanc list --nodes --format=csv --columns=id,due --due=2024/7/1..2024年12月31日
+expect_out ':1,2024-10-08'
+expect_out ':1.n1,2024-08-01'
+expect_ok dubanc list --format=csv --columns=due_original --where='due>2024/9/30'
+expect_out 2024-09-05
+for on in 2024/2/30 6月3日 6/3 45446.5 2024; do
+	expect_code 2 dubanc update 1 --note=x --on="$on"
+	expect_err "“$on”"
+	expect_err '2024年6月30日'
+done
+expect_code 2 dubanc assign 1 --node '试点=2024/13/1'
+expect_ok dubanc check
+cd .. || exit
+
 finish

@@ -205,9 +205,9 @@ static void cells_as_spreadsheets_write_them(void **state)
 		char text[40];
 
 		snprintf(text, sizeof text, "%d", (int)d + 25569);
-		assert_int_equal(day_tolerant(dbn_str_of(text)), d);
+		assert_int_equal(dbn_day_typed(dbn_str_of(text)), d);
 		snprintf(text, sizeof text, "%d/%d/%d", ymd.year, ymd.month, ymd.day);
-		assert_int_equal(day_tolerant(dbn_str_of(text)), d);
+		assert_int_equal(dbn_day_typed(dbn_str_of(text)), d);
 	}
 	dbn_arena_release(&a);
 }
