@@ -137,6 +137,7 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 	size_t n, start = out->len;
 	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
 	struct dbn_str rest = event->changes;
+	struct dbn_str title = DBN_STR("");
 	struct dbn_change change;
 	bool bad = false, replaced = false;
 
@@ -157,6 +158,7 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 				replaced = false;
 				continue;
 			}
+			title = c == DBN_TASK_TITLE ? change.value : title;
 			replaced = sign == '-' && is_replaced(arena, name, rest);
 			dbn_buf_addz(out, out->len > start ? "  " : "");
 			dbn_buf_addz(out, lang == DBN_EN ? columns[c].name : columns[c].heading);
@@ -164,7 +166,8 @@ void describe_event(struct dbn_buf *out, struct dbn_arena *arena, const struct d
 			add_value(out, c, change.value, lang);
 		}
 	}
-	if (event->text.len) {
+	/* Of a node that is added the text is its title: not twice. */
+	if (event->text.len && !(event->kind == DBN_EV_ADD && dbn_str_eq(event->text, title))) {
 		dbn_buf_addz(out, out->len > start ? "  " : "");
 		add_text(out, event, lang);
 	}

@@ -76,6 +76,37 @@ static struct dbn_str members(struct ctx *ctx, struct dbn_arena *arena, struct d
 	return dbn_arena_take(arena, &b);
 }
 
+/* Whom the document names: units, then groups with the members it gives them: 牵头部门（甲局、乙局）. */
+static struct dbn_str as_written(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_str *cell)
+{
+	const char *comma = dbn_msg_text(DBN_MSG_LIST_COMMA, ctx->lang);
+	struct dbn_str groups = cell[DBN_TASK_GROUPS];
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, LINES_MAX);
+	dbn_buf_add(&b, members(ctx, arena, cell[DBN_TASK_UNITS]));
+	while (groups.len) {
+		struct dbn_str group = dbn_str_trim(dbn_str_split(&groups, ';')), inside;
+		size_t brace;
+
+		if (group.len > 2 && group.ptr[1] == ':') /* U: and the like: its role */
+			group = dbn_str_from(group, 2);
+		brace = dbn_str_find(group, DBN_STR("{"));
+		dbn_buf_addz(&b, b.len ? comma : "");
+		dbn_buf_add(&b, dbn_str_sub(group, 0, brace));
+		if (brace == DBN_NONE)
+			continue;
+		inside = dbn_str_sub(group, brace + 1, group.len - brace - 2);
+		dbn_buf_addz(&b, ctx->lang == DBN_ZH ? "（" : " (");
+		for (bool more = false; inside.len; more = true) {
+			dbn_buf_addz(&b, more ? comma : "");
+			dbn_buf_add(&b, dbn_str_split(&inside, '+'));
+		}
+		dbn_buf_addz(&b, ctx->lang == DBN_ZH ? "）" : ")");
+	}
+	return dbn_arena_take(arena, &b);
+}
+
 /* 2026-12-31（原文“到2026年”）, 2026-06-30（原定 2025-12-31） */
 static struct dbn_str due_words(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_task *task)
 {
@@ -148,7 +179,7 @@ static int show_head(struct ctx *ctx, struct dbn_arena *arena, const struct dbn_
 	dbn_table_init(&t, arena, "", head_fields, 2);
 	put_head(ctx, &t, DBN_MSG_LOG_LEAD, cell[DBN_TASK_LEAD].len ? members(ctx, arena, cell[DBN_TASK_LEAD]) : DBN_STR("—"));
 	put_head(ctx, &t, DBN_MSG_LOG_COOP, members(ctx, arena, cell[DBN_TASK_COOP]));
-	put_head(ctx, &t, DBN_MSG_LOG_UNITS, members(ctx, arena, cell[DBN_TASK_UNITS]));
+	put_head(ctx, &t, DBN_MSG_LOG_UNITS, as_written(ctx, arena, cell));
 	put_head(ctx, &t, DBN_MSG_LOG_DUE, due_words(ctx, arena, task));
 	put_head(ctx, &t, DBN_MSG_LOG_RECUR, recur_words(ctx, arena, cell[DBN_TASK_RECUR]));
 	put_head(ctx, &t, DBN_MSG_LOG_SOURCE, source_words(ctx, arena, task));

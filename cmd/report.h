@@ -67,10 +67,10 @@ struct targets_seen {
 };
 /* Those that are due within [from, to], or all where from is DBN_NO_DAY; false after a complaint. */
 bool targets_of(struct report *r, int32_t from, int32_t to, struct targets_seen *out);
-/* A value in thousandths as people read it, empty where it is not known; how it is to
- * be compared; where it is heading: in words for people, as stored for programs. */
+/* A value in thousandths as people read it, empty where it is not known; what is to be reached
+ * (2000万千瓦以上); where it is heading: in words for people, as stored for programs. */
 struct dbn_str target_thousandths(struct report *r, bool known, int64_t value);
-const char *target_op_word(const struct report *r, struct dbn_str op);
+struct dbn_str target_goal(struct report *r, const struct dbn_ledger_target *target);
 const char *target_course_word(struct report *r, const struct dbn_forecast *f);
 /* They as a table. */
 int write_targets(struct report *r, const struct targets_seen *targets);

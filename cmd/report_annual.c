@@ -1,4 +1,5 @@
 /* report_annual.c - what became of the plan of a year (or another period). */
+#include "dubanc/written.h"
 #include "report.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -84,8 +85,8 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 		dbn_buf_add(&line, item->task->cell[DBN_TASK_ID]);
 		dbn_buf_addz(&line, "  ");
 		dbn_buf_add(&line, item->task->cell[DBN_TASK_TITLE]);
-		dbn_buf_addz(&line, item->period[0] ? " " : "");
-		dbn_buf_addz(&line, item->period);
+		dbn_buf_addz(&line, !item->period[0] ? "" : zh ? "，" : ", ");
+		dbn_paper_period(&line, r->ctx->lang, dbn_str_of(item->period));
 		dbn_buf_addz(&line, zh ? "（" : " (");
 		dbn_buf_add(&line, item->unit.len ? item->unit : message_of(r, DBN_MSG_UNASSIGNED));
 		dbn_buf_addz(&line, zh ? "，" : ", ");
@@ -94,8 +95,9 @@ static void add_open(struct report *r, const struct dbn_plan *plan, size_t *part
 		dbn_buf_addz(&line, dbn_plan_outcome_shown(item->outcome, r->ctx->lang));
 		if (item->kind != DBN_PLAN_PERIOD) {
 			dbn_buf_addz(&line, zh ? "，" : ", ");
-			dbn_verdict_text(&line, item->verdict, r->ctx->lang);
+			dbn_verdict_paper(&line, item->verdict, r->ctx->lang);
 		}
+		dbn_buf_addz(&line, zh ? "。" : "");
 		add_paragraph(r, dbn_buf_str(&line));
 	}
 	dbn_buf_release(&line);

@@ -223,15 +223,15 @@ static int by_size(const void *x, const void *y)
 static void write_crowded(struct report *r, struct dbn_burden *b)
 {
 	size_t shown = b->crowded.count < CROWDED_SHOWN ? b->crowded.count : CROWDED_SHOWN;
-	char n[4][24], from[11], to[11];
+	char n[4][24];
 
 	if (shown)
 		qsort(b->crowded.items, b->crowded.count, sizeof *b->crowded.items, by_size);
 	for (size_t i = 0; i < shown; i++) {
 		const struct dbn_burden_week *w = &b->crowded.items[i];
 
-		SENTENCE(r, DBN_MSG_BURDEN_WEEK, dbn_arena_dup(&r->view.arena, b->rows.items[w->row].unit).ptr, dbn_day_format(from, w->monday),
-			 dbn_day_format(to, w->monday + 6), number(n[0], w->feedback), number(n[1], w->periods),
+		SENTENCE(r, DBN_MSG_BURDEN_WEEK, dbn_arena_dup(&r->view.arena, b->rows.items[w->row].unit).ptr, paper_day(r, w->monday),
+			 paper_day(r, w->monday + 6), number(n[0], w->feedback), number(n[1], w->periods),
 			 number(n[2], w->forms));
 	}
 	if (b->crowded.count > shown)

@@ -246,23 +246,6 @@ static void cell(struct dbn_buf *out, const char *begin, struct dbn_str text)
 	dbn_buf_addz(out, "</td>");
 }
 
-/* What a target asks for, with the signs of papers. */
-static void add_asked(struct report *r, const struct dbn_ledger_target *t)
-{
-	static const char *const signs[][2] = { { ">=", "≥" }, { "<=", "≤" }, { "~", "≈" } };
-	const char *op = target_op_word(r, t->cell[DBN_TARGET_OP]);
-	struct dbn_buf *out = &r->ctx->out;
-
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (strcmp(op, signs[i][0]) == 0)
-			op = signs[i][1];
-	dbn_buf_addz(out, "<td class=\"n\">");
-	dbn_html_text(out, dbn_str_of(op));
-	dbn_buf_addc(out, ' ');
-	dbn_html_text(out, t->cell[DBN_TARGET_VALUE]);
-	cell(out, " ", t->cell[DBN_TARGET_UOM]);
-}
-
 static void target_row(struct report *r, const struct target_seen *seen)
 {
 	const struct dbn_ledger_target *t = seen->target;
@@ -275,7 +258,7 @@ static void target_row(struct report *r, const struct target_seen *seen)
 	cell(out, "<tr><td class=\"id\">", t->cell[DBN_TARGET_TASK]);
 	cell(out, "<td class=\"metric\">", t->cell[DBN_TARGET_METRIC]);
 	cell(out, "<td class=\"unit\">", dbn_reporting_unit(t->task));
-	add_asked(r, t);
+	cell(out, "<td class=\"n\">", target_goal(r, t));
 	cell(out, "<td class=\"n\">", target_thousandths(r, f->has_actual, f->actual));
 	dbn_buf_addz(out, "<td data-v=\"");
 	if (f->percent >= 0)
@@ -506,7 +489,7 @@ static void add_task(struct report *r, const struct seen_doc *doc, const struct 
 	dbn_buf_addz(out, "\">");
 	dbn_page_light(out, &r->how, v->light);
 	dbn_buf_clear(words);
-	dbn_verdict_text(words, v, r->ctx->lang);
+	dbn_verdict_paper(words, v, r->ctx->lang);
 	out->failed = out->failed || words->failed;
 	dbn_buf_addz(out, "</td><td>");
 	dbn_html_prose(out, dbn_buf_str(words));

@@ -1,8 +1,9 @@
 /* report_paper.c - what a report is as a paper: title, parts, paragraphs. */
 #include <string.h>
 
-#include "dubanc/notice_paper.h"
 #include "dubanc/page.h"
+#include "dubanc/paper.h"
+#include "dubanc/written.h"
 #include "report.h"
 
 const char *paper_day(struct report *r, int32_t day)
@@ -14,40 +15,31 @@ const char *paper_day(struct report *r, int32_t day)
 	return dbn_arena_take(&r->view.arena, &shown).ptr;
 }
 
-/* Text in the way the format wants it. */
-static void add_text(struct report *r, struct dbn_str text)
-{
-	struct dbn_buf *out = &r->ctx->out;
-
-	if (r->how.format == DBN_FMT_MD)
-		dbn_md_text(out, text);
-	else if (r->how.format == DBN_FMT_HTML)
-		dbn_html_prose(out, text);
-	else
-		dbn_text_visible(out, text);
-}
-
 void begin_paper(struct report *r, struct dbn_str title)
 {
 	struct dbn_buf *out = &r->ctx->out;
 
-	if (r->how.format == DBN_FMT_HTML) {
+	if (r->how.format == DBN_FMT_HTML)
 		dbn_page_begin(out, r->ctx->lang, title);
-		dbn_buf_addz(out, "<h1>");
-		dbn_html_text(out, title);
-		dbn_buf_addz(out, "</h1>\n");
-		return;
-	}
-	if (r->how.format == DBN_FMT_MD)
-		dbn_buf_addz(out, "# ");
-	add_text(r, title);
-	dbn_buf_addz(out, "\n\n");
+	dbn_paper_title(out, &r->how, title);
 }
 
 void end_paper(struct report *r)
 {
+	struct dbn_buf *out = &r->ctx->out;
+
+	if (r->how.format != DBN_FMT_HTML && !dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")))
+		dbn_buf_addc(out, '\n');
+	dbn_paper_signature(out, &r->how, dbn_str_of(r->ctx->ledger.conf.name), r->ctx->today);
 	if (r->how.format == DBN_FMT_HTML)
-		dbn_page_end(&r->ctx->out);
+		dbn_page_end(out);
+}
+
+/* A paragraph and the heading of a part begin two characters in, as papers have it. */
+static void set_in(struct report *r)
+{
+	if (r->how.format == DBN_FMT_TEXT && r->ctx->lang == DBN_ZH)
+		dbn_buf_addz(&r->ctx->out, "　　");
 }
 
 void add_part(struct report *r, size_t number, enum dbn_msg heading)
@@ -71,7 +63,8 @@ void add_part(struct report *r, size_t number, enum dbn_msg heading)
 		dbn_buf_addz(out, dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")) ? "## " : "\n## ");
 	else if (!dbn_str_ends(dbn_buf_str(out), DBN_STR("\n\n")))
 		dbn_buf_addc(out, '\n');
-	add_text(r, dbn_buf_str(&line));
+	set_in(r);
+	dbn_paper_text(out, &r->how, dbn_buf_str(&line));
 	dbn_buf_addz(out, r->how.format == DBN_FMT_HTML ? "</h2>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
 	out->failed = out->failed || line.failed;
 	dbn_buf_release(&line);
@@ -81,7 +74,8 @@ void add_paragraph(struct report *r, struct dbn_str text)
 {
 	if (r->how.format == DBN_FMT_HTML)
 		dbn_buf_addz(&r->ctx->out, "<p>");
-	add_text(r, text);
+	set_in(r);
+	dbn_paper_text(&r->ctx->out, &r->how, text);
 	dbn_buf_addz(&r->ctx->out, r->how.format == DBN_FMT_HTML ? "</p>\n" : r->how.format == DBN_FMT_MD ? "\n\n" : "\n");
 }
 
@@ -114,26 +108,10 @@ struct dbn_str message_of(struct report *r, enum dbn_msg msg)
 
 const char *period_shown(struct report *r, struct dbn_str name)
 {
-	char year[5] = "", rest[3] = "";
-	enum dbn_msg msg = name.len == 4 ? DBN_MSG_PERIOD_YEAR : DBN_MSG_NONE;
 	struct dbn_buf b;
 
-	if (name.len == 6 && name.ptr[4] == 'H')
-		msg = name.ptr[5] == '1' ? DBN_MSG_PERIOD_HALF_1 : DBN_MSG_PERIOD_HALF_2;
-	else if (name.len == 6 && name.ptr[4] == 'Q')
-		msg = DBN_MSG_PERIOD_QUARTER;
-	else if (name.len == 7 && name.ptr[4] == '-')
-		msg = DBN_MSG_PERIOD_MONTH;
-	if (msg == DBN_MSG_NONE)
-		return name.ptr;
-	memcpy(year, name.ptr, 4);
-	if (name.len > 5) { /* 07 is written 7月 */
-		struct dbn_str n = dbn_str_from(name, name.len == 7 && name.ptr[5] == '0' ? 6 : 5);
-
-		memcpy(rest, n.ptr, n.len < sizeof rest ? n.len : sizeof rest - 1);
-	}
 	dbn_buf_init(&b, 256);
-	text_of(r->ctx, &b, msg, year, rest, NULL);
+	dbn_paper_period(&b, r->ctx->lang, name);
 	return dbn_arena_take(&r->view.arena, &b).ptr;
 }
 

@@ -162,7 +162,7 @@ static void put_item(struct report *r, struct dbn_table *t, const struct dbn_pla
 	dbn_put_text(t, cell[DBN_TASK_TITLE]);
 	dbn_put_text(t, is_paper(r) ? item->unit : cell[DBN_TASK_LEAD]);
 	if (is_paper(r) && item->period[0])
-		dbn_put_text(t, dbn_arena_dup(&r->view.arena, dbn_str_of(item->period)));
+		dbn_put_textz(t, period_shown(r, dbn_str_of(item->period)));
 	else
 		dbn_put_textz(t, words ? dbn_plan_kind_shown(item->kind, lang) : dbn_plan_kind_name(item->kind));
 	dbn_put_textz(t, words ? dbn_plan_outcome_shown(item->outcome, lang) : dbn_plan_outcome_name(item->outcome));

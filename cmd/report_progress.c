@@ -171,12 +171,9 @@ static void add_finding(struct report *r, const struct dbn_tally *by_unit)
 /* A report of a past period shows what is, not what was: that is said, and how to have the other. */
 static void add_state_of(struct report *r)
 {
-	char end[11];
-
 	if (r->to >= r->ctx->today)
 		return;
-	SENTENCE(r, DBN_MSG_REPORT_STATE_OF, paper_day(r, r->ctx->today), period_shown(r, r->period_name),
-		 dbn_day_format(end, r->to));
+	SENTENCE(r, DBN_MSG_REPORT_STATE_OF, paper_day(r, r->ctx->today), period_shown(r, r->period_name));
 }
 
 /* What changed between the first and the last day of the period. */
@@ -265,7 +262,8 @@ static void add_lagging(struct report *r, size_t *part)
 		dbn_buf_addz(&line, r->ctx->lang == DBN_ZH ? "（" : " (");
 		dbn_buf_add(&line, unit.len ? unit : message_of(r, DBN_MSG_UNASSIGNED));
 		dbn_buf_addz(&line, r->ctx->lang == DBN_ZH ? "）：" : "): ");
-		dbn_verdict_text(&line, seen->verdict, r->ctx->lang);
+		dbn_verdict_paper(&line, seen->verdict, r->ctx->lang);
+		dbn_buf_addz(&line, r->ctx->lang == DBN_ZH ? "。" : "");
 		add_paragraph(r, dbn_buf_str(&line));
 		r->ctx->out.failed = r->ctx->out.failed || line.failed;
 	}

@@ -67,7 +67,7 @@ static void put_point(struct report *r, struct dbn_table *t, const struct dbn_sc
 		dbn_buf_add(&why, p->task->cell[DBN_TASK_TITLE]);
 		dbn_buf_addz(&why, dbn_msg_text(DBN_MSG_COLON, r->ctx->lang));
 	}
-	dbn_point_text(&why, p, r->ctx->lang);
+	dbn_point_text(&why, p, r->ctx->lang, people);
 	dbn_table_row(t);
 	if (!people)
 		dbn_put_text(t, p->unit);
@@ -156,9 +156,8 @@ static void add_excluded(struct report *r, const struct dbn_score *s, struct dbn
 {
 	for (size_t i = 0; i < s->excluded.count; i++) {
 		const struct dbn_excluded *e = &s->excluded.items[i];
-		char day[11];
 		struct dbn_str args[] = { e->unit, e->task->cell[DBN_TASK_ID],
-					  dbn_str_of(dbn_day_format(day, e->since)), e->task->cell[DBN_TASK_TITLE] };
+					  dbn_str_of(paper_day(r, e->since)), e->task->cell[DBN_TASK_TITLE] };
 		struct dbn_buf line;
 
 		if (unit.len && !dbn_str_eq(unit, e->unit))

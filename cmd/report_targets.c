@@ -55,14 +55,35 @@ const char *target_course_word(struct report *r, const struct dbn_forecast *f)
 	return dbn_arena_take(&r->view.arena, &b).ptr;
 }
 
-/* 不低于, 约 … for people; ge, approx … for programs. */
-const char *target_op_word(const struct report *r, struct dbn_str op)
+/* ge, approx …, as programs read it. */
+static const char *op_name(struct dbn_str op)
 {
 	for (int k = DBN_OP_GE; k <= DBN_OP_IN; k++)
 		if (dbn_str_eqz(op, dbn_target_op_name((enum dbn_target_op)k)))
-			return is_paper(r) ? dbn_target_op_sign((enum dbn_target_op)k)
-					   : dbn_target_op_name((enum dbn_target_op)k);
+			return dbn_target_op_name((enum dbn_target_op)k);
 	return "";
+}
+
+struct dbn_str target_goal(struct report *r, const struct dbn_ledger_target *target)
+{
+	static const enum dbn_msg words[] = {
+		[DBN_OP_GE] = DBN_MSG_GOAL_GE, [DBN_OP_GT] = DBN_MSG_GOAL_GT, [DBN_OP_LE] = DBN_MSG_GOAL_LE,
+		[DBN_OP_LT] = DBN_MSG_GOAL_LT, [DBN_OP_EQ] = DBN_MSG_GOAL_EQ, [DBN_OP_ABOUT] = DBN_MSG_GOAL_ABOUT,
+		[DBN_OP_IN] = DBN_MSG_GOAL_IN,
+	};
+	struct dbn_str value = target->cell[DBN_TARGET_VALUE];
+	size_t dots = dbn_str_find(value, DBN_STR(".."));
+	struct dbn_str args[] = { dbn_str_sub(value, 0, dots), target->cell[DBN_TARGET_UOM],
+				  dots == DBN_NONE ? DBN_STR("") : dbn_str_from(value, dots + 2) };
+	enum dbn_msg goal = DBN_MSG_GOAL_EQ;
+	struct dbn_buf b;
+
+	for (int k = DBN_OP_GE; k <= DBN_OP_IN; k++)
+		if (dbn_str_eqz(target->cell[DBN_TARGET_OP], dbn_target_op_name((enum dbn_target_op)k)))
+			goal = words[k];
+	dbn_buf_init(&b, 4096);
+	dbn_msg_format(&b, goal, r->ctx->lang, args, 3);
+	return dbn_arena_take(&r->view.arena, &b);
 }
 
 static void put_target(struct report *r, struct dbn_table *t, const struct target_seen *seen)
@@ -74,7 +95,7 @@ static void put_target(struct report *r, struct dbn_table *t, const struct targe
 	dbn_put_text(t, target->cell[DBN_TARGET_TASK]);
 	dbn_put_text(t, dbn_reporting_unit(target->task));
 	dbn_put_text(t, target->cell[DBN_TARGET_METRIC]);
-	dbn_put_textz(t, target_op_word(r, target->cell[DBN_TARGET_OP]));
+	dbn_put_textz(t, op_name(target->cell[DBN_TARGET_OP]));
 	dbn_put_text(t, target->cell[DBN_TARGET_VALUE]);
 	dbn_put_text(t, target->cell[DBN_TARGET_UOM]);
 	dbn_put_day(t, f.due);
@@ -88,20 +109,10 @@ static void put_target(struct report *r, struct dbn_table *t, const struct targe
 	dbn_put_day(t, f.actual_on);
 }
 
-/* >= 24个 */
-static struct dbn_str goal_of(struct report *r, const struct dbn_ledger_target *target)
-{
-	struct dbn_str parts[] = { dbn_str_of(target_op_word(r, target->cell[DBN_TARGET_OP])), DBN_STR(" "),
-				   target->cell[DBN_TARGET_VALUE], target->cell[DBN_TARGET_UOM] };
-
-	return dbn_arena_join(&r->view.arena, parts, 4);
-}
-
 static struct dbn_str task_heading(struct report *r, const struct dbn_ledger_target *target, int32_t due)
 {
-	char day[11] = "—";
 	struct dbn_str args[] = { target->cell[DBN_TARGET_TASK], dbn_reporting_unit(target->task),
-				  dbn_str_of(due == DBN_NO_DAY ? day : dbn_day_format(day, due)) };
+				  dbn_str_of(due == DBN_NO_DAY ? "—" : paper_day(r, due)) };
 	struct dbn_buf b;
 
 	dbn_buf_init(&b, 4096);
@@ -126,7 +137,7 @@ static void put_for_people(struct report *r, struct dbn_table *t, const struct t
 
 	dbn_table_row(t);
 	dbn_put_text(t, target->cell[DBN_TARGET_METRIC]);
-	dbn_put_text(t, goal_of(r, target));
+	dbn_put_text(t, target_goal(r, target));
 	dbn_put_text(t, target_thousandths(r, f->has_actual, f->actual));
 	if (f->percent < 0)
 		dbn_put_none(t);

@@ -41,7 +41,7 @@ static void add_terms(struct dbn_buf *out, const struct dbn_score *s, const stru
 	}
 }
 
-/* 8月 99.5、9月 99，其余各月 100: the months that differ from the base, and the rest. */
+/* 8月99.5分、9月99分，其余各月100分: the months that differ from the base, and the rest. */
 static void add_months(struct report *r, struct dbn_buf *out, const struct dbn_score *s, const struct dbn_score_row *row)
 {
 	int months = dbn_score_months(s), rest = 0;
@@ -83,15 +83,13 @@ void add_score_sum(struct report *r, struct dbn_buf *out, const struct dbn_score
 		text_of(r->ctx, out, sum > row->score ? DBN_MSG_SCORE_AT_MOST : DBN_MSG_SCORE_AT_LEAST, NULL);
 }
 
-/* 退回第1次 0.5、第2次 1、第4次起 5 */
+/* 退回第1次0.5分、第2次1分、第4次起5分 */
 static void add_value(struct report *r, struct dbn_buf *out, const struct dbn_score_value *v)
 {
 	char n[24];
 
-	if (v->steps == 1) {
-		dbn_buf_addc(out, ' ');
-		dbn_score_number(out, v->step[0].value);
-	}
+	if (v->steps == 1)
+		text_of(r->ctx, out, DBN_MSG_SCORE_EACH, score_number(r, v->step[0].value).ptr, NULL);
 	for (int i = 0; i < v->steps && v->steps > 1; i++) {
 		dbn_buf_addz(out, i ? dbn_msg_text(DBN_MSG_LIST_COMMA, r->ctx->lang) : "");
 		text_of(r->ctx, out, i + 1 == v->steps || v->step[i + 1].from > v->step[i].from + 1 ? DBN_MSG_SCORE_NTH_ON

@@ -191,6 +191,18 @@ static void show_findings(struct ctx *ctx, const struct view *view)
 	put(ctx, DBN_MSG_STATUS_RECTIFY, number(n, count), NULL);
 }
 
+/* No task: none yet at all, or none yet on the day that --as-of asks for. */
+static void say_empty(struct ctx *ctx)
+{
+	char day[11], first[11];
+
+	if (ctx->ledger.later_from == DBN_NO_DAY)
+		put(ctx, DBN_MSG_STATUS_EMPTY, NULL);
+	else
+		put(ctx, DBN_MSG_STATUS_EARLIER, dbn_day_format(day, ctx->as_of), dbn_day_format(first, ctx->ledger.later_from),
+		    NULL);
+}
+
 static int show(struct ctx *ctx, struct view *view)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -221,7 +233,7 @@ static int show(struct ctx *ctx, struct view *view)
 	if (how.format == DBN_FMT_TEXT)
 		top_line(ctx, view, &tally.all);
 	if (how.format == DBN_FMT_TEXT && !ctx->ledger.doc_count) {
-		put(ctx, DBN_MSG_STATUS_EMPTY, NULL);
+		say_empty(ctx);
 		dbn_buf_release(&sum);
 		return EXIT_CLEAN;
 	}

@@ -53,8 +53,9 @@ struct dbn_verdict dbn_light_of(const struct dbn_ledger *l, const struct dbn_tas
  */
 bool dbn_light_doc(struct dbn_arena *arena, const struct dbn_ledger *l, const struct dbn_doc *doc,
 		   int32_t today, struct dbn_verdict *out);
-/* Appends the reason of a verdict as people read it. */
+/* Appends the reason of a verdict as people read it: on a screen; in the running text of a paper. */
 void dbn_verdict_text(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn_lang lang);
+void dbn_verdict_paper(struct dbn_buf *out, const struct dbn_verdict *v, enum dbn_lang lang);
 
 /* The unit that answers for a task: the first lead (of a measure or node
  * without one: its task's), or empty. Borrowed. */

@@ -26,7 +26,5 @@ void dbn_notice_subject(struct dbn_buf *out, const struct dbn_notice_office *o, 
 /* Appends the paper. DBN_ESYSTEM where memory ran out. */
 int dbn_notice_paper(struct dbn_buf *out, const struct dbn_notice_office *o, const struct dbn_notice *n,
 		     struct dbn_err *err);
-/* Appends 2024年6月30日, as papers write a day (English: ISO). */
-void dbn_paper_day(struct dbn_buf *out, enum dbn_lang lang, int32_t day);
 
 #endif

@@ -132,7 +132,7 @@ int dbn_score_finish(struct dbn_score *s, struct dbn_err *err);
 int dbn_score_months(const struct dbn_score *s);
 int64_t dbn_score_month(const struct dbn_score *s, const struct dbn_score_row *row, int k, int32_t *first);
 /* Appends what a point is about: 应 2024-08-30，办结 2024-09-20. */
-void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang);
+void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang, bool paper);
 /* Appends hundredths without needless zeros: 93.5, -0.25, 100. */
 void dbn_score_number(struct dbn_buf *out, int64_t hundredths);
 

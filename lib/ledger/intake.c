@@ -47,6 +47,32 @@ static struct dbn_str units_of(struct builder *b, const struct dbn_clause *c, en
 	return take(b);
 }
 
+static bool leads(const struct dbn_clause *c, struct dbn_str name)
+{
+	for (size_t i = 0; i < c->parties.count; i++)
+		if (c->parties.items[i].role == DBN_ROLE_LEAD && dbn_str_eq(c->parties.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* Who assists: the units that do, and those that the document itself names as the members of a
+ * group that does (重点任务牵头部门（经济发展局、商务局）配合). */
+static struct dbn_str assisting(struct builder *b, const struct dbn_clause *c)
+{
+	for (size_t i = 0; i < c->parties.count; i++) {
+		const struct dbn_party *p = &c->parties.items[i];
+
+		if (p->role != DBN_ROLE_COOP)
+			continue;
+		if (!p->group)
+			add_member(b, p->name);
+		for (size_t k = 0; p->group && k < p->member_count; k++)
+			if (!leads(c, p->members[k]))
+				add_member(b, p->members[k]);
+	}
+	return take(b);
+}
+
 /* R:text{a+b};… as GOLD writes groups. */
 static struct dbn_str groups_of(struct builder *b, const struct dbn_clause *c)
 {
@@ -270,7 +296,7 @@ static void fill_parties(struct builder *b, struct dbn_intake_row *row, const st
 	row->cell[DBN_TASK_UNITS] = units_of(b, c, DBN_ROLE_COUNT);
 	if (ours) {
 		row->cell[DBN_TASK_LEAD] = units_of(b, c, DBN_ROLE_LEAD);
-		row->cell[DBN_TASK_COOP] = units_of(b, c, DBN_ROLE_COOP);
+		row->cell[DBN_TASK_COOP] = assisting(b, c);
 	}
 	if (row->cell[DBN_TASK_LEAD].len)
 		row->cell[DBN_TASK_LEAD_FROM] = item->kind == DBN_ITEM_SLIP ? DBN_STR("slip") : DBN_STR("doc");

@@ -193,8 +193,11 @@ static int fill_docs(struct dbn_ledger *l, struct dbn_sink sink, struct dbn_err 
 				   dbn_pos_at(t->csv.file, t->csv.rows[i].line, 1), &key, 1);
 			continue;
 		}
-		if (s->as_of_day != DBN_NO_DAY && imported != DBN_NO_DAY && imported > s->as_of_day)
+		if (s->as_of_day != DBN_NO_DAY && imported != DBN_NO_DAY && imported > s->as_of_day) {
+			if (l->later_from == DBN_NO_DAY || imported < l->later_from)
+				l->later_from = imported;
 			continue;
+		}
 		doc = doc_new(l, key);
 		if (!doc)
 			return dbn_fail_memory(err);
@@ -316,6 +319,7 @@ static int open_ledger(struct dbn_ledger *l, const char *root, int32_t as_of, st
 	dbn_arena_init(&l->arena, ARENA_MAX);
 	dbn_conf_init(&l->conf);
 	l->lock_fd = -1;
+	l->later_from = DBN_NO_DAY;
 	l->store = s = dbn_arena_alloc(&l->arena, 1, sizeof *s);
 	if (!s)
 		return dbn_fail_memory(err);

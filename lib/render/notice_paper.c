@@ -1,8 +1,8 @@
 /* notice_paper.c - 督办通知单 as text, md and html. */
 #include "dubanc/notice_paper.h"
 #include "dubanc/page.h"
-
-enum { PAPER_COLUMNS = 78 };
+#include "dubanc/paper.h"
+#include "dubanc/written.h"
 
 static const struct dbn_field fields[] = {
 	{ "id", { "编号", "id" }, DBN_LEFT, DBN_FIT_WHOLE, 0 },
@@ -20,23 +20,6 @@ static const enum dbn_msg required[] = {
 	[DBN_MATTER_BEHIND] = DBN_MSG_NOTICE_MUST_BEHIND,
 	[DBN_MATTER_RECTIFY] = DBN_MSG_NOTICE_MUST_RECTIFY,
 };
-
-void dbn_paper_day(struct dbn_buf *out, enum dbn_lang lang, int32_t day)
-{
-	struct dbn_ymd d = dbn_day_ymd(day);
-	char iso[11];
-
-	if (lang == DBN_EN) {
-		dbn_buf_addz(out, dbn_day_format(iso, day));
-		return;
-	}
-	dbn_buf_addi(out, d.year);
-	dbn_buf_addz(out, "年");
-	dbn_buf_addi(out, d.month);
-	dbn_buf_addz(out, "月");
-	dbn_buf_addi(out, d.day);
-	dbn_buf_addz(out, "日");
-}
 
 /* ---- pieces, in scratch memory of the run ---- */
 
@@ -107,7 +90,7 @@ static struct dbn_str reason_of(const struct dbn_notice_office *o, const struct 
 	struct dbn_buf b;
 
 	dbn_buf_init(&b, 1 << 16);
-	dbn_verdict_text(&b, &item->verdict, lang);
+	dbn_verdict_paper(&b, &item->verdict, lang);
 	if (item->level != DBN_NOTICE_REMIND) {
 		struct dbn_str args[] = { word_of(o, item->level), count_of(o, (size_t)item->nth) };
 
@@ -120,36 +103,6 @@ static struct dbn_str reason_of(const struct dbn_notice_office *o, const struct 
 
 /* ---- lines in each format ---- */
 
-static void add_text(struct dbn_buf *out, const struct dbn_notice_office *o, struct dbn_str s)
-{
-	if (o->how->format == DBN_FMT_HTML)
-		dbn_html_text(out, s);
-	else if (o->how->format == DBN_FMT_MD)
-		dbn_md_text(out, s);
-	else
-		dbn_text_visible(out, s);
-}
-
-static void pad(struct dbn_buf *out, size_t columns)
-{
-	while (columns--)
-		dbn_buf_addc(out, ' ');
-}
-
-static void heading(struct dbn_buf *out, const struct dbn_notice_office *o, struct dbn_str title)
-{
-	size_t width = dbn_text_width(title, o->how->width);
-
-	if (o->how->format == DBN_FMT_HTML)
-		dbn_buf_addz(out, "<h1>");
-	else if (o->how->format == DBN_FMT_MD)
-		dbn_buf_addz(out, "# ");
-	else if (width < PAPER_COLUMNS)
-		pad(out, (PAPER_COLUMNS - width) / 2);
-	add_text(out, o, title);
-	dbn_buf_addz(out, o->how->format == DBN_FMT_HTML ? "</h1>\n" : "\n\n");
-}
-
 /* A paragraph; one that is set in begins two characters in, as papers have it. */
 static void paragraph(struct dbn_buf *out, const struct dbn_notice_office *o, struct dbn_str s, bool set_in)
 {
@@ -158,28 +111,8 @@ static void paragraph(struct dbn_buf *out, const struct dbn_notice_office *o, st
 		dbn_buf_addz(out, set_in ? "<p class=\"in\">" : "<p>");
 	else if (set_in && o->how->format == DBN_FMT_TEXT)
 		dbn_buf_addz(out, "　　");
-	add_text(out, o, s);
+	dbn_paper_text(out, o->how, s);
 	dbn_buf_addz(out, o->how->format == DBN_FMT_HTML ? "</p>\n" : "\n\n");
-}
-
-/* What stands at the right margin: the office and the day below it. */
-static void signature(struct dbn_buf *out, const struct dbn_notice_office *o)
-{
-	struct dbn_str line[] = { office_name(o), day_of(o, o->today) };
-
-	if (o->how->format == DBN_FMT_HTML)
-		dbn_buf_addz(out, "<p class=\"sign\">");
-	for (int i = 0; i < 2; i++) {
-		size_t width = dbn_text_width(line[i], o->how->width);
-
-		if (o->how->format == DBN_FMT_TEXT && width < PAPER_COLUMNS)
-			pad(out, PAPER_COLUMNS - width);
-		add_text(out, o, line[i]);
-		if (o->how->format == DBN_FMT_HTML)
-			dbn_buf_addz(out, i ? "</p>\n" : "<br>\n");
-		else
-			dbn_buf_addz(out, i || o->how->format == DBN_FMT_TEXT ? "\n" : "\n\n");
-	}
 }
 
 static void line(struct dbn_buf *out, const struct dbn_notice_office *o, enum dbn_msg msg, struct dbn_str s)
@@ -187,7 +120,7 @@ static void line(struct dbn_buf *out, const struct dbn_notice_office *o, enum db
 	if (s.len == 0)
 		return;
 	dbn_buf_addz(out, "   ");
-	add_text(out, o, message(o, msg, s, DBN_STR(""), DBN_STR("")));
+	dbn_paper_text(out, o->how, message(o, msg, s, DBN_STR(""), DBN_STR("")));
 	dbn_buf_addc(out, '\n');
 }
 
@@ -199,9 +132,9 @@ static void list_items(struct dbn_buf *out, const struct dbn_notice_office *o, c
 
 		dbn_buf_addi(out, (int64_t)i + 1);
 		dbn_buf_addz(out, ". ");
-		add_text(out, o, task->cell[DBN_TASK_ID]);
+		dbn_paper_text(out, o->how, task->cell[DBN_TASK_ID]);
 		dbn_buf_addz(out, "  ");
-		add_text(out, o, task->cell[DBN_TASK_TITLE]);
+		dbn_paper_text(out, o->how, task->cell[DBN_TASK_TITLE]);
 		dbn_buf_addc(out, '\n');
 		line(out, o, DBN_MSG_NOTICE_STANDS, reason_of(o, item));
 		line(out, o, DBN_MSG_NOTICE_ASKED, task->cell[DBN_TASK_DUE_TEXT]);
@@ -265,7 +198,7 @@ int dbn_notice_paper(struct dbn_buf *out, const struct dbn_notice_office *o, con
 		dbn_page_begin(out, o->how->lang, title);
 	if (html)
 		dbn_buf_addz(out, "<article class=\"notice\">\n");
-	heading(out, o, title);
+	dbn_paper_title(out, o->how, title);
 	paragraph(out, o, above(o, n), false);
 	paragraph(out, o, message(o, DBN_MSG_NOTICE_DEAR, n->unit, none, none), false);
 	paragraph(out, o,
@@ -278,7 +211,7 @@ int dbn_notice_paper(struct dbn_buf *out, const struct dbn_notice_office *o, con
 		code = table_items(out, o, n, err);
 	if (o->conf->contact[0])
 		paragraph(out, o, message(o, DBN_MSG_NOTICE_CONTACT, dbn_str_of(o->conf->contact), none, none), true);
-	signature(out, o);
+	dbn_paper_signature(out, o->how, office_name(o), o->today);
 	if (html)
 		dbn_buf_addz(out, "</article>\n");
 	if (html && !o->how->fragment)

@@ -3,6 +3,7 @@
 
 #include "dubanc/sample.h"
 #include "dubanc/score.h"
+#include "dubanc/written.h"
 #include "number.h"
 #include "score_int.h"
 
@@ -230,8 +231,9 @@ static void add_piece(struct dbn_buf *out, size_t start, enum dbn_msg msg, enum 
 	dbn_msg_format(out, msg, lang, &arg, 1);
 }
 
-/* 2024-04、2024-05, as the language joins them. */
-static void add_names(struct dbn_buf *out, size_t start, struct dbn_str names, enum dbn_lang lang)
+/* 2024-04、2024-05, as the language joins them; of a paper 2024年4月、2024年5月. */
+static void add_names(struct dbn_buf *out, size_t start, struct dbn_str names, enum dbn_lang lang,
+		      bool paper)
 {
 	static const char joint[] = "、";
 	size_t at;
@@ -239,7 +241,10 @@ static void add_names(struct dbn_buf *out, size_t start, struct dbn_str names, e
 	for (bool more = out->len > start; names.len; more = true) {
 		at = dbn_str_find(names, dbn_str_of(joint));
 		dbn_buf_addz(out, !more ? "" : dbn_msg_text(DBN_MSG_LIST_COMMA, lang));
-		dbn_buf_add(out, dbn_str_sub(names, 0, at == DBN_NONE ? names.len : at));
+		if (paper)
+			dbn_paper_period(out, lang, dbn_str_sub(names, 0, at));
+		else
+			dbn_buf_add(out, dbn_str_sub(names, 0, at));
 		names = at == DBN_NONE ? DBN_STR("") : dbn_str_from(names, at + sizeof joint - 1);
 	}
 }
@@ -265,7 +270,7 @@ static void add_text(struct dbn_buf *out, size_t start, const struct dbn_event *
 	dbn_buf_release(&shown);
 }
 
-void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang)
+void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lang lang, bool paper)
 {
 	size_t start = out->len;
 	struct dbn_buf number;
@@ -274,7 +279,7 @@ void dbn_point_text(struct dbn_buf *out, const struct dbn_point *p, enum dbn_lan
 	dbn_buf_init(&number, 32);
 	dbn_buf_addi(&number, p->names.len ? p->count : p->nth);
 	if (p->names.len) {
-		add_names(out, start, p->names, lang);
+		add_names(out, start, p->names, lang, paper);
 		if (p->count > 1)
 			add_piece(out, start, DBN_MSG_POINT_COUNT, lang, dbn_buf_str(&number));
 	}

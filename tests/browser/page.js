@@ -33,7 +33,7 @@
 	form.dispatchEvent(new Event('input', { bubbles: true }));
 	await frame();
 	say('finds', shown().length === 1 && titles()[0].indexOf('三校') >= 0, titles().join());
-	say('counts', form.querySelector('output').textContent === '显示 1 / ' + all + ' 项', form.querySelector('output').textContent);
+	say('counts', form.querySelector('output').textContent === '显示1项，共' + all + '项', form.querySelector('output').textContent);
 	form.elements.find.focus();
 	press('Escape');
 	await frame();
@@ -57,7 +57,7 @@
 	// Of many rows some are laid out at first; the others come when one goes on, and on paper.
 	var more = document.getElementById('more'), step = +table.dataset.step;
 	if (all > step) {
-		say('shows the first rows', shown().length >= step && form.querySelector('output').textContent === '显示 ' + all + ' / ' + all + ' 项', shown().length);
+		say('shows the first rows', shown().length >= step && form.querySelector('output').textContent === '显示' + all + '项，共' + all + '项', shown().length);
 		window.dispatchEvent(new Event('beforeprint'));
 		say('prints all rows', shown().length === all, shown().length);
 		window.dispatchEvent(new Event('afterprint'));

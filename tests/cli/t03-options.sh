@@ -26,7 +26,7 @@ expect_out 'id,'
 
 it 'refuses values of the wrong type'
 refused '2024-02-30' dubanc list --today=2024-02-30
-refused '2024-6-31' dubanc list --today=2024-6-1
+refused '2024-6-31' dubanc list --today=2024-6-31
 refused '二十' dubanc update 1 --progress=二十
 refused '-5' dubanc update 1 --progress=-5
 refused 'pdf' dubanc list --format=pdf

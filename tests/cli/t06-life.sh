@@ -82,7 +82,7 @@ expect_ok dubanc log "$id"
 expect_out -E '^  周期 +每月28日$'
 expect_out -E '^  配合 +市发改委$'
 expect_out '市委编办 → 市教育局'
-expect_out '不合格，2024-05-01 前整改，未经抽取：举报；台账缺失'
+expect_out '不合格，限2024-05-01前整改，未经抽取：举报；台账缺失'
 expect_out -E '照片.jpg（校验 [0-9a-f]{12}…）'
 expect_no_out —
 awk '/先发生/ { first = NR } /后发生/ { second = NR } END { exit !(first < second) }' "$T/out" || fail 'not day by day'

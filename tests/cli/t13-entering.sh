@@ -253,4 +253,43 @@ expect_code 2 dubanc assign 1 --node '试点=2024/13/1'
 expect_ok dubanc check
 cd .. || exit
 
+it 'names the members that a slip gives to a group: they assist'
+dubanc init 园区 --name=甲 --level=区 >/dev/null
+cd 园区 || exit
+printf '%s\n' '单位,级别,对口上级单位' '党政办,区,' '经济发展局,区,市发改委' '商务局,区,' >units.csv
+cat >批.txt <<'END'
+文件批办单
+
+来文单位	云河市人民政府办公室	来文日期	2024.4.5
+文号	云政办发〔2024〕9号	密级
+文件标题	关于开展自查的通知
+拟办意见	1.请党政办牵头，重点任务牵头部门（经济发展局、商务局）配合，制定实施方案。
+
+云政办发〔2024〕9号
+
+关于开展自查的通知
+
+一、主要任务
+（一）开展自查。10月1日前完成自查。（责任单位：各级党委（党组））
+
+2024年4月3日
+END
+expect_ok dubanc import 批.txt
+expect_ok dubanc list --format=csv --columns=id,lead,coop P1
+expect_out 'P1,党政办,经济发展局;商务局'
+expect_ok dubanc log P1
+expect_out '重点任务牵头部门（经济发展局、商务局）'
+expect_ok dubanc log :1
+expect_out '各级党委'
+
+it 'says a title once, and from when there were tasks'
+expect_ok dubanc assign :1 --node 试点=2024-08-01
+[ "$(grep -o 试点 "$T/out" | wc -l)" -eq 1 ] || fail 'the title of the node twice'
+expect_ok dubanc status --as-of=2024-04-01
+expect_out '2024-04-01 还没有任务：第一批任务 2024-04-15 才登记'
+expect_no_out 'dubanc import'
+expect_ok dubanc assign :1 --lead=区发改局 -n
+expect_err '相近的有“经济发展局”'
+cd .. || exit
+
 finish

@@ -89,11 +89,11 @@ expect_out 'soon,市委编办,DB2024:4,2024-05-10,-2,near,公开办事指南,,re
 expect_ok dubanc status --today=2024-05-13
 expect_out -E 'DB2024:4 +-3 天'
 expect_ok dubanc report --today=2024-05-13
-expect_out '公开办事指南（市委编办）：抽查问题应于 2024-05-10 前整改，已逾期 3 天'
+expect_out '公开办事指南（市委编办）：抽查问题应于2024年5月10日前整改，已逾期3天'
 expect_ok dubanc remind -n --today=2024-05-09
 expect_out 抽查整改距
 expect_ok dubanc remind --today=2024-05-13
-expect_out '情况：抽查问题应于 2024-05-10 前整改，已逾期 3 天（黄色督办，第 1 次）'
+expect_out '情况：抽查问题应于2024年5月10日前整改，已逾期3天（黄色督办，第1次）'
 expect_out '要求：整改到位并报送整改情况，接受回头看'
 expect_ok dubanc remind --today=2024-05-13
 expect_silent
@@ -123,7 +123,7 @@ expect_out -E 'DB2024:2 +2024-05-10 +3 天 +抽查整改 · 建成实训基地'
 expect_ok dubanc status --today=2024-05-13
 expect_out '另有 1 项已办结，抽查问题到期未整改'
 expect_ok dubanc remind -n --today=2024-05-13
-expect_out '（黄色督办，第 1 次）'
+expect_out '（黄色督办，第1次）'
 dubanc update 2 --cancel 并入他项 >/dev/null
 expect_ok dubanc overdue --today=2024-05-13
 expect_silent

@@ -185,7 +185,7 @@ expect_no_out 不是全部
 it 'says of which day the state is, where the period is over; refuses one that has not begun'
 expect_ok dubanc report --period=2024Q1
 expect_out '进展情况通报（2024年第1季度）'
-expect_out '各项状态为2024年4月15日的情况；期末的情况用 --as-of=2024-03-31 看'
+expect_out '各项状态为2024年4月15日的情况，不是期末的情况'
 expect_ok dubanc report --period=2024Q1 --as-of=2024-03-31
 expect_no_out 期末的情况
 expect_code 2 dubanc report --period=2025
@@ -198,13 +198,13 @@ expect_ok dubanc report
 sed -n '/协办情况/,/^$/p' "$T/out" >duties
 grep -q '^省教育厅' duties && fail 'a unit of another level has a row'
 grep -q '^财政所' duties && fail 'a unit that units.csv does not have has a row'
-expect_file duties '不在 units.csv 的不列：财政所。'
+expect_file duties '不在单位名册的不列：财政所。'
 expect_ok dubanc report score
 expect_no_out -E '^省教育厅'
 
 it 'explains one unit as a sum'
 expect_ok dubanc report score --explain=市教育局
-expect_out -E '^市教育局  得分 [0-9.]+ = 100( \+ [0-9.]+)?( - [0-9.]+)?$'
+expect_out -E '^　　市教育局  得分 [0-9.]+ = 100( \+ [0-9.]+)?( - [0-9.]+)?$'
 expect_no_out 市发改委
 expect_code 2 dubanc report --explain=市教育局
 expect_err 'report score'
@@ -221,7 +221,7 @@ expect_out 各章节情况
 expect_out -E '^章节 '
 dubanc add --title=早已逾期 --lead=市发改委 --due=2024-01-20 --on=2024-01-11 >/dev/null
 expect_ok dubanc report
-expect_out -E '^1\. .*早已逾期'
+expect_out -E '^　　1\. .*早已逾期'
 
 it 'counts what has neither limit nor rhythm in a column of its own'
 dubanc add --title=无期 --lead=市发改委 --on=2024-01-12 >/dev/null

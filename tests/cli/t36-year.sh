@@ -29,7 +29,7 @@ for day in 2024-03-31 2024-09-30 2024-12-31 2025-03-31; do
 done
 
 it 'makes them again in every format'
-for format in md csv json html; do
+for format in md csv json html xlsx; do
 	for kind in $KINDS; do
 		dubanc report "$kind" --as-of=2024-09-30 --format=$format >"$T/again" 2>&1 || fail "report $kind --format=$format"
 		cmp -s "../made/2024-09-30/$kind.$format" "$T/again" ||
@@ -59,6 +59,26 @@ for kind in $KINDS; do
 		expect_ok dubanc report "$kind" --as-of=$END --format=$format
 		scrub "$T/out" >"$T/scrubbed"
 		same_as "$kind.$format" "$T/scrubbed"
+	done
+done
+
+it 'reads like a paper of an office: days, numbers and marks in running text, who signs'
+for format in text md; do
+	for kind in $KINDS 'score --explain=教育局' remind; do
+		if [ "$kind" = remind ]; then
+			expect_ok dubanc remind -n --today=2025-06-30 --format=$format
+		else
+			# shellcheck disable=SC2086
+			expect_ok dubanc report $kind --as-of=$END --format=$format
+		fi
+		# tables keep 2024-07-05, and what a heading of one says of a task
+		grep -v '^[|#*]' "$T/out" | LC_ALL=C grep "$(printf '\343\200\202')\|$(printf '\357\274\232')" | grep -v '得分 \|联系人' >"$T/prose"
+		[ -s "$T/prose" ] || fail "$kind: no sentence"
+		LC_ALL=C grep -nE '[0-9]{4}-[0-9]{2}(-[0-9]{2})?|20[0-9]{2}[QHW][0-9]' "$T/prose" | grep -v '限：\|score\.ini' >"$T/bad"
+		LC_ALL=C grep -nE "$(printf '[\200-\377] [0-9]|[0-9%%] [\200-\377]|[\200-\377] ?[,;:!?()]|[,;!?()] ?[\200-\377]')" "$T/prose" >>"$T/bad"
+		LC_ALL=C grep -n "$(printf '\345\271\2640')\|$(printf '\346\234\2100')" "$T/prose" >>"$T/bad"
+		[ ! -s "$T/bad" ] || fail "$kind as $format: $(cat "$T/bad")"
+		tail -n 1 "$T/out" | grep -qE '^ *20[0-9]{2}年[0-9]+月[0-9]+日$' || fail "$kind as $format: no day at its end"
 	done
 done
 

@@ -120,7 +120,7 @@ static void judge(struct dbn_ledger *l, struct dbn_arena *a, struct dbn_doc *doc
 	dbn_score_add(&score, doc);
 	must(dbn_score_finish(&score, NULL) == DBN_OK);
 	for (size_t i = 0; i < score.points.count; i++)
-		dbn_point_text(&b, &score.points.items[i], DBN_EN);
+		dbn_point_text(&b, &score.points.items[i], DBN_EN, i & 1);
 	if (dbn_burden_init(&burden, a, l, NULL, today - 200, today)) {
 		dbn_burden_add(&burden, doc);
 		must(dbn_burden_finish(&burden));

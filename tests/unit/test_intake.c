@@ -73,6 +73,30 @@ static void rows_of(struct fixture *f, struct dbn_intake *in)
 	assert_int_equal(dbn_intake_rows(&f->arena, &f->doc, &opts, in, &err), DBN_OK);
 }
 
+/* 党政办牵头，司法局、重点任务牵头部门（党政办、经发局、商务局）配合 */
+static void named_members_of_a_group_assist(void **state)
+{
+	static struct dbn_str members[] = { { "党政办", 9 }, { "经发局", 9 }, { "商务局", 9 } };
+	struct fixture *f = *state;
+	struct dbn_item *item = add_item(f, "批办/1", "制定方案");
+	struct dbn_intake in = { 0 };
+	struct dbn_party *group;
+
+	item->kind = DBN_ITEM_SLIP;
+	add_party(f, item, DBN_ROLE_LEAD, "党政办");
+	add_party(f, item, DBN_ROLE_COOP, "司法局");
+	add_party(f, item, DBN_ROLE_COOP, "重点任务牵头部门");
+	group = &item->clause.parties.items[2];
+	group->group = true;
+	group->members = members;
+	group->member_count = 3;
+	rows_of(f, &in);
+	assert_str(in.rows.items[0].cell[DBN_TASK_LEAD], "党政办");
+	assert_str(in.rows.items[0].cell[DBN_TASK_COOP], "司法局;经发局;商务局");
+	assert_str(in.rows.items[0].cell[DBN_TASK_UNITS], "党政办;司法局");
+	assert_str(in.rows.items[0].cell[DBN_TASK_GROUPS], "C:重点任务牵头部门{党政办+经发局+商务局}");
+}
+
 /* The label decides; what the body says besides becomes nodes. */
 static void label_limit_decides(void **state)
 {
@@ -262,6 +286,7 @@ static void both_sides_changed_is_a_conflict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(named_members_of_a_group_assist),
 		CASE(label_limit_decides),
 		CASE(latest_date_of_the_body_decides),
 		CASE(long_term_has_no_date),

@@ -112,7 +112,7 @@ static const struct row rows[] = {
 	/* recurrence */
 	{ "first period runs", "lead=甲|recur=every:month|due=2024-01-31", "", "2024-01-10", "on-track", "2024-01-31", NULL },
 	{ "a period passed", "lead=甲|recur=every:month|due=2024-01-31", "", "2024-03-05", "overdue", "2024-01-31",
-	  "2024-01 期应于 2024-01-31 报送，已逾期 34 天" },
+	  "2024-01 应于 2024-01-31 报送，已逾期 34 天" },
 	{ "named in changes", "lead=甲|recur=every:month|due=2024-01-31", "2024-01-30 report 甲 period=2024-01 -",
 	  "2024-02-05", "on-track", "2024-02-29", NULL },
 	{ "named at the head of the text", "lead=甲|recur=every:quarter|due=2024-03-31",
@@ -135,7 +135,7 @@ static const struct row rows[] = {
 	{ "… until the next is in time", "lead=甲|recur=every:month|due=2024-01-31",
 	  "2024-02-03 report 甲 - 2024-01\n2024-02-25 report 甲 - 2024-02", "2024-03-05", "on-track", "2024-03-31", NULL },
 	{ "a period near", "lead=甲|recur=every:month|due=2024-01-31", "", "2024-01-26", "near", "2024-01-31",
-	  "2024-01 期距 2024-01-31 还有 5 天" },
+	  "2024-01 报送距 2024-01-31 还有 5 天" },
 	{ "a check's finding is due like the rest", "lead=甲|state=doing|due=2024-12-31",
 	  "2024-02-01 inspect - - fail 2024-03-01 无台账", "2024-03-04", "overdue", "2024-03-01",
 	  "抽查问题应于 2024-03-01 前整改，已逾期 3 天" },
@@ -234,6 +234,12 @@ static void nodes_count_for_their_task(void **state)
 	dbn_buf_init(&text, 1000);
 	dbn_verdict_text(&text, &v, DBN_EN);
 	assert_str(dbn_buf_str(&text), "node 4.n1 due 2024-09-30, 15 days overdue");
+	dbn_buf_release(&text);
+	/* A paper calls it by its name, whose own spaces stay. */
+	n1->cell[DBN_TASK_TITLE] = DBN_STR("建成 5G 基站");
+	dbn_buf_init(&text, 1000);
+	dbn_verdict_paper(&text, &v, DBN_ZH);
+	assert_str(dbn_buf_str(&text), "节点“建成 5G 基站”应于2024年9月30日完成，已逾期15天");
 	dbn_buf_release(&text);
 	/* A node's own light; it answers through its task's lead. */
 	assert_int_equal(look(w, n1, "2024-10-15").light, DBN_LIGHT_OVERDUE);

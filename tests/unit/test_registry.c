@@ -95,6 +95,46 @@ static void lookups(void **state)
 	dbn_arena_release(&arena);
 }
 
+/* A zone with units of its own names: what is near is who answers to the unit that was typed. */
+static void near_is_who_answers_to_it(void **state)
+{
+	static const struct dbn_str economy[] = { { "市发改委", 12 }, { "市工信局", 12 } };
+	static const struct dbn_str party[] = { { "市委组织部", 15 }, { "市委宣传部", 15 } };
+	static const struct dbn_str build[] = { { "市住房和城乡建设局", 27 } };
+	static const struct dbn_unit zone[] = {
+		{ .name = { "党政办公室", 15 } },
+		{ .name = { "经济发展局", 15 }, .counterparts = economy, .counterpart_count = 2 },
+		{ .name = { "党群工作部", 15 }, .counterparts = party, .counterpart_count = 2 },
+		{ .name = { "建设局", 9 }, .counterparts = build, .counterpart_count = 1 },
+		{ .name = { "教育局", 9 } },
+	};
+	static const struct {
+		const char *name;
+		size_t candidates, first;
+	} cases[] = {
+		{ "市发改委", 1, 1 },	  { "区发改局", 1, 1 },	    { "发展改革委", 1, 1 }, { "区工信局", 1, 1 },
+		{ "区委组织部", 1, 2 },	  { "宣传部", 1, 2 },	    { "区住建局", 1, 3 },   { "区教育局", 1, 4 },
+		{ "教育居", 1, 4 },	  { "党建部", 0, 0 },	    { "水务局", 0, 0 },	    { "局", 0, 0 },
+		{ "", 0, 0 },
+	};
+	struct dbn_arena arena;
+	struct dbn_registry r;
+
+	(void)state;
+	dbn_arena_init(&arena, 1 << 20);
+	assert_int_equal(dbn_registry_index(&r, &arena, zone, 5, NULL), DBN_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct dbn_lookup l = dbn_registry_find(&r, dbn_str_of(cases[i].name), DBN_STR("开发区"));
+
+		if (l.found == DBN_FOUND_ONE ? l.unit != cases[i].first
+					     : l.candidate_count < cases[i].candidates ||
+						       (l.candidate_count && !cases[i].candidates) ||
+						       (l.candidate_count && l.candidates[0] != cases[i].first))
+			fail_msg("%s: %zu near, the first %zu", cases[i].name, l.candidate_count, l.candidates[0]);
+	}
+	dbn_arena_release(&arena);
+}
+
 /* An office of a 区 that writes its units without their level. */
 static void the_offices_own_level_says_nothing(void **state)
 {
@@ -170,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(full_and_short_are_one),
 		cmocka_unit_test(lookups),
+		cmocka_unit_test(near_is_who_answers_to_it),
 		cmocka_unit_test(the_offices_own_level_says_nothing),
 		cmocka_unit_test(two_fits_are_ambiguous),
 		cmocka_unit_test(empty_registry_may_be_searched),

@@ -5,7 +5,10 @@
 #include "dubanc/registry.h"
 #include "unit.h"
 
-enum { EDIT_MAX = 40 /* code points compared for a suggestion */ };
+enum {
+	EDIT_MAX = 40, /* code points compared for a suggestion */
+	STEM_MIN = 6,  /* bytes: two characters */
+};
 
 static int by_key(const void *a, const void *b)
 {
@@ -222,7 +225,7 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 {
 	struct unit_shape shape = unit_read(folded);
 	struct dbn_str bare = shape.level && !shape.head ? dbn_str_from(folded, shape.prefix) : folded;
-	size_t length = dbn_utf8_length(folded), limit = length / 3 + 1,
+	size_t length = dbn_utf8_length(folded), limit = (length + 2) / 3,
 	       best[3] = { limit + 1, limit + 1, limit + 1 };
 
 	for (size_t i = 0; i < r->folded_count; i++) {
@@ -253,6 +256,47 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 		if (l->candidate_count < 3)
 			l->candidate_count++;
 	}
+}
+
+/* A name without the level before it, folded: 市发改委 and 区发展改革委 are 发改委. */
+static struct dbn_str without_any_level(struct dbn_str name, char out[DBN_FOLD_MAX])
+{
+	struct dbn_str bare = dbn_unit_without_level(name, dbn_unit_level(name));
+
+	return dbn_unit_fold(bare.len ? bare : name, out);
+}
+
+/* Without the last character: 发改 of 发改局 and of 发改委. */
+static struct dbn_str stem(struct dbn_str name)
+{
+	size_t at = 0, last = 0;
+
+	while (at < name.len) {
+		last = at;
+		dbn_utf8_next(name, &at);
+	}
+	return dbn_str_sub(name, 0, last);
+}
+
+/* Who answers to a higher unit of that name, whatever its level and its kind of body: 区发改局 is
+ * 经济发展局 where that answers to 市发改委. They come before names that are merely spelled alike. */
+static void suggest_counterparts(const struct dbn_registry *r, struct dbn_str name, struct dbn_lookup *l)
+{
+	struct dbn_lookup found = { DBN_FOUND_NONE, 0, { 0 }, 0 };
+	char typed_fold[DBN_FOLD_MAX], fold[DBN_FOLD_MAX];
+	struct dbn_str typed = without_any_level(name, typed_fold);
+
+	for (int loosely = 0; loosely < 2; loosely++)
+		for (size_t i = 0; i < r->counterpart_count && found.candidate_count < 3; i++) {
+			struct dbn_str higher = without_any_level(r->counterparts[i].key, fold);
+
+			if (loosely ? stem(typed).len >= STEM_MIN && dbn_str_eq(stem(typed), stem(higher))
+				    : dbn_str_eq(typed, higher))
+				note(&found, r->counterparts[i].unit);
+		}
+	for (size_t i = 0; i < l->candidate_count && found.candidate_count < 3; i++)
+		note(&found, l->candidates[i]);
+	*l = found;
 }
 
 /* Without the level that the office has too; a unit of another level is not meant. */
@@ -290,6 +334,9 @@ struct dbn_lookup dbn_registry_find(const struct dbn_registry *r, struct dbn_str
 	    search(r->folded, r->folded_count, full_folded, &l) || search_bare(r, name, level, &l))
 		return l;
 	suggest(r, full_folded.len ? full_folded : folded, &l);
+	if (!l.candidate_count && full_folded.len)
+		suggest(r, folded, &l);
+	suggest_counterparts(r, name, &l);
 	return l;
 }
 
