@@ -14,7 +14,10 @@
  *	paragraph.c  what is left -> paragraphs
  *	marker.c     一、（一）1.① … at the front of a paragraph
  *	outline.c    paragraphs -> tree of nodes with their clauses
- *	tasks.c      tree -> items
+ *	tree_record.c forms and cards in the text -> records of the tree
+ *	clause_find.c brackets, labels and closing sentences that name units
+ *	charge.c     running text that charges a unit: minutes, notices, items without a clause
+ *	task_walk.c  tree -> items, which nodes are tasks
  *	rows.c       an item's text -> limits, targets, title, measures
  *	document.c   the whole
  */
