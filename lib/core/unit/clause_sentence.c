@@ -325,13 +325,22 @@ static size_t opening_time(struct dbn_str s)
 		       : 0;
 }
 
+/* 云溪水厂扩建, 城东小学搬迁: works that something is done to, though bodies too. */
+static bool is_works(struct dbn_str name)
+{
+	static const char *const ends[] = { "水厂", "污水厂", "处理厂", "水库", "电站", "泵站", "小学", "中学", "幼儿园", "医院", "卫生院",
+					    "公园", "市场", "大桥", "渡口", "码头", "灌区", "敬老院", "体育馆", "图书馆", "文化馆" };
+
+	return ENDS_ANY(name, ends) && !unit_read(name).level; /* 县人民医院 acts */
+}
+
 /* 镇区污水管网由县住建局牵头: whom 由 calls is to act; what the sentence began with is a place, if no sure name. */
 static void drop_front(struct sentence *t, size_t front)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < t->parts.count; i++)
-		if (i >= front || front_listed(t->parts.items[i].text, true))
+		if (i >= front || (front_listed(t->parts.items[i].text, true) && !is_works(t->parts.items[i].text)))
 			t->parts.items[kept++] = t->parts.items[i];
 	/* nobody of the front is left: it is what the sentence speaks of */
 	if (front && t->parts.count - kept == front)
@@ -382,6 +391,7 @@ static void read_sentence(struct sentence *t)
 		struct dbn_str seg = piece(t->text, &at, false);
 
 		if (start > t->predicate && role_segment(t, seg, true)) {
+			called = called || STARTS(seg, "由");
 			if (end == t->text.len)
 				end = start;
 			continue;
