@@ -246,7 +246,7 @@ expect_ok dubanc list --format=csv --columns=due_original --where='due>2024/9/30
 expect_out 2024-09-05
 for on in 2024/2/30 6月3日 6/3 45446.5 2024; do
 	expect_code 2 dubanc update 1 --note=x --on="$on"
-	expect_err "“$on”"
+	expect_err "$on"
 	expect_err '2024年6月30日'
 done
 expect_code 2 dubanc assign 1 --node '试点=2024/13/1'
