@@ -225,7 +225,7 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 {
 	struct unit_shape shape = unit_read(folded);
 	struct dbn_str bare = shape.level && !shape.head ? dbn_str_from(folded, shape.prefix) : folded;
-	size_t length = dbn_utf8_length(folded), limit = (length + 2) / 3,
+	size_t length = dbn_utf8_length(folded), limit = length / 3 + 1,
 	       best[3] = { limit + 1, limit + 1, limit + 1 };
 
 	for (size_t i = 0; i < r->folded_count; i++) {
