@@ -61,12 +61,15 @@ static struct dbn_str cut_matter(struct dbn_str sentence, struct dbn_str *matter
 /* 东风里片区：区住建局尽快启动…: what a matter is, in front of who is to do what; empty: there is no such front. */
 static struct dbn_str behind_topic(struct dbn_str s)
 {
-	size_t colon = dbn_str_find(s, DBN_STR("：")), end = colon + strlen("：");
+	size_t colon = dbn_str_find(s, DBN_STR("：")), end;
 	struct dbn_str topic;
 
+	if (colon == DBN_NONE)
+		return (struct dbn_str) { "", 0 };
+	end = colon + strlen("：");
 	if (dbn_scan_any_at(s, 0, "其他：|其它：|另外：|此外："))
 		return dbn_str_from(s, end);
-	if (colon == DBN_NONE || colon < TOPIC_BYTES_MIN || colon > TOPIC_BYTES_MAX || end >= s.len)
+	if (colon < TOPIC_BYTES_MIN || colon > TOPIC_BYTES_MAX || end >= s.len)
 		return (struct dbn_str) { "", 0 };
 	topic = dbn_str_sub(s, 0, colon);
 	return dbn_scan_has_any(topic, "，|。|；|、") || dbn_clause_is_list(topic) ||
@@ -102,7 +105,7 @@ static int charge_sentences(struct reader *r, struct node *n, struct span at)
 
 	while (pos < text.len && !code) {
 		struct dbn_str title = { "", 0 }, matter, sentence = cut_matter(cut_number(dbn_scan_sentence(text, &pos, true)), &matter);
-		struct dbn_str behind = behind_topic(matter.len ? matter : sentence);
+		struct dbn_str behind = matter.len ? (struct dbn_str) { "", 0 } : behind_topic(sentence);
 		struct dbn_clause clause;
 
 		if (behind.len && dbn_scan_any_at(sentence, 0, "其他|其它|另外|此外"))
