@@ -433,6 +433,24 @@ static void said_clauses(void **state)
 	assert_parties("1.翻修石板路。县交通局牵头制定方案，县水利局配合。\n2.植树。（责任单位：县林业局）\n", 0, "L县交通局 C县水利局");
 }
 
+/* A clause under which no sub-item stands is told: the item itself is no task. */
+static void unused_clause_is_told(void **state)
+{
+	static const char used[] = "一、修路\n（一）翻修石板路。（县交通局牵头）\n1.备料。（县住建局负责）\n2.铺设。\n";
+	static const char unused[] = "一、修路\n（一）翻修石板路。（县交通局牵头）\n1.备料。（县住建局负责）\n2.铺设。（县水利局负责）\n";
+	struct parsed p;
+
+	(void)state;
+	parse_text(&p, used);
+	assert_int_equal(p.doc.doubts.count, 0);
+	dbn_arena_release(&p.arena);
+	parse_text(&p, unused);
+	assert_int_equal(p.doc.doubts.count, 1);
+	assert_int_equal(p.doc.doubts.items[0].doubt, DBN_DOUBT_CLAUSE_PLACE);
+	assert_int_equal(p.doc.doubts.items[0].line, 2);
+	dbn_arena_release(&p.arena);
+}
+
 /* What a slip asks for each Friday begins when the paper has come, not when it was written. */
 static void slips_count_from_receipt(void **state)
 {
@@ -525,6 +543,7 @@ int main(void)
 		cmocka_unit_test(lost_points),
 		cmocka_unit_test(small_numbers),
 		cmocka_unit_test(said_clauses),
+		cmocka_unit_test(unused_clause_is_told),
 		cmocka_unit_test(default_between_items),
 		cmocka_unit_test(closing_of_minutes),
 		cmocka_unit_test(slips_count_from_receipt),

@@ -338,6 +338,15 @@ static int walk_notice(struct state *s, size_t root, struct dbn_str path)
 	return code || !all.clause ? code : walk_children(s, root, path, &all, false);
 }
 
+/* Whether a child of a node with a clause has none of its own, and so stands under it. */
+static bool anybody_inherits(const struct outline *o, const struct node *n)
+{
+	for (size_t i = n->first; i != NO_NODE; i = o->items[i].next)
+		if (!o->items[i].mute && !o->items[i].own && !o->items[i].below)
+			return true;
+	return false;
+}
+
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
 {
 	struct node *n = &s->o->items[node];
@@ -364,6 +373,8 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 	}
 	if (n->clauses.count && governs_children(s->o, n)) {
 		code = bearer_of(s, node, path, &clause, &own);
+		if (!code && own.clause && !anybody_inherits(s->o, n)) /* GOLD 3: the item itself is no task then */
+			dbn_doubt_add(s->r, DBN_DOUBT_CLAUSE_PLACE, s->line, path, own.text);
 		return code ? code : walk_children(s, node, path, own.clause ? &own : under, false);
 	}
 	if (n->below)
