@@ -96,8 +96,12 @@ static void add_quoted(struct dbn_str s, struct dbn_buf *out)
 		}
 		high = at + 2 < s.len ? hex_of(s.ptr[at + 1]) : -1;
 		low = high >= 0 ? hex_of(s.ptr[at + 2]) : -1;
-		dbn_buf_addc(out, low >= 0 ? (char)(high << 4 | low) : '=');
-		at += low >= 0 ? 2 : 0;
+		if (low < 0) {
+			dbn_buf_addc(out, '=');
+			continue;
+		}
+		dbn_buf_addc(out, (char)(unsigned char)(high << 4 | low));
+		at += 2;
 	}
 }
 
