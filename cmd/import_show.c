@@ -153,26 +153,47 @@ static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg headi
 	dbn_buf_release(&ids);
 }
 
-/* The name of the sheet that a line is of; empty where the workbook has but one. */
-static struct dbn_str sheet_of(const struct intake_run *run, size_t line)
-{
-	struct dbn_str rest = dbn_buf_str(&run->text), name = { "", 0 };
-	size_t sheets = 0;
+struct sheet_name {
+	size_t line;
+	struct dbn_str name;
+};
 
-	for (size_t at = 1; rest.ptr && (at <= line || sheets < 2); at++) {
+/* The sheets of a workbook, by the lines that name them in the text. */
+struct sheet_names {
+	struct sheet_name *items;
+	size_t count, cap;
+};
+
+static struct sheet_names sheet_names_of(struct intake_run *run)
+{
+	struct dbn_str rest = dbn_buf_str(&run->text);
+	struct sheet_names all = { NULL, 0, 0 };
+
+	for (size_t line = 1; rest.ptr && run->origins.count; line++) {
 		struct dbn_str one = dbn_str_split(&rest, '\n');
+		struct sheet_name *to;
 
 		if (!dbn_str_starts(one, DBN_STR("## ")) || dbn_str_find(one, DBN_STR("\t")) != DBN_NONE)
 			continue;
-		sheets++;
-		if (at <= line)
-			name = dbn_str_trim(dbn_str_from(one, 3));
+		to = DBN_PUSH(&run->arena, &all);
+		if (to)
+			*to = (struct sheet_name) { line, dbn_str_trim(dbn_str_from(one, 3)) };
 	}
-	return sheets > 1 ? name : DBN_STR("");
+	return all;
+}
+
+/* The name of the sheet that a line is of; empty where the workbook has but one. */
+static struct dbn_str sheet_of(const struct sheet_names *all, size_t line)
+{
+	struct dbn_str name = { "", 0 };
+
+	for (size_t i = 0; all->count > 1 && i < all->count && all->items[i].line <= line; i++)
+		name = all->items[i].name;
+	return name;
 }
 
 /* file:line of a text; of a spreadsheet the row that people see in it. */
-static void add_place(struct intake_run *run, struct dbn_buf *out, size_t line)
+static void add_place(struct intake_run *run, const struct sheet_names *sheets, struct dbn_buf *out, size_t line)
 {
 	size_t row = dbn_origins_row(&run->origins, line);
 	struct dbn_str args[3] = { dbn_str_of(run->file), { "", 0 }, { "", 0 } };
@@ -180,7 +201,7 @@ static void add_place(struct intake_run *run, struct dbn_buf *out, size_t line)
 
 	if (row && run->origins.count) {
 		args[1] = dbn_str_of(number(n, (int64_t)row));
-		args[2] = sheet_of(run, line);
+		args[2] = sheet_of(sheets, line);
 		dbn_msg_format(out, args[2].len ? DBN_MSG_SHEET_ROW_OF : DBN_MSG_SHEET_ROW, run->ctx->lang, args, 3);
 		return;
 	}
@@ -191,13 +212,13 @@ static void add_place(struct intake_run *run, struct dbn_buf *out, size_t line)
 	}
 }
 
-static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line, struct dbn_str path,
-		       struct dbn_str words)
+static void show_doubt(struct intake_run *run, const struct sheet_names *sheets, enum dbn_doubt doubt, size_t line,
+		       struct dbn_str path, struct dbn_str words)
 {
 	struct dbn_buf *out = &run->ctx->out;
 
 	dbn_buf_addz(out, "    ");
-	add_place(run, out, line);
+	add_place(run, sheets, out, line);
 	dbn_buf_addz(out, ": ");
 	if (path.len) {
 		dbn_buf_add(out, path);
@@ -292,14 +313,16 @@ static struct doubt_list all_doubts(struct intake_run *run)
 static void show_doubts(struct intake_run *run)
 {
 	struct doubt_list list = all_doubts(run);
+	struct sheet_names sheets;
 	char n[24];
 
 	if (!list.count)
 		return;
+	sheets = sheet_names_of(run);
 	dbn_buf_addz(&run->ctx->out, "  ");
 	put(run->ctx, DBN_MSG_IMPORT_DOUBTS, number(n, (int64_t)list.count), NULL);
 	for (size_t i = 0; i < list.count && i < DOUBTS_SHOWN; i++)
-		show_doubt(run, list.items[i].doubt, list.items[i].line, list.items[i].path, list.items[i].text);
+		show_doubt(run, &sheets, list.items[i].doubt, list.items[i].line, list.items[i].path, list.items[i].text);
 	if (list.count > DOUBTS_SHOWN) {
 		dbn_buf_addz(&run->ctx->out, "    ");
 		put(run->ctx, DBN_MSG_IMPORT_MORE_DOUBTS, number(n, (int64_t)(list.count - DOUBTS_SHOWN)), NULL);
