@@ -149,8 +149,7 @@ static bool is_plain_charge(const struct reader *r, bool nobody, struct dbn_str 
 	for (size_t i = 0; i < clause->parties.count; i++)
 		named = named || !clause->parties.items[i].group;
 	return named && (tree_is_notice(r) || (nobody && dbn_scan_has_any(front, "要|须|应")) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
-			 clause->leads_named || dbn_scan_has_any(front, "会同") ||
-			 dbn_scan_ends_any(front, "牵头|主办|承办|牵头负责|负责|负总责|总负责|抓总"));
+			 clause->leads_named || dbn_scan_has_any(front, "会同") || dbn_scan_ends(front, "负责"));
 }
 
 /* The first sentence of an item that charges a unit; the item keeps its name and its text. */

@@ -269,6 +269,12 @@ static bool read_shi(struct dbn_str s, struct marker *m)
 	return true;
 }
 
+/* 7月|底前设立基金, not the 7 of a page or a range. */
+static bool begins_with_month(struct dbn_str s, size_t at)
+{
+	return dbn_scan_number(s, &at) && dbn_scan_any_at(s, at, "月") && dbn_is_han(dbn_scan_cp(s, at + strlen("月")));
+}
+
 static bool read_bullet(struct dbn_str s, struct marker *m)
 {
 	static const uint32_t bullets[] = {
@@ -294,16 +300,7 @@ static bool read_bullet(struct dbn_str s, struct marker *m)
 	behind = at;
 	if (!dash && dbn_scan_number(s, &behind) && !dbn_is_han(dbn_scan_cp(s, behind)))
 		return false;
-	if (dash) { /* ——7月底前设立基金 */
-		size_t month = at;
-
-		if (dbn_scan_number(s, &month) && dbn_scan_any_at(s, month, "月") && dbn_is_han(dbn_scan_cp(s, month + strlen("月")))) {
-			*m = (struct marker) { .kind = MARK_BULLET, .len = at };
-			m->text = dbn_str_sub(s, 0, at);
-			return true;
-		}
-	}
-	if ((dash || behind == at) && !dbn_is_han(dbn_scan_cp(s, at)) && dbn_scan_cp(s, at) != 0x201c &&
+	if ((dash || behind == at) && !(dash && begins_with_month(s, at)) && !dbn_is_han(dbn_scan_cp(s, at)) && dbn_scan_cp(s, at) != 0x201c &&
 	    dbn_scan_cp(s, at) != 0x300a)
 		return false;
 	*m = (struct marker) { .kind = MARK_BULLET, .len = at };

@@ -106,8 +106,8 @@ static bool in_resolution(const struct builder *b)
 static bool is_closing(struct dbn_str s)
 {
 	if (dbn_scan_any_at(s, 0,
-			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|请上述|请以上|请你单位|请你局|请你们|"
-			    "请贵|上述单位|以上单位|上述事项|以上事项|以上各项|出席|列席|"
+			    "联系人|联系电话|特此|此件|（此件|（联系人|抄送|请各|请结合|请上述|请以上|"
+			    "请你|请贵|上述单位|以上单位|上述事项|以上事项|以上各项|出席|列席|"
 			    "参加人|参加：|参会|缺席|请假|记录|主持|"
 			    "分送|共印|注：|说明：|备注：|※|附：|各级各部门要|各地各部门要|"
 			    "各级各单位要|各级党委|各级各有关|"
@@ -115,9 +115,6 @@ static bool is_closing(struct dbn_str s)
 			    "全市各级|全县各级|全区各级|全省各级|"
 			    "各镇街要|各乡镇要|各牵头单位|各学院要|各科室要|各级要|各有关单位要|"
 			    "各级政府要|各级人民政府"))
-		return true;
-	/* 请你镇立即组织整改，…并将整改情况报…: to whom the paper goes, behind what it lists */
-	if (dbn_scan_any_at(s, 0, "请你|请贵"))
 		return true;
 	/* 各责任单位于6月25日前将整改情况报县政府督查室。 */
 	if (dbn_scan_any_at(s, 0, "各|请|有关|相关") && s.len < REPORT_BYTES_MAX && dbn_scan_has_any(s, "情况|结果|报告|材料") &&

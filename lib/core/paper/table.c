@@ -71,6 +71,28 @@ static bool is_bracketed(struct dbn_str s)
 
 /* ---- one row ---- */
 
+/* The units of a clause in a cell, or above the table, into the row's; *c: the whole of it. */
+static int add_clause(struct table *t, struct dbn_str text, enum dbn_clause_form form, struct dbn_clause *c,
+		      struct dbn_clause *to)
+{
+	struct reader *r = t->r;
+	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
+				      .lead_rule = r->doc->head.lead_rule,
+				      .star_leads = r->stars,
+				      .limits = &r->limits };
+	struct dbn_err err = { .code = DBN_OK };
+	int code;
+
+	*c = (struct dbn_clause) { .labelled = false };
+	code = dbn_clause_parse(r->arena, text, form, &ctx, c, &err);
+	if (code)
+		return dbn_row_refuse(r, &err, t->line);
+	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
+		to->open[i] = to->open[i] || c->open[i];
+	to->doubts |= c->doubts;
+	return dbn_row_add_parties(r, to, &c->parties, t->line);
+}
+
 static int add_units(struct table *t, struct dbn_str cell, enum column kind, struct dbn_clause *to)
 {
 	static const enum dbn_clause_form forms[] = {
@@ -79,51 +101,28 @@ static int add_units(struct table *t, struct dbn_str cell, enum column kind, str
 		[COLUMN_UNITS] = DBN_CLAUSE_UNITS,
 		[COLUMN_SUPERVISE] = DBN_CLAUSE_SUPERVISE,
 	};
-	struct reader *r = t->r;
-	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
-				      .lead_rule = r->doc->head.lead_rule,
-				      .star_leads = r->stars,
-				      .limits = &r->limits };
-	struct dbn_clause c = { .labelled = false };
-	struct dbn_err err = { .code = DBN_OK };
+	struct dbn_clause c;
 	int code;
 
 	if (is_nothing(cell))
 		return DBN_OK;
-	code = dbn_clause_parse(r->arena, cell, forms[kind], &ctx, &c, &err);
-	if (code)
-		return dbn_row_refuse(r, &err, t->line);
-	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
-		to->open[i] = to->open[i] || c.open[i];
-	to->doubts |= c.doubts;
-	for (size_t i = 0; i < c.limits.count; i++) {
-		struct dbn_limit *l = DBN_PUSH(r->arena, &to->limits);
+	code = add_clause(t, cell, forms[kind], &c, to);
+	for (size_t i = 0; !code && i < c.limits.count; i++) {
+		struct dbn_limit *l = DBN_PUSH(t->r->arena, &to->limits);
 
 		if (!l)
-			return dbn_fail_memory(r->err);
+			return dbn_fail_memory(t->r->err);
 		*l = c.limits.items[i];
 	}
-	return dbn_row_add_parties(r, to, &c.parties, t->line);
+	return code;
 }
 
 /* 责任单位：X；配合单位：Y on the line above the table, for a row that names nobody. */
 static int add_units_above(struct table *t, struct dbn_clause *to)
 {
-	struct reader *r = t->r;
-	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
-				      .lead_rule = r->doc->head.lead_rule,
-				      .star_leads = r->stars,
-				      .limits = &r->limits };
-	struct dbn_clause c = { .labelled = false };
-	struct dbn_err err = { .code = DBN_OK };
-	int code = dbn_clause_parse(r->arena, t->grid->units, DBN_CLAUSE_FREE, &ctx, &c, &err);
+	struct dbn_clause c;
 
-	if (code)
-		return dbn_row_refuse(r, &err, t->line);
-	for (size_t i = 0; i < DBN_ROLE_COUNT; i++)
-		to->open[i] = to->open[i] || c.open[i];
-	to->doubts |= c.doubts;
-	return dbn_row_add_parties(r, to, &c.parties, t->line);
+	return add_clause(t, t->grid->units, DBN_CLAUSE_FREE, &c, to);
 }
 
 /* ● below 市教育局: the column's unit in the role that the mark stands for. */

@@ -269,8 +269,10 @@ static struct dbn_str segment_before(struct dbn_arena *arena, struct dbn_str s, 
 		counted = other.words > start ? other.words : start;
 		name = without_limits(arena, s, start, counted, limits);
 		if (!name.len || only_verbs(name)) {
-			if (other.end < end && behind(s, &other).len)
-				return behind(s, &other);
+			struct dbn_str noun = other.end < end ? behind(s, &other) : (struct dbn_str) { "", 0 };
+
+			if (noun.len)
+				return noun;
 			/* 设置通道，4月底前完成18处，8月底前再完成24处 */
 			return depth > 1 ? name : segment_before(arena, s, start, limits, depth + 1);
 		}
@@ -304,7 +306,7 @@ static bool tells_stage(struct dbn_str verb, const struct quantity *q)
 struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from,
 			  const struct quantity *q, const struct dbn_limits *limits)
 {
-	struct dbn_str raw, name, other;
+	struct dbn_str raw, name, other, verb;
 	size_t to = q->words;
 
 	if (from > to)
@@ -341,13 +343,14 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 		return other;
 	if (name.len && dbn_lex_at(name, 0, telling))
 		return name;
-	if (tells_stage(bare_verb(raw), q))
-		return bare_verb(raw);
+	verb = bare_verb(raw);
+	if (tells_stage(verb, q))
+		return verb;
 	other = strip_ends(strip_doing(segment_before(arena, s, from, limits, 0)));
 	/* 财政总收入增长6%，达到9.8亿元: the sum is of what grows */
 	if (q->sort != UOM_SHARE)
 		other.len -= dbn_lex_before(other, other.len, "增长|提高|提升|增加|上升");
 	if (other.len >= 2 * strlen("一") && !only_verbs(other))
 		return other;
-	return name.len ? name : bare_verb(raw);
+	return name.len ? name : verb;
 }

@@ -107,12 +107,13 @@ static bool is_counted(struct dbn_str s)
 /* Bytes of the name or collective expression that s begins with, or 0. */
 size_t front_name(struct dbn_str s, bool strict)
 {
-	size_t n = group_before_duty(s);
+	size_t n;
 
-	if (!n)
-		n = unit_group_lead_in(s);
 	if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9')
 		return 0;
+	n = group_before_duty(s);
+	if (!n)
+		n = unit_group_lead_in(s);
 	if (!n)
 		n = unit_lead_in(s);
 	if (!n && !strict)

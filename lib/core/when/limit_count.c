@@ -174,7 +174,7 @@ static bool span_is_other(const struct scan *sc, const struct span *span)
 			   "平均|约|减至|降至|精简至|优化至|压降至|调整为|由|从"))
 		return true;
 	/* 3个工作日内答复当事人: each time somebody asks */
-	if (dbn_lex_at(s, span->end, "答复|回复|回应|反馈|内答复|内回复|内回应|内反馈") &&
+	if (dbn_lex_at(s, span->end, "答复|回复|回应|反馈") &&
 	    dbn_lex_within(s, span->end, dbn_segment_end(s, span->end), "当事人|群众|投诉人|患者|来电人|举报人|业主|申请人|诉求人|家属"))
 		return true;
 	/* 压缩平均办理时间至3个工作日以内: what it is to take, not until when */
