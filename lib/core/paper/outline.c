@@ -197,15 +197,12 @@ static int keep_behind(struct builder *b, size_t para)
 /* Whether an item has no more text than its title so far: the text follows its labels. */
 static bool only_title(const struct builder *b, const struct node *n)
 {
-	struct span at;
-	struct dbn_str s;
+	struct dbn_str s = dbn_node_text(b->r, n);
 
 	if (tree_only_heading(n))
 		return true;
 	if (n->text.count != 1)
 		return false;
-	at = n->text.items[0];
-	s = dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from);
 	return dbn_scan_chop(s).len <= dbn_scan_title(s).len;
 }
 
@@ -373,13 +370,9 @@ static bool in_duties(const struct builder *b)
 		return false;
 	for (size_t up = b->current; up != NO_NODE; up = b->o->items[up].parent) {
 		const struct node *n = &b->o->items[up];
-		struct span at;
 
-		if (!n->heading || !n->text.count)
-			continue;
-		at = n->text.items[0];
-		return tells_duties(
-		    dbn_str_sub(b->r->paras.items[at.para].text, at.from, at.to - at.from));
+		if (n->heading && n->text.count)
+			return tells_duties(dbn_node_text(b->r, n));
 	}
 	return tells_duties(b->r->doc->head.title);
 }

@@ -78,6 +78,8 @@ struct outline {
 };
 
 int dbn_outline_read(struct reader *r, struct outline *o);
+/* The first piece of a node's own text, or nothing (tree.c). */
+struct dbn_str dbn_node_text(const struct reader *r, const struct node *n);
 /* Bracketed and labelled clauses of a span, in order; the list lies in the reader's scratch. */
 int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out);
 /* Title, clauses and text of the tree's items. */

@@ -188,8 +188,7 @@ static bool lists_problems(const struct state *s, const struct node *parent)
 static size_t problem_length(const struct state *s, const struct node *n)
 {
 	if (n->parent != NO_NODE && n->text.count && lists_problems(s, &s->o->items[n->parent])) {
-		struct span at = n->text.items[0];
-		struct dbn_str text = dbn_str_sub(s->r->paras.items[at.para].text, at.from, at.to - at.from);
+		struct dbn_str text = dbn_node_text(s->r, n);
 		size_t comma = dbn_str_find(text, DBN_STR("，"));
 
 		return comma == DBN_NONE ? text.len : comma;

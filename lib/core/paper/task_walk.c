@@ -15,16 +15,6 @@ static int walk(struct state *s, size_t node, struct dbn_str path, const struct 
 
 /* ---- what is no task ---- */
 
-struct dbn_str dbn_node_text(const struct reader *r, const struct node *n)
-{
-	struct span at;
-
-	if (!n->text.count)
-		return (struct dbn_str) { "", 0 };
-	at = n->text.items[0];
-	return dbn_str_sub(r->paras.items[at.para].text, at.from, at.to - at.from);
-}
-
 bool dbn_node_is_general(const struct reader *r, const struct node *n)
 {
 	struct dbn_str text = dbn_node_text(r, n), title = dbn_scan_title(text);

@@ -32,8 +32,6 @@ struct share {
 };
 
 /* task_walk.c */
-/* The first piece of a node's own text, or nothing. */
-struct dbn_str dbn_node_text(const struct reader *r, const struct node *n);
 /*
  * An article about the whole (总体要求, 保障措施, 附则) that, without a clause,
  * is no task where the items themselves stand on the top level.

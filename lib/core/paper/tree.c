@@ -103,6 +103,16 @@ bool tree_is_notice(const struct reader *r)
 							   "提示函|提醒函|督促函|督办函|监察建议书|检察建议书|监督意见书|整改指令|工作提示");
 }
 
+struct dbn_str dbn_node_text(const struct reader *r, const struct node *n)
+{
+	struct span at;
+
+	if (!n->text.count)
+		return (struct dbn_str) { "", 0 };
+	at = n->text.items[0];
+	return dbn_str_sub(r->paras.items[at.para].text, at.from, at.to - at.from);
+}
+
 struct dbn_str tree_number(struct dbn_arena *arena, const char *before, int n)
 {
 	return dbn_row_number(arena, dbn_str_of(before), (size_t)n);

@@ -9,16 +9,6 @@
 #include "../text/scan.h"
 #include "tree.h"
 
-static struct dbn_str first_text(const struct reader *r, const struct node *n)
-{
-	struct span at;
-
-	if (!n->text.count)
-		return (struct dbn_str) { "", 0 };
-	at = n->text.items[0];
-	return dbn_str_sub(r->paras.items[at.para].text, at.from, at.to - at.from);
-}
-
 /* What field a node is by its title; a title with numbers below it is none. */
 static enum label_kind field_of(const struct reader *r, const struct node *n, struct dbn_str *word)
 {
@@ -26,7 +16,7 @@ static enum label_kind field_of(const struct reader *r, const struct node *n, st
 
 	if (!n->number || n->first != NO_NODE || n->record)
 		return LABEL_NONE;
-	*word = dbn_scan_strip(dbn_scan_title(first_text(r, n)));
+	*word = dbn_scan_strip(dbn_scan_title(dbn_node_text(r, n)));
 	kind = dbn_label_word(*word);
 	return tree_is_field(kind) && kind != LABEL_PERSON ? kind : LABEL_NONE;
 }
@@ -34,7 +24,7 @@ static enum label_kind field_of(const struct reader *r, const struct node *n, st
 /* Its text without the title. */
 static struct dbn_str value_of(const struct reader *r, const struct node *n, size_t title)
 {
-	struct dbn_str parts[8], s = first_text(r, n);
+	struct dbn_str parts[8], s = dbn_node_text(r, n);
 	size_t count = 0;
 
 	parts[count++] = dbn_str_from(s, title);
@@ -61,7 +51,7 @@ static int add_field(struct reader *r, const struct node *n, enum label_kind kin
 		     struct dbn_str word, struct found *to)
 {
 	size_t line = r->paras.items[n->text.items[0].para].first_line;
-	struct dbn_str s = first_text(r, n), value;
+	struct dbn_str s = dbn_node_text(r, n), value;
 	bool free = dbn_scan_ends(word, "分工");
 	int code = DBN_OK;
 
@@ -92,7 +82,7 @@ static int add_field(struct reader *r, const struct node *n, enum label_kind kin
 /* A chapter beside such fields that holds what is to be done. */
 static bool holds_tasks(const struct reader *r, const struct node *n)
 {
-	struct dbn_str title = dbn_scan_strip(dbn_scan_title(first_text(r, n)));
+	struct dbn_str title = dbn_scan_strip(dbn_scan_title(dbn_node_text(r, n)));
 	enum label_kind kind = dbn_label_word(title);
 
 	return kind == LABEL_TASK || kind == LABEL_MEASURE || kind == LABEL_GOAL;
@@ -169,7 +159,7 @@ static struct dbn_str without_count(struct dbn_str s)
 /* 县教育局, 县教育局牵头任务（5项）: the clause that such a heading is; empty: it names nobody. */
 static struct dbn_str clause_of_heading(struct reader *r, const struct node *n)
 {
-	struct dbn_str s = dbn_scan_strip(without_count(dbn_scan_strip(first_text(r, n))));
+	struct dbn_str s = dbn_scan_strip(without_count(dbn_scan_strip(dbn_node_text(r, n))));
 	struct dbn_str parts[] = { DBN_STR("责任单位："), { "", 0 } };
 
 	if (!n->heading || n->first == NO_NODE || n->record || n->mute || n->clauses.count || n->text.count > 1 ||
