@@ -136,24 +136,27 @@ static int charge_resolution(struct reader *r, struct node *n)
 
 /* ---- items of other papers ---- */
 
+/* Whether brackets, labels, tables name anybody, and if they do not, whether the items begin with who is to act. */
+enum silence { SILENT_NOT, SILENT, SILENT_LED };
+
 /*
  * 由甲局会同乙局制定…, 请甲局于…, 甲科牵头，乙科配合，…: the call or the role stands at the front.
  * 甲局提出方案 tells of somebody and charges nobody for certain, but in a notice of supervision;
  * and 甲局要… counts in a paper that names nobody otherwise.
  */
-static bool is_plain_charge(const struct reader *r, bool nobody, struct dbn_str sentence, const struct dbn_clause *clause)
+static bool is_plain_charge(const struct reader *r, enum silence silence, struct dbn_str sentence, const struct dbn_clause *clause)
 {
 	struct dbn_str front = dbn_scan_chop(dbn_str_sub(sentence, 0, dbn_str_find(sentence, DBN_STR("，"))));
 	bool named = false;
 
 	for (size_t i = 0; i < clause->parties.count; i++)
 		named = named || !clause->parties.items[i].group;
-	return named && (tree_is_notice(r) || (nobody && dbn_scan_has_any(front, "要|须|应")) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
+	return named && (tree_is_notice(r) || silence == SILENT_LED || (silence != SILENT_NOT && dbn_scan_has_any(front, "要|须|应")) || dbn_scan_any_at(sentence, 0, "由|请|责成") ||
 			 clause->leads_named || dbn_scan_has_any(front, "会同") || dbn_scan_ends(front, "负责"));
 }
 
 /* The first sentence of an item that charges a unit; the item keeps its name and its text. */
-static int charge_item(struct reader *r, bool nobody, struct node *n)
+static int charge_item(struct reader *r, enum silence silence, struct node *n)
 {
 	for (size_t k = 0; k < n->text.count; k++) {
 		struct span at = n->text.items[k];
@@ -164,7 +167,7 @@ static int charge_item(struct reader *r, bool nobody, struct node *n)
 			struct dbn_str sentence = dbn_scan_sentence(text, &pos, true), title = { "", 0 };
 			struct dbn_clause clause;
 
-			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, nobody, sentence, &clause))
+			if (!read_charge(r, sentence, &clause, &title) || !is_plain_charge(r, silence, sentence, &clause))
 				continue;
 			return add_charge(r, n, (struct span) { at.para, at.to, at.to }, sentence, &clause,
 					  first && title.len ? dbn_scan_chop(title) : dbn_scan_title(dbn_node_text(r, n)));
@@ -193,11 +196,48 @@ static bool names_nobody(const struct reader *r, const struct outline *o)
 	return r->doc->items.count == 0;
 }
 
+/* An item without parts that no bracket, label or general heading speaks for. */
+static bool may_charge(const struct reader *r, const struct outline *o, size_t node)
+{
+	const struct node *n = &o->items[node];
+
+	return n->parent != NO_NODE && !n->clauses.count && !(n->record && n->persons.count) && !n->mute && n->first == NO_NODE &&
+	       !n->record && !under_general(r, o, node);
+}
+
+/* 县气象局做好预报。 as an item's first sentence, and not 县气象局已做好预报, which reports. */
+static bool begins_with_subject(struct reader *r, const struct node *n)
+{
+	struct dbn_str text = dbn_node_text(r, n), sentence, title = { "", 0 };
+	struct dbn_clause clause;
+	size_t pos = 0;
+
+	sentence = dbn_scan_sentence(text, &pos, true);
+	return !dbn_scan_has_any(sentence, "已|完成了|取得了|未能|未按") && read_charge(r, sentence, &clause, &title);
+}
+
+/* Whether the items of a paper of orders begin, most of them, with who is to act: 1.甲局做好…。2.乙局抓紧…。 */
+static bool subjects_lead(struct reader *r, const struct outline *o)
+{
+	size_t led = 0, all = 0;
+
+	if (dbn_scan_has_any(r->doc->head.title, "通报|总结|汇报|简报|报告|职责|制度|办法|规定|规则|章程|条例|预案"))
+		return false;
+	for (size_t i = 0; i < o->count; i++)
+		if (may_charge(r, o, i)) {
+			all++;
+			led += begins_with_subject(r, &o->items[i]);
+		}
+	return led >= 2 && 2 * led >= all;
+}
+
 int dbn_charges_find(struct reader *r, struct outline *o)
 {
-	bool nobody = !r->minutes && names_nobody(r, o);
+	enum silence silence = !r->minutes && names_nobody(r, o) ? SILENT : SILENT_NOT;
 	int code = DBN_OK;
 
+	if (silence == SILENT && subjects_lead(r, o))
+		silence = SILENT_LED;
 	for (size_t i = 0; i < o->count; i++)
 		if (o->items[i].parent != NO_NODE && o->items[i].clauses.count)
 			o->items[o->items[i].parent].child_clause = true;
@@ -209,8 +249,8 @@ int dbn_charges_find(struct reader *r, struct outline *o)
 			continue;
 		if (r->minutes)
 			code = charge_resolution(r, n);
-		else if (!n->record && (nobody || o->items[n->parent].child_clause) && !under_general(r, o, i))
-			code = charge_item(r, nobody, n);
+		else if (may_charge(r, o, i) && (silence != SILENT_NOT || o->items[n->parent].child_clause))
+			code = charge_item(r, silence, n);
 	}
 	return code;
 }

@@ -61,6 +61,13 @@ static struct dbn_str before(struct dbn_str s, size_t n)
 	return dbn_str_sub(s, 0, s.len - n);
 }
 
+/* 国企|监管中心, 劳动|监督大队: the end of an organ's name, not a label behind something else. */
+static bool closes_name(struct dbn_str s, size_t role, size_t body)
+{
+	return dbn_is_han(dbn_scan_last(before(s, role + body))) &&
+	       ends(dbn_str_from(s, s.len - body), "中心|大队|支队|中队|公司|机构|学院|学校") == body;
+}
+
 /* 责任股室, 牵头庭: bytes of both parts, or 0. */
 static size_t body_at_end(struct dbn_str s, enum label_kind *kind)
 {
@@ -72,7 +79,7 @@ static size_t body_at_end(struct dbn_str s, enum label_kind *kind)
 	for (size_t i = 0; body && i < sizeof ROLES / sizeof *ROLES; i++) {
 		size_t role = single && !ROLES[i].any ? 0 : ends(before(s, body), ROLES[i].words);
 
-		if (!role)
+		if (!role || (!ROLES[i].any && closes_name(s, role, body)))
 			continue;
 		*kind = ROLES[i].kind;
 		return role + body;

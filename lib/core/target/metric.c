@@ -3,6 +3,7 @@
 
 #include "dubanc/text.h"
 #include "../text/lex.h"
+#include "../unit/unit.h"
 #include "quantity.h"
 
 enum { LOOK_MAX = 240 };
@@ -303,6 +304,20 @@ static bool tells_stage(struct dbn_str verb, const struct quantity *q)
 	       n == verb.len;
 }
 
+/* 县财政局负责筹集资金, 县应急局牵头补充冲锋舟: who does it is no part of what is counted. */
+static struct dbn_str strip_subject(struct dbn_str s)
+{
+	size_t n = unit_lead_in(s), word = n;
+	struct unit_shape shape;
+
+	if (!n)
+		return s;
+	shape = unit_read(dbn_str_sub(s, 0, n));
+	if (!unit_is_sure(&shape) || !(dbn_lex_any(s, &word, "牵头负责|牵头组织|牵头|负责|组织|统筹|指导|督促") || dbn_lex_at(s, n, doing)))
+		return s;
+	return strip_openers(dbn_str_from(s, word));
+}
+
 struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from,
 			  const struct quantity *q, const struct dbn_limits *limits)
 {
@@ -320,7 +335,7 @@ struct dbn_str dbn_metric(struct dbn_arena *arena, struct dbn_str s, size_t from
 	if (from > 0 && !dbn_lex_before(s, from, "，|。|；|：|\n"))
 		dbn_lex_any(s, &from, "和|及|与|并|以及");
 	raw = without_limits(arena, s, from, to < from ? from : to, limits);
-	name = strip_ends(strip_openers(cut_former(dbn_str_trim(raw))));
+	name = strip_ends(strip_subject(strip_openers(cut_former(dbn_str_trim(raw)))));
 	if (dbn_lex_before(name, name.len, changes) && name.len > strlen("增长"))
 		return strip_openers(name);
 	name = strip_doing(name);

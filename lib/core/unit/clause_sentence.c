@@ -256,6 +256,11 @@ static bool is_put_in_charge(struct dbn_str s)
 /* 沿线排口溯源由市生态环境局负责: a unit behind 由 in mid-sentence. */
 static void read_by(struct sentence *t, struct dbn_str seg)
 {
+	/* 研究由甲公司代建的可行性: what is thought about */
+	static const char *const thoughts[] = { "的可行性", "的方案", "的办法", "的建议", "的意见", "的请示", "的模式", "的机制", "的问题" };
+
+	if (ENDS_ANY(seg, thoughts))
+		return;
 	for (size_t at = 0; at < seg.len && seg.len <= ELEMENT_BYTES_MAX;
 	     at = unit_skip(seg, at, 1)) {
 		struct dbn_str rest = dbn_str_from(seg, at);
@@ -410,6 +415,13 @@ static void read_sentence(struct sentence *t)
 	t->text = dbn_str_sub(t->text, 0, end);
 }
 
+/* 重点督办。 names a part of the text; 教务处。 and nothing to do might, too: only a sure name stands alone. */
+static bool is_heading(const struct sentence *t)
+{
+	return t->parts.count == 1 && t->predicate >= t->text.len && t->parts.items[0].role == DBN_ROLE_UNITS &&
+	       t->parts.items[0].text.len == t->text.len && !front_listed(t->parts.items[0].text, true);
+}
+
 /* Whether the sentence charges somebody; the pieces of t lie in t->parts.scratch. */
 static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_str *title, struct dbn_err *err)
 {
@@ -438,7 +450,7 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 		    !t->parts.items[i].group)
 			t->parts.items[i].role = DBN_ROLE_LEAD;
 	}
-	if (t->parts.count == 0 || t->parts.count > DBN_CLAUSE_UNITS_MAX)
+	if (t->parts.count == 0 || t->parts.count > DBN_CLAUSE_UNITS_MAX || is_heading(t))
 		return false;
 	if (t->failed || !parts_canonical(t->arena, &t->parts, sentence, clause)) {
 		dbn_fail_memory(err);

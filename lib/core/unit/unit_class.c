@@ -276,12 +276,19 @@ const struct unit_level *unit_first_level(struct dbn_str name)
 	return begins_with_a_word(name) ? NULL : words_level(name);
 }
 
+/* 重点督办, 分管副市长领办: the 办 of a verb closes no name; 政协办 and 质量监督办 are names. */
+static bool ends_in_handling(struct dbn_str s)
+{
+	return ENDS(s, "办") && !ENDS(s, "政协办") && !ENDS(s, "监督办") && (ENDS(s, "督办") || ENDS(s, "领办") || ENDS(s, "交办") || ENDS(s, "承办") || ENDS(s, "主办") ||
+				 ENDS(s, "协办") || ENDS(s, "举办") || ENDS(s, "查办") || ENDS(s, "经办"));
+}
+
 struct unit_shape unit_read(struct dbn_str name)
 {
 	struct unit_shape shape = { UNIT_NONE, NULL, 0, 0, false, false };
 	const struct unit_level *level;
 
-	if (name.len < 2 * CHAR || name.len > NAME_MAX_CHARS * CHAR || unit_holds_sentence(name))
+	if (name.len < 2 * CHAR || name.len > NAME_MAX_CHARS * CHAR || unit_holds_sentence(name) || ends_in_handling(name))
 		return shape;
 	level = youth_league(name);
 	if (level) {

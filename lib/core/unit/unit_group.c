@@ -136,6 +136,8 @@ static bool ranked_bodies(struct dbn_str s)
 	    !STARTS(rest, "管"))
 		return false;
 	rest = dbn_str_from(rest, CHAR);
+	if ((STARTS(rest, "国企") || STARTS(rest, "国有企业")) && (ENDS(rest, "中心") || ENDS(rest, "办") || ENDS(rest, "局") || ENDS(rest, "委")))
+		return false; /* 区属国企监管中心: one office */
 	return rest.len && (unit_is_category(rest) || ENDS(rest, "企业") || ENDS(rest, "高校") ||
 			    ENDS(rest, "院校") || ENDS(rest, "学校") || ENDS(rest, "机构"));
 }
