@@ -30,6 +30,8 @@
 #	skip WHY, skip_all WHY    leave out this test, the rest of the file; both show
 #	has_office sw|sc          whether LibreOffice Writer, Calc is installed
 #	as_nobody CMD…            as a user without root's rights
+#	no_leak_search            under ASan, do not search for leaks from here on: it doubles the
+#	                          time of a start, and other tests look for those of the same commands
 #	ledger                    a small ledger in ./台账 (below), and into it
 #
 # Its own variables begin with _, but for n, title and status.
@@ -164,6 +166,10 @@ scrub() {
 # Whether LibreOffice is here with its Writer (sw) or Calc (sc).
 has_office() {
 	command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/lib$1lo.so" ]
+}
+
+no_leak_search() {
+	export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 }
 
 as_nobody() {

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # t24-merge.sh - every way in which two clerks' files meet in a merge of git.
 . "$TESTS/lib.sh"
+no_leak_search # hundreds of starts
 command -v git >/dev/null || skip_all 'git is not installed'
 git_ledger
 file=tasks/DB2024.csv

@@ -2,6 +2,7 @@
 # t36-year.sh - a year and a half of an office's life (tests/year): every kind of
 # report over it, and what must hold whatever happened.
 . "$TESTS/lib.sh"
+no_leak_search # hundreds of starts
 
 KINDS='progress annual plan tasks targets score burden audit'
 END=2024-12-31

@@ -2,6 +2,7 @@
 # t40-operations.sh - every way in which two people's files meet, under each operation of git
 # that makes them meet: see tests/lib-git.sh.
 . "$TESTS/lib.sh"
+no_leak_search # hundreds of starts
 . "$TESTS/lib-git.sh"
 file=tasks/DB2024.csv events=events/DB2024.csv
 

@@ -2,6 +2,7 @@
 # t41-undone.sh - merges that are given up, and merges without a driver that works, under each
 # operation of git: see tests/lib-git.sh.
 . "$TESTS/lib.sh"
+no_leak_search # hundreds of starts
 . "$TESTS/lib-git.sh"
 file=tasks/DB2024.csv events=events/DB2024.csv
 

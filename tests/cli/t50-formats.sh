@@ -4,7 +4,7 @@
 . "$TESTS/lib.sh"
 case $(command -v dubanc) in */asan/*) skip_all "a sanitizer opens the cage that this looks at" ;; esac
 # The maker of fixtures and the caged helper are not searched for leaks: they end with one document.
-export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
+no_leak_search
 bin=$(dirname "$(command -v dubanc)")
 helper=$bin/libexec/dubanc/dubanc-doc
 make=$bin/tests/make-formats

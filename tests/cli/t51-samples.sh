@@ -3,7 +3,7 @@
 # each must give. They lie beside the project (SHARED=DIR, else ../shared).
 . "$TESTS/lib.sh"
 # The maker of fixtures and the caged helper are not searched for leaks: they end with one document.
-export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
+no_leak_search
 helper=$(dirname "$(command -v dubanc)")/libexec/dubanc/dubanc-doc
 samples=${SHARED:-$TESTS/../../shared}/samples
 [ -x "$helper" ] || skip_all 'the helper is not built'

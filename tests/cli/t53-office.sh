@@ -2,7 +2,7 @@
 # t53-office.sh - formats that LibreOffice must convert first, where it is installed.
 . "$TESTS/lib.sh"
 # The maker of fixtures and the caged helper are not searched for leaks: they end with one document.
-export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
+no_leak_search
 bin=$(dirname "$(command -v dubanc)")
 make=$bin/tests/make-formats
 [ -x "$make" ] || skip_all 'tests/make-formats is not built'

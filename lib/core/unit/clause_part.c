@@ -291,42 +291,6 @@ static bool set_members(struct dbn_arena *arena, struct dbn_arena *scratch, stru
 	return true;
 }
 
-/* 县金融办 begins with a category and is one office all the same; 县人民政府 is none. */
-static bool is_one_office(struct dbn_str s)
-{
-	struct unit_shape shape = unit_read(s);
-
-	if (!shape.level || shape.head)
-		return false;
-	if (s.len > shape.level->written.len + 2 * CHAR &&
-	    (ENDS(s, "站") || ENDS(s, "所") || ENDS(s, "管委会") || ENDS(s, "场") || ENDS(s, "中心") || ENDS(s, "公司")))
-		return true; /* 各村、镇林业站, 各乡镇、县农场管委会: the town's, the county's own */
-	return (shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS) &&
-	       !ENDS(s, "政府") && !ENDS(s, "党委") && !ENDS(s, "党组") && !ENDS(s, "公署") && !ENDS(s, "行署");
-}
-
-/* 科研处, 医务科: one department, not many of a kind; 办事处 are. */
-static bool is_named_room(struct dbn_str s)
-{
-	return s.len > 2 * CHAR && (ENDS(s, "处") || ENDS(s, "科")) && !ENDS(s, "办事处");
-}
-
-/* 开发区管委会 behind 各镇街、: the same collective expression. */
-static bool goes_with_group(const struct clause_part *prev, struct dbn_str s, char sep)
-{
-	/* 各级人民法院、检察院 */
-	if (prev && prev->group && sep == 'd' && ENDS(prev->text, "法院") &&
-	    (dbn_str_eqz(s, "检察院") || dbn_str_eqz(s, "人民检察院")))
-		return true;
-	return prev && prev->group && !prev->member_count && !prev->open && !prev->settled &&
-	       sep == 'd' && prev->text.ptr + prev->text.len < s.ptr &&
-	       (dbn_str_find(prev->text, DBN_STR("各")) != DBN_NONE || STARTS(prev->text, "有关") ||
-		STARTS(prev->text, "相关")) /* 有关市、县人民政府 */ &&
-	       (unit_is_category(s) || (STARTS(s, "县（") && unit_is_group(s)) /* 各区、县（市）安委会办公室 */) &&
-	       !is_one_office(s) && !is_named_room(s) && !STARTS(s, "各") && !STARTS(s, "有关") &&
-	       !STARTS(s, "相关") && !STARTS(s, "全");
-}
-
 /* One name with its brackets: marks, aliases, members, remarks. */
 static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 		     struct clause_parts *parts, struct dbn_clause *clause)
@@ -336,7 +300,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 	enum dbn_role mark = DBN_ROLE_COUNT;
 	bool open, star = part_cut_star(&s);
 
-	while (!goes_with_group(prev, s, sep) && bracket_last(s, &head, &inside)) {
+	while (!clause_goes_with_group(prev, s, sep) && bracket_last(s, &head, &inside)) {
 		struct clause_verb v = verb_suffix(inside);
 		struct clause_label bare_label = label_before(inside, 0, inside.len);
 		enum dbn_lead_rule rule = verb_lead_rule(inside);
@@ -373,7 +337,7 @@ static bool add_name(struct dbn_arena *arena, struct dbn_str s, char sep,
 		}
 		return true;
 	}
-	if (goes_with_group(prev, s, sep)) {
+	if (clause_goes_with_group(prev, s, sep)) {
 		prev->text.len = (size_t)(s.ptr + s.len - prev->text.ptr);
 		prev->open |= open;
 		return true;

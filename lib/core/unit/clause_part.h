@@ -136,6 +136,8 @@ bool clause_states_default(struct dbn_str s);
 bool clause_ends_like_body(struct dbn_str s);
 /* 各招标人: a collective expression in a list of units, by its first word alone. */
 bool clause_is_each(struct dbn_str s);
+/* 开发区管委会 behind 各镇街、: whether s goes on the collective expression before it. */
+bool clause_goes_with_group(const struct clause_part *prev, struct dbn_str s, char sep);
 /* Whether they are offices of one house, which no bracket lists but to charge them. */
 bool clause_are_offices(const struct clause_parts *parts);
 
