@@ -12,57 +12,6 @@
 
 enum { HEADING_MAX = 150, BEARER_BYTES_MAX = 120, DUTY_BYTES_MIN = 30, BEARERS_NEAR = 3, REPORT_BYTES_MAX = 240 };
 
-/* 以下任务由X牵头，Y配合：  以上工作由X负责。 */
-static bool is_lead_in(struct dbn_str s)
-{
-	if (s.len > 400 || !dbn_scan_any_at(s, 0, "以下|以上|本章|本部分|下列|上述|本项|该项"))
-		return false;
-	return dbn_scan_has_any(s, "牵头|负责|落实|配合|承担") &&
-	       (dbn_scan_has_any(s, "由|责任单位") || dbn_scan_has_any(s, CHARGES_ALL));
-}
-
-/* Whether it charges somebody with all that follows: the clause reader finds it in `later`. */
-static bool is_default(struct dbn_str s)
-{
-	return dbn_scan_any_at(s, 0, "以下|下列") && dbn_scan_has_any(s, CHARGES_ALL);
-}
-
-/* 以下各项均需X落实 alone says a default; the clause reader finds it in `later`. */
-static struct dbn_str lead_in_clause(struct dbn_str s)
-{
-	size_t by = dbn_str_find(s, DBN_STR("由"));
-
-	if (dbn_scan_has_any(s, CHARGES_ALL))
-		return dbn_scan_chop(s);
-	if (by != DBN_NONE)
-		s = dbn_str_from(s, by);
-	return dbn_scan_strip(s);
-}
-
-/*
- * 为…，制定本方案。本方案所列任务均需各村落实: a sentence of the opening that charges somebody
- * with each task, as 以下各项均需各村落实; empty: there is none.
- */
-static struct dbn_str opening_default(struct builder *b, struct dbn_str s)
-{
-	for (size_t at = 0; at < s.len;) {
-		struct dbn_str one = dbn_scan_sentence(s, &at, false);
-		size_t from = 0;
-
-		if (!dbn_scan_any_at(one, 0, "以下|下列|本方案|本通知|本清单|本意见|本措施|本计划|所列|各项任务|各项工作|上述") ||
-		    !dbn_scan_has_any(one, "所列|各项|任务|事项|工作|措施") || !dbn_scan_has_any(one, "落实|负责|配合|承担|参与"))
-			continue;
-		while (from < one.len && !dbn_scan_any_at(one, from, CHARGES_ALL))
-			dbn_utf8_next(one, &from);
-		if (from < one.len) {
-			struct dbn_str parts[] = { DBN_STR("以下各项"), dbn_scan_chop(dbn_str_from(one, from)) };
-
-			return dbn_arena_join(b->r->arena, parts, 2);
-		}
-	}
-	return (struct dbn_str) { "", 0 };
-}
-
 /* Behind an item it speaks of those to come. */
 static int keep_default(struct builder *b, const struct found *f)
 {
@@ -320,10 +269,10 @@ static int plain_paragraph(struct builder *b, size_t para)
 		return code;
 	/* 以下任务由X牵头，Y配合。 reads like a clause too. */
 	if ((found.count == 0 || (found.count == 1 && found.items[0].at.from == 0)) &&
-	    is_lead_in(p->text)) {
-		struct found f = { .at = at, .lead_in = true, .text = lead_in_clause(p->text) };
+	    tree_is_lead_in(p->text)) {
+		struct found f = { .at = at, .lead_in = true, .text = tree_lead_in_clause(p->text) };
 
-		if (is_default(p->text) && !n->heading && n->parent != NO_NODE)
+		if (tree_is_default(p->text) && !n->heading && n->parent != NO_NODE)
 			return keep_default(b, &f);
 		/* 以上 behind the last item speaks of the chapter. */
 		return tree_found(b,
@@ -334,7 +283,7 @@ static int plain_paragraph(struct builder *b, size_t para)
 				  &f);
 	}
 	if (found.count == 0 && n->parent == NO_NODE) {
-		struct found f = { .at = at, .lead_in = true, .text = opening_default(b, p->text) };
+		struct found f = { .at = at, .lead_in = true, .text = tree_opening_default(b, p->text) };
 
 		if (f.text.len)
 			return tree_found(b, b->current, &f);
@@ -460,6 +409,8 @@ static int marked_paragraph(struct builder *b, size_t para, struct marker m)
 	code = dbn_clauses_find(b->r, at, true, &found);
 	if (!code)
 		code = bearer_in_front(b, at, &found);
+	if (!code && is_heading(dbn_str_from(text, m.len), 0))
+		code = tree_lead_in_heading(b, at, &found);
 	for (size_t i = 0; code == DBN_OK && i <= found.count; i++) {
 		struct marker next = { .kind = MARK_NONE };
 		size_t end = i < found.count ? found.items[i].at.to : text.len;
@@ -536,6 +487,9 @@ static int take_paragraph(struct builder *b, size_t para)
 			code = settle_behind(b, NULL);
 			return code ? code : bare_heading(b, para);
 		}
+		code = marked ? DBN_OK : tree_limit_line(b, para, 0, &taken);
+		if (code || taken)
+			return code;
 		if (is_closing(p->text) || (!marked && is_signature(b->r, para)))
 			return DBN_OK;
 		/* behind an item that has its clause, or a resolution: what the meeting asked of everybody */
@@ -544,6 +498,11 @@ static int take_paragraph(struct builder *b, size_t para)
 			return DBN_OK;
 	}
 	if (marked) {
+		if (dbn_scan_any_at(p->text, m.len, "上述|以上")) { /* 三、上述任务请于7月15日前办结。 */
+			code = tree_limit_line(b, para, m.len, &taken);
+			if (code || taken)
+				return code;
+		}
 		code = settle_behind(b, &m);
 		return code ? code : marked_paragraph(b, para, m);
 	}
@@ -576,5 +535,7 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 		code = settle_behind(&b, NULL);
 	if (!code)
 		code = tree_share_lines_above(&b);
+	if (!code)
+		tree_spread_limits(&b);
 	return code ? code : tree_fold_fields(&b);
 }

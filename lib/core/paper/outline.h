@@ -45,6 +45,32 @@ struct persons {
 	size_t count, cap;
 };
 
+/* Which items a limit between them is for. */
+enum limit_reach { REACH_BELOW, REACH_ABOVE, REACH_NEAR /* those it stands beside */ };
+
+enum { LIMIT_PARTS_MAX = 8, LIMIT_NUMBERS_MAX = 40 };
+
+/* 第1、2项5月15日前完成, 其余6月底前完成 */
+struct limit_part {
+	int numbers[LIMIT_NUMBERS_MAX];
+	size_t count;
+	bool rest;
+	struct dbn_str limit;
+};
+
+/* One statement, and where it stands: the node then current, and how many there were. */
+struct said {
+	enum limit_reach reach;
+	bool numbered;
+	struct limit_part part;
+	size_t current, nodes;
+};
+
+struct saids {
+	struct said *items;
+	size_t count, cap;
+};
+
 struct node {
 	enum marker_kind kind;
 	int number;
@@ -65,6 +91,7 @@ struct node {
 	bool gap;                   /* its number does not follow its sibling's */
 	bool odd;                   /* its marker was misread */
 	bool behind;                /* text of it stands behind its clause */
+	struct dbn_str within;      /* a limit said outside of it, for what has none itself, or empty */
 	const struct found *after;  /* a default stated behind it: 以下各项均需X落实; or NULL */
 	const char *root;           /* root of an attachment: prefix 附, else "" */
 	int attachment;             /* its number, 0 for none */
@@ -75,6 +102,7 @@ struct outline {
 	struct node *items;
 	size_t count, cap;
 	size_t attachments; /* how many sections begin with 附件 */
+	struct saids said;  /* limits between the items */
 };
 
 int dbn_outline_read(struct reader *r, struct outline *o);
@@ -82,6 +110,16 @@ int dbn_outline_read(struct reader *r, struct outline *o);
 struct dbn_str dbn_node_text(const struct reader *r, const struct node *n);
 /* Bracketed and labelled clauses of a span, in order; the list lies in the reader's scratch. */
 int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct founds *out);
+/* ---- shared_limit.c ---- */
+/* 上述任务请于7月15日前办结。 and the like: the limit, and which items it is for. */
+bool dbn_limit_said(struct reader *r, struct dbn_str s, struct dbn_str *limit, enum limit_reach *reach);
+/* （第1、2项5月15日前完成，其余6月底前完成）: how many parts, LIMIT_PARTS_MAX at most; 0: it is something else. */
+size_t dbn_limit_parts(struct reader *r, struct dbn_str s, struct limit_part *out);
+/* 一、整治阶段（4月至8月）, 二、年内完成项目: the limit of what stands below, or empty. */
+struct dbn_str dbn_limit_of_heading(struct reader *r, struct dbn_str text);
+/* 防汛任务清单（请于5月31日前全部完成）: that of the whole paper; the day in （2026年3月） is its own. */
+struct dbn_str dbn_limit_of_title(struct reader *r, struct dbn_str title);
+
 /* Title, clauses and text of the tree's items. */
 int dbn_tasks_build(struct reader *r, struct outline *o);
 /* Sentences that charge a unit become clauses: in minutes, and where an item has no other. */

@@ -183,6 +183,13 @@ static bool ends_in_clause(struct dbn_str s)
 	return at > 0 && dbn_label_at(s, at, &label) && dbn_label_names_units(label.kind);
 }
 
+/* 各责任单位要于每周五前…: no more names, but what is asked of those that were named. */
+static bool asks_all(struct dbn_str s)
+{
+	return dbn_scan_any_at(s, 0, "各责任单位|各牵头单位|各有关单位|各单位|各部门|各科室|请|上述|以上|以下|下列") &&
+	       dbn_scan_has_any(s, "要|须|应|请|将|前|由");
+}
+
 /* 县民政局 on a line of its own, below 责任单位：. */
 static bool is_name_line(const struct line *l)
 {
@@ -227,7 +234,7 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return false;
 	if (last == 0x3001 || last == 0xff0c)
 		return true;
-	if (next->gap && !next->page && ends_in_clause(prev->text))
+	if (((next->gap && !next->page) || (!is_full(r, prev) && asks_all(next->text))) && ends_in_clause(prev->text))
 		return false;
 	if (last == 0xff1a && !next->gap && ends_in_label(prev->text) && is_name_line(next))
 		return true;

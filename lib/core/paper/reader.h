@@ -17,6 +17,7 @@
  *	tree_record.c forms and cards in the text -> records of the tree
  *	clause_find.c brackets, labels and closing sentences that name units
  *	charge.c     running text that charges a unit: minutes, notices, items without a clause
+ *	shared_limit.c, tree_limits.c  limits outside of the items, and the nodes they are for
  *	task_walk.c  tree -> items, which nodes are tasks
  *	rows.c       an item's text -> limits, targets, title, measures
  *	document.c   the whole
@@ -210,6 +211,7 @@ struct reader {
 	size_t body; /* index of the first line of the body */
 	struct dbn_limit_ctx limits;
 	int32_t published; /* 发布日期 of a web page: better than no date */
+	struct dbn_str within; /* the limit of the rows being read that have none themselves, or empty */
 	bool minutes;      /* 会议纪要 */
 	bool stars;        /* a note says that ★ marks the lead */
 	bool roll;         /* it is a roll, not a document: roll.c */

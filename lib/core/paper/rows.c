@@ -217,6 +217,11 @@ int dbn_row_fill(struct reader *r, struct dbn_item *item, struct dbn_str label_l
 	if (!code)
 		code = dbn_deadline_find(r->arena, item->text, DBN_PLACE_BODY, &r->limits, &body,
 					 r->err);
+	if (!code && !label.count && !label_limit.len && !body.count && r->within.len) {
+		code = dbn_deadline_find(r->arena, r->within, DBN_PLACE_FIELD, &r->limits, &own, r->err);
+		if (!code)
+			code = add_limits(r, &label, &own);
+	}
 	if (!code)
 		code = add_limits(r, &all, &label);
 	item->label_limits = all.count;

@@ -12,6 +12,7 @@
 enum { PLEDGE_LINES = 40 };
 
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
+static int walk_node(struct state *s, size_t node, struct dbn_str path, const struct bearer *under);
 
 /* ---- what is no task ---- */
 
@@ -214,6 +215,7 @@ static int walk_record(struct state *s, size_t node, struct dbn_str path)
 {
 	int code = dbn_task_row(s, node, path, NULL);
 
+	s->r->within = (struct dbn_str) { "", 0 }; /* it has it, its parts have not */
 	return code ? code : walk_children(s, node, path, NULL, true);
 }
 
@@ -339,6 +341,18 @@ static bool anybody_inherits(const struct outline *o, const struct node *n)
 
 static int walk(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
 {
+	struct dbn_str outer = s->r->within;
+	int code;
+
+	if (s->o->items[node].within.len)
+		s->r->within = s->o->items[node].within;
+	code = walk_node(s, node, path, under);
+	s->r->within = outer;
+	return code;
+}
+
+static int walk_node(struct state *s, size_t node, struct dbn_str path, const struct bearer *under)
+{
 	struct node *n = &s->o->items[node];
 	struct dbn_clause clause;
 	struct bearer own = { 0 };
@@ -406,9 +420,11 @@ static int read_tables(struct state *s)
 		struct grid *g = p->table ? dbn_table_at(r, p->row_line) : NULL;
 		struct node *root = g ? &s->o->items[p->node] : NULL;
 
-		if (g)
-			code = dbn_table_read(r, g, root_prefix(s, root),
-					      root->tables > 1 ? ++root->tables_read : 0);
+		if (!g)
+			continue;
+		r->within = root->within;
+		code = dbn_table_read(r, g, root_prefix(s, root), root->tables > 1 ? ++root->tables_read : 0);
+		r->within = (struct dbn_str) { "", 0 };
 	}
 	return code;
 }

@@ -61,6 +61,21 @@ void tree_leave_record(struct builder *b, size_t para);
 /* At the end: lines above the first record that speak for all of them. */
 int tree_share_lines_above(struct builder *b);
 
+/* tree_lead_in.c */
+bool tree_is_lead_in(struct dbn_str s);
+bool tree_is_default(struct dbn_str s);
+struct dbn_str tree_lead_in_clause(struct dbn_str s);
+/* In arena; empty: there is none. */
+struct dbn_str tree_opening_default(struct builder *b, struct dbn_str s);
+/* Appends to found, in the reader's scratch, what a numbered heading says so. */
+int tree_lead_in_heading(struct builder *b, struct span at, struct founds *found);
+
+/* tree_limits.c */
+/* A limit between the items, from `from` on; *taken: it says nothing else. */
+int tree_limit_line(struct builder *b, size_t para, size_t from, bool *taken);
+/* At the end: each to the nodes that it is for. */
+void tree_spread_limits(struct builder *b);
+
 /* tree_chapter.c: chapters that are fields become the clause of what they speak of. */
 int tree_fold_fields(struct builder *b);
 
