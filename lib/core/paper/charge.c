@@ -231,6 +231,15 @@ static bool subjects_lead(struct reader *r, const struct outline *o)
 	return led >= 2 && 2 * led >= all;
 }
 
+/* 责任单位由甲局调整为乙局, 牵头单位仍为甲局: who is charged is said, whatever other items have. */
+static bool hands_over(const struct reader *r, const struct node *n)
+{
+	struct dbn_str text = dbn_node_text(r, n);
+
+	return dbn_scan_has_any(text, "调整为|变更为|改为|改由|调整由|仍为|仍由") &&
+	       dbn_scan_has_any(text, "牵头单位|牵头部门|牵头科室|牵头处室|责任单位|责任部门|责任科室|责任处室|主办单位|承办单位|配合单位|配合部门|配合科室");
+}
+
 int dbn_charges_find(struct reader *r, struct outline *o)
 {
 	enum silence silence = !r->minutes && names_nobody(r, o) ? SILENT : SILENT_NOT;
@@ -249,6 +258,8 @@ int dbn_charges_find(struct reader *r, struct outline *o)
 			continue;
 		if (r->minutes)
 			code = charge_resolution(r, n);
+		else if (may_charge(r, o, i) && hands_over(r, n))
+			code = charge_item(r, SILENT_LED, n);
 		else if (may_charge(r, o, i) && (silence != SILENT_NOT || o->items[n->parent].child_clause))
 			code = charge_item(r, silence, n);
 	}

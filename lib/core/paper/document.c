@@ -42,9 +42,9 @@ static enum dbn_lead_rule rule_of(struct dbn_str s)
 	if (!dbn_scan_has_any(s, "牵头|主办|主责|汇总"))
 		return DBN_LEAD_NONE;
 	if (dbn_scan_has_any(s,
-			     "无牵头单位的|未明确牵头|没有牵头|未列牵头|未标注牵头|无牵头部门|"
+			     "无牵头单位|无牵头科室|无牵头处室|无牵头的|未明确牵头|没有牵头|未列牵头|未标注牵头|无牵头部门|"
 			     "未列明牵头|未指定牵头|未标明牵头|未注明牵头|不列牵头|没有明确牵头") &&
-	    dbn_scan_has_any(s, "即为牵头|为牵头单位|视为牵头|为牵头部门"))
+	    dbn_scan_has_any(s, "即为牵头|为牵头单位|视为牵头|为牵头部门|为牵头科室|为牵头处室"))
 		return DBN_LEAD_ALL;
 	if (!dbn_scan_has_any(
 		s, "第一位|首位|列第一|排第一|排名第一|第一个|排在首|排在最前|列在前|排名靠前"))
@@ -62,7 +62,7 @@ static enum dbn_lead_rule find_rule(struct reader *r)
 		size_t at;
 		enum dbn_lead_rule rule;
 
-		if (l->kind == LINE_NOISE || l->kind == LINE_PAGE || !dbn_scan_has(s, "位"))
+		if (l->kind == LINE_NOISE || l->kind == LINE_PAGE || !dbn_scan_has_any(s, "位|无牵头|没有牵头|未明确牵头"))
 			continue;
 		/* A note may be wrapped: look at two lines together. */
 		if (i + 1 < r->lines.count && s.len < 600 && !dbn_scan_ends(s, "。")) {

@@ -116,9 +116,16 @@ int32_t dbn_head_named_date(struct dbn_str s)
 	    "填表时间|编制日期|编制时间|制定日期|制发日期|签订日期|签发时间|印发时间|交办时间|下达时间|成文时间|"
 	    "发文时间|下发日期|下发时间|落款日期";
 
-	for (size_t at = 0; at < s.len;) {
-		size_t n = dbn_scan_any_at(s, at, words), end = at + n;
+	/* 签发：医务部　日期：…, where the blanks are gone; not 收文日期 */
+	static const char who[] = "签发：|填报：|制表：|编制：|填报人：|制表人：|签发人：|编制单位：|填报单位：|填表人：";
+	bool signed_here = dbn_scan_any_at(s, 0, who) > 0;
 
+	for (size_t at = 0; at < s.len;) {
+		size_t n = dbn_scan_any_at(s, at, words), end;
+
+		if (!n && (signed_here || !dbn_is_han(dbn_scan_cp_before(s, at))))
+			n = dbn_scan_any_at(s, at, "日期");
+		end = at + n;
 		if (!n) {
 			dbn_utf8_next(s, &at);
 			continue;

@@ -537,12 +537,15 @@ static int parse(struct reader *r, enum dbn_clause_form form)
 	struct dbn_clause *out = r->out;
 	struct dbn_err *err = r->err;
 	struct dbn_str text = r->text, inside;
+	struct clause_change change;
 
 	*out = (struct dbn_clause) { 0 };
 	if (text.len > DBN_CLAUSE_BYTES_MAX)
 		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_LONG, 0);
 	if (bracket_depth(text) > DBN_CLAUSE_DEPTH_MAX)
 		return dbn_clause_refuse(err, DBN_MSG_CLAUSE_DEPTH, 0);
+	change = clause_change(arena, text);
+	r->text = text = change.text;
 	inside = bracket_strip(text);
 	if (form == DBN_CLAUSE_FREE && (inside.len == 0 || verb_is_not_clause(inside))) {
 		out->not_a_clause = true;
@@ -570,6 +573,7 @@ static int parse(struct reader *r, enum dbn_clause_form form)
 		out->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
 	out->doubts |= clause_doubts(text, false, &r->parts, out);
 	finish(r);
+	clause_change_back(&change, 0, out);
 	return DBN_OK;
 }
 

@@ -103,6 +103,20 @@ struct dbn_str part_cut_number(struct dbn_str s);
 /* Cell contents that mean nothing: 无 — /. */
 bool part_is_void(struct dbn_str s);
 
+/* ---- clause_change.c ---- */
+struct clause_change {
+	struct dbn_str text; /* with 牵头单位由甲局调整为乙局 said as 由乙局牵头; as it was where nothing changes hands */
+	bool changed;
+	size_t at;           /* bytes in front that are as written */
+	size_t called, role; /* bytes put in before the names and behind them */
+	size_t by, names;    /* where the names stand in what was written, and their bytes */
+};
+
+/* A new text is the arena's. */
+struct clause_change clause_change(struct dbn_arena *arena, struct dbn_str s);
+/* Offsets of the clause, which count in the changed text, to those of what was written, base bytes further on. */
+void clause_change_back(const struct clause_change *c, size_t base, struct dbn_clause *clause);
+
 /* ---- clause_piece.c ---- */
 /* Off with 由, 请, 责成 … at the start. */
 struct dbn_str clause_cut_call(struct dbn_str s);

@@ -301,7 +301,9 @@ static bool is_one_office(struct dbn_str s)
 	if (!shape.level || shape.head)
 		return false;
 	if (s.len > shape.level->written.len + 2 * CHAR &&
-	    (ENDS(s, "站") || ENDS(s, "所") || ENDS(s, "管委会") || ENDS(s, "场") || ENDS(s, "中心") || ENDS(s, "公司")))
+	    (ENDS(s, "站") || ENDS(s, "所") ||
+	     ((STARTS(s, "县") || STARTS(s, "市") || STARTS(s, "区") || STARTS(s, "旗")) &&
+	      (ENDS(s, "管委会") || ENDS(s, "场") || ENDS(s, "中心") || ENDS(s, "公司")))))
 		return true; /* 各村、镇林业站, 各乡镇、县农场管委会: the town's, the county's own */
 	return (shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS) &&
 	       !ENDS(s, "政府") && !ENDS(s, "党委") && !ENDS(s, "党组") && !ENDS(s, "公署") && !ENDS(s, "行署");

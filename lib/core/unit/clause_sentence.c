@@ -426,12 +426,15 @@ static bool is_heading(const struct sentence *t)
 static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_str *title, struct dbn_err *err)
 {
 	struct dbn_clause *clause = t->clause;
+	struct clause_change change;
 	struct dbn_str s = part_trim(sentence);
 	size_t stop = dbn_str_find(s, DBN_STR("。"));
 
 	if (s.len > DBN_CLAUSE_BYTES_MAX || bracket_depth(s) > DBN_CLAUSE_DEPTH_MAX)
 		return false;
-	t->text = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
+	s = cut_preface(stop == DBN_NONE ? s : dbn_str_sub(s, 0, stop));
+	change = clause_change(t->arena, s);
+	t->text = change.text;
 	t->predicate = SIZE_MAX;
 	if (STARTS(t->text, "呈") || STARTS(t->text, "送") || STARTS_ANY(t->text, views) ||
 	    STARTS(t->text, "附则") || verb_is_sanction(t->text) ||
@@ -452,15 +455,18 @@ static bool is_charge(struct sentence *t, struct dbn_str sentence, struct dbn_st
 	}
 	if (t->parts.count == 0 || t->parts.count > DBN_CLAUSE_UNITS_MAX || is_heading(t))
 		return false;
-	if (t->failed || !parts_canonical(t->arena, &t->parts, sentence, clause)) {
+	if (t->failed || !parts_canonical(t->arena, &t->parts, change.changed ? change.text : sentence, clause)) {
 		dbn_fail_memory(err);
 		return false;
 	}
 	for (size_t i = 0; i < clause->parties.count; i++)
 		clause->leads_named |= clause->parties.items[i].role == DBN_ROLE_LEAD;
 	clause->labelled = true;
-	clause->doubts |= clause_doubts(sentence, true, &t->parts, clause);
-	if (t->predicate < t->text.len || t->timed) {
+	clause->doubts |= clause_doubts(change.changed ? change.text : sentence, true, &t->parts, clause);
+	clause_change_back(&change, (size_t)(s.ptr - sentence.ptr), clause);
+	if (change.changed) {
+		*title = s;
+	} else if (t->predicate < t->text.len || t->timed) {
 		*title = part_trim(dbn_str_from(t->text, t->timed ? 0 : t->predicate));
 		*title = dbn_str_from(*title, front_must(*title));
 	}

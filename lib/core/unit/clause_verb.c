@@ -258,7 +258,7 @@ enum dbn_lead_rule verb_lead_rule(struct dbn_str s)
 									  : DBN_LEAD_FIRST;
 	if ((has(s, DBN_STR("无牵头")) || has(s, DBN_STR("未明确牵头")) ||
 	     has(s, DBN_STR("未列牵头"))) &&
-	    has(s, DBN_STR("责任单位")))
+	    (has(s, DBN_STR("责任单位")) || has(s, DBN_STR("责任部门")) || has(s, DBN_STR("责任科室")) || has(s, DBN_STR("责任处室"))))
 		return DBN_LEAD_ALL;
 	return DBN_LEAD_NONE;
 }

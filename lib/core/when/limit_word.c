@@ -21,7 +21,7 @@ static bool opens_phrase(struct dbn_str s, size_t at)
 static bool opens_habit(struct dbn_str s, size_t off, size_t end)
 {
 	return dbn_lex_at(s, off, "常态化开展|常态化推进|常态化组织|常态开展|常态推进") &&
-	       end > off + strlen("常态化") && (off == 0 || dbn_lex_before(s, off, "。|；"));
+	       end > off + strlen("常态化") && (off == 0 || dbn_lex_before(s, off, "。|；|，"));
 }
 
 /* The order hangs on something that may happen: 发现…立即, …的，立即 */
@@ -86,6 +86,8 @@ size_t dbn_scan_word(struct scan *sc, size_t off)
 		if (table[i].how == IDIOM && !field && !ends_phrase(s, end) &&
 		    !opens_phrase(s, off))
 			return end;
+		if (table[i].how == IDIOM && !field && dbn_lex_at(s, end, "、应"))
+			return end; /* 坚持即查即改、应拆尽拆: how it is done */
 		if (table[i].how == SLOGAN && !field) {
 			if (sc->place != FIND_LINE)
 				return end;
