@@ -73,11 +73,60 @@ static bool explains_name(struct dbn_str before)
 		    "企业|机构|大学|学院|医院|“|《|即|包括|含|如|为");
 }
 
+/* （技术组） at the end of an item of a paper whose items nearly all end so. */
+static bool is_due_here(const struct reader *r, struct dbn_str s)
+{
+	struct marker m;
+
+	return r->closing && dbn_marker_read(s, &m) && (r->closing & (1u << m.kind));
+}
+
+/* What the bracket that closes a text holds; empty: none does. */
+static struct dbn_str closing_inner(struct dbn_str s)
+{
+	size_t open;
+
+	s = dbn_scan_chop(s);
+	open = s.len;
+	if (!dbn_scan_is_close(dbn_scan_last(s)))
+		return (struct dbn_str) { "", 0 };
+	for (int depth = 0; open > 0;) {
+		uint32_t cp;
+
+		dbn_utf8_prev(s, &open);
+		cp = dbn_scan_cp(s, open);
+		depth += dbn_scan_is_close(cp) ? 1 : dbn_scan_is_open(cp) ? -1 : 0;
+		if (depth == 0)
+			return dbn_str_sub(s, open + strlen("（"), s.len - open - 2 * strlen("（"));
+	}
+	return (struct dbn_str) { "", 0 };
+}
+
+void dbn_clauses_survey(struct reader *r)
+{
+	size_t all[MARK_BULLET + 1] = { 0 }, closed[MARK_BULLET + 1] = { 0 };
+
+	for (size_t i = 0; i < r->paras.count; i++) {
+		const struct para *p = &r->paras.items[i];
+		struct dbn_str inner;
+		struct marker m;
+
+		if (p->table || !dbn_marker_read(p->text, &m))
+			continue;
+		inner = closing_inner(p->text);
+		all[m.kind]++;
+		closed[m.kind] += inner.len && (is_label_of_units(inner) || dbn_clause_looks(inner) || dbn_clause_names_departments(inner));
+	}
+	for (unsigned k = 0; k <= MARK_BULLET; k++)
+		if (closed[k] >= 2 && 3 * closed[k] >= 2 * all[k])
+			r->closing |= 1u << k;
+}
+
 /*
  * Whether the bracket [open, end) of s is a clause. A label says so anywhere;
  * verbs and bare names only where a sentence has ended or ends with it.
  */
-static bool is_clause(struct dbn_str s, size_t from, size_t open, size_t inner_end, size_t end)
+static bool is_clause(const struct reader *r, struct dbn_str s, size_t from, size_t open, size_t inner_end, size_t end)
 {
 	struct dbn_str inner = dbn_str_sub(s, open + 3, inner_end - open - 3);
 	struct dbn_str before = dbn_str_sub(s, open > from + BEFORE ? open - BEFORE : from,
@@ -90,7 +139,7 @@ static bool is_clause(struct dbn_str s, size_t from, size_t open, size_t inner_e
 		return true;
 	if (!dbn_clause_looks(inner))
 		/* 【局办公室】 closes an item: a place where nothing else stands */
-		return dbn_scan_is_end(last) &&
+		return (dbn_scan_is_end(last) || is_due_here(r, s)) &&
 		       !dbn_scan_strip(dbn_str_from(s, end)).len &&
 		       dbn_clause_names_departments(inner);
 	while (last == 0x201d) {
@@ -375,7 +424,7 @@ static int close_bracket(struct reader *r, struct span at, struct seeker *k, siz
 	const struct para *p = &r->paras.items[at.para];
 	struct dbn_str s = dbn_str_sub(p->text, 0, at.to);
 
-	if (!is_clause(s, at.from, k->open, start, end))
+	if (!is_clause(r, s, at.from, k->open, start, end))
 		return add_guessed(r, at, k->open, start, end, out);
 	return add_bracket(r, at, k->open, start, end, k->odd, out);
 }

@@ -521,6 +521,7 @@ int dbn_outline_read(struct reader *r, struct outline *o)
 	struct marker none = { .kind = MARK_NONE };
 	int code = DBN_OK;
 
+	dbn_clauses_survey(r);
 	b.root = b.current = tree_add(&b, NO_NODE, &none, (struct dbn_str) { "", 0 });
 	if (b.root == NO_NODE)
 		return dbn_fail_memory(r->err);

@@ -120,6 +120,8 @@ struct dbn_str dbn_limit_of_heading(struct reader *r, struct dbn_str text);
 /* 防汛任务清单（请于5月31日前全部完成）: that of the whole paper; the day in （2026年3月） is its own. */
 struct dbn_str dbn_limit_of_title(struct reader *r, struct dbn_str title);
 
+/* Before the first of them: in which items of this paper a closing bracket is where units stand. */
+void dbn_clauses_survey(struct reader *r);
 /* Title, clauses and text of the tree's items. */
 int dbn_tasks_build(struct reader *r, struct outline *o);
 /* Sentences that charge a unit become clauses: in minutes, and where an item has no other. */

@@ -212,6 +212,7 @@ struct reader {
 	struct dbn_limit_ctx limits;
 	int32_t published; /* 发布日期 of a web page: better than no date */
 	struct dbn_str within; /* the limit of the rows being read that have none themselves, or empty */
+	unsigned closing;  /* kinds of markers, a bit each, whose items nearly all end in a bracket of names */
 	bool minutes;      /* 会议纪要 */
 	bool stars;        /* a note says that ★ marks the lead */
 	bool roll;         /* it is a roll, not a document: roll.c */
