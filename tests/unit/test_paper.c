@@ -1,5 +1,5 @@
 /*
- * test_paper.c - whole papers, as offices lay them out, to rows: tests/data/papers.txt, layouts.txt.
+ * test_paper.c - whole papers, as offices lay them out, to rows: tests/data/papers.txt, layouts.txt, places.txt.
  * A paper begins with == and what it shows; below -- stand its rows, one a line:
  * path title [role and name …] [^limit …] or the day of the paper alone, as in @2026-03-12.
  */
@@ -106,9 +106,16 @@ static void layouts(void **state)
 	check_file("layouts.txt");
 }
 
+/* What stands in other places than usual: limits outside of items, names behind dashes. */
+static void places(void **state)
+{
+	(void)state;
+	check_file("places.txt");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(papers), cmocka_unit_test(layouts) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(papers), cmocka_unit_test(layouts), cmocka_unit_test(places) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -397,6 +397,47 @@ static size_t inner_sentence(struct reader *r, struct dbn_str s, size_t from, si
 	return DBN_NONE;
 }
 
+/* 制造部牵头，设备部配合，6月底前完成: names, what they are to do, by when, and nothing else. */
+static bool tells_who(struct reader *r, struct dbn_str s)
+{
+	bool any = false;
+
+	while (s.len) {
+		size_t comma = dbn_str_find(s, DBN_STR("，"));
+		struct dbn_str segment = dbn_scan_strip(dbn_str_sub(s, 0, comma == DBN_NONE ? s.len : comma));
+		bool who = is_role_segment(segment) || dbn_clause_is_list(segment) || are_departments(segment);
+
+		if (!who && !only_limit(r, segment))
+			return false;
+		any = any || who;
+		s = comma == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(s, comma + strlen("，"));
+	}
+	return any;
+}
+
+/* 检修泵站12台——设备部: where the dash stands behind which the text only tells who, or DBN_NONE. */
+static size_t behind_dash(struct reader *r, struct dbn_str s, size_t from, size_t *names)
+{
+	size_t at = s.len;
+
+	while (at > from) {
+		size_t sign;
+
+		dbn_utf8_prev(s, &at);
+		sign = dbn_scan_any_at(s, at, "—|－|―|─");
+		if (!sign && !(at > from && dbn_scan_at(s, at - 1, "--")))
+			continue;
+		*names = at + (sign ? sign : 1);
+		while (at > from && (dbn_scan_is_any(dbn_str_sub(s, at - 1, 1), "-") ||
+				     (at > from + 3 && dbn_scan_any_at(s, at - 3, "—|－|―|─"))))
+			dbn_utf8_prev(s, &at);
+		return at > from && s.len - *names <= LIMIT_SENTENCE_MAX && tells_who(r, dbn_scan_chop(dbn_str_from(s, *names)))
+			       ? at
+			       : DBN_NONE;
+	}
+	return DBN_NONE;
+}
+
 /* The last sentence where it is a label that we do not know and units behind it. */
 static size_t guessed_sentence(struct dbn_str s, size_t from)
 {
@@ -509,6 +550,13 @@ int dbn_clauses_find(struct reader *r, struct span at, bool whole_item, struct f
 
 		from = end > at.from ? closing_sentence(r, s, end) : DBN_NONE;
 		return from == DBN_NONE ? DBN_OK : add_labelled(r, at, from, s.len, out);
+	}
+	from = behind_dash(r, s, at.from, &end);
+	if (from != DBN_NONE) {
+		code = add_labelled(r, at, end, s.len, out);
+		if (!code)
+			out->items[out->count - 1].at.from = from;
+		return code;
 	}
 	from = guessed_sentence(s, at.from);
 	if (from == DBN_NONE)

@@ -222,6 +222,9 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return true;
 	if (dbn_marker_read(next->text, &m) && marker_is_due(r, d, prev, next, &m))
 		return false;
+	/* 【生产】… below 【质量】… */
+	if (!d->depth && dbn_scan_at(next->text, 0, "【") && dbn_scan_at(r->lines.items[d->first].text, 0, "【"))
+		return false;
 	if (d->names && d->last - d->first < NAMES_MAX && is_name_line(next))
 		return true;
 	if ((d->labelled || d->record) && !is_full(r, prev) && names_field(next->text))

@@ -211,8 +211,13 @@ bool clause_group_is_evidence(struct dbn_str s)
 /* 护理部, 财务科: with a verb behind it that will do; 政府 or 某县 will not. */
 bool clause_is_department(struct dbn_str s)
 {
+	/* what a house calls its offices in two characters; 主办, 督办 are none */
+	static const char *const shorts[] = { "安办", "党办", "院办", "校办", "厂办", "政办", "企办", "河办", "林办", "工会", "团委", "车队" };
 	struct unit_shape shape = unit_read(s);
 
+	for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++)
+		if (dbn_str_eq(s, dbn_str_of(shorts[i])))
+			return true;
 	return shape.class != UNIT_NONE && shape.class != UNIT_PLACE && shape.class != UNIT_SEAT &&
 	       s.len > 2 * CHAR;
 }
