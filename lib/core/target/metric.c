@@ -170,6 +170,8 @@ static struct dbn_str strip_doing(struct dbn_str s)
 			return s;
 		s = strip_openers(dbn_str_from(s, i));
 		i = 0;
+		if (dbn_lex_any(s, &i, "和|与|及|并") && !dbn_lex_at(s, i, doing)) /* 新建和改造高标准农田 */
+			i = 0;
 	}
 	s = strip_epithet(s);
 	/* 支持龙头企业组建联合体, 在山区开通航线: what stands behind the verb */
