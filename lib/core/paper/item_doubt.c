@@ -3,21 +3,24 @@
  * shows of a misreading: each sign is one that a careful clerk would stop at.
  */
 #include "dubanc/text.h"
-#include "outline.h"
-#include "../target/quantity.h"
+#include "item_doubt.h"
 #include "../text/scan.h"
 #include "../unit/unit.h"
+
+/* How what somebody is to do begins in an order. */
+#define ACTS                                                                                       \
+	"立即|做好|抓好|组织|开展|每|于|要|对|完成|按|加快|尽快|抓紧|切实|督促|指导|配合|落实|加强|认真|迅速|"           \
+	"具体|负责|牵头|会同|及时|严格|统筹|协调|拟|提出|在|应|须|全力|主动|积极|1|2|3|4|5|6|7|8|9"
 
 enum {
 	TITLE_SHORT = 16,
 	TITLE_BROKEN = 22,
 	TITLE_HAN_MIN = 3,
-	METRIC_LONG = 30,
 	ROWS_MIN = 5,
 	BODY_LONG = 14,
 	HAN_BYTES = 3,
+	NAME_END = 12, /* characters */
 	NAMES_MAX = 300, /* bytes */
-	TELLS_MAX = 600, /* bytes */
 };
 
 static bool has_role(const struct dbn_item *item, enum dbn_role role)
@@ -127,6 +130,41 @@ static bool leaves_clause(struct dbn_str text)
 				"局、|委、|办、|部、|处、|科、|中心、|公司、|单位、|牵头|配合|负责");
 }
 
+/* …。（市农业农村局，市供销合作总社）: a bracket of names at the end, and nobody was read. */
+static bool leaves_bracket(const struct dbn_item *item)
+{
+	struct dbn_str s = dbn_scan_chop(item->text);
+	size_t at = s.len;
+
+	if (item->clause.parties.count || !dbn_scan_is_close(dbn_scan_last(s)))
+		return false;
+	while (at > 0 && !dbn_scan_is_open(dbn_scan_cp(s, at)))
+		dbn_utf8_prev(s, &at);
+	while (at < s.len) {
+		size_t from, end;
+
+		dbn_utf8_next(s, &at);
+		for (from = at; at < s.len && !dbn_scan_is_point(dbn_scan_cp(s, at)) &&
+				!dbn_scan_is_close(dbn_scan_cp(s, at));)
+			dbn_utf8_next(s, &at);
+		end = at;
+		if (end > from + 2 * HAN_BYTES && end - from <= NAMES_MAX &&
+		    unit_read(dbn_str_sub(s, from, end - from)).class != UNIT_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* 甲局上线系统，乙科、丙科配合: who helps was not read, or nobody is left whom it helps. */
+static bool loses_role(const struct dbn_item *item)
+{
+	if (!item->clause.parties.count)
+		return false;
+	if (has_role(item, DBN_ROLE_COOP))
+		return !has_role(item, DBN_ROLE_LEAD) && !has_role(item, DBN_ROLE_UNITS);
+	return dbn_scan_has_any(item->clause_text, "配合|协助|协办|参与|参加");
+}
+
 /* ---- one row: what ---- */
 
 /* 第012号, 5月: a number and hardly a word. */
@@ -153,6 +191,26 @@ static bool begins_with_body(struct dbn_str title)
 		at = dbn_str_find(near, DBN_STR("抓好"));
 	return at != DBN_NONE && at > 2 * HAN_BYTES &&
 	       unit_ending(dbn_str_sub(near, 0, at), &len) != UNIT_NONE;
+}
+
+/* 平台公司|立即开展自查: the end of a name was left in front of what it is to do. */
+static bool begins_with_name(struct dbn_str title)
+{
+	size_t at = 0, len;
+
+	if (dbn_scan_any_at(title, 0, "对|将|把|按|就|为"))
+		return false;
+	for (size_t n = 1; at < title.len && n <= NAME_END; n++) {
+		struct dbn_str name;
+		enum unit_class class;
+
+		dbn_utf8_next(title, &at);
+		name = dbn_str_sub(title, 0, at);
+		class = n > 1 && dbn_scan_any_at(title, at, ACTS) ? unit_ending(name, &len) : UNIT_NONE;
+		if (class != UNIT_NONE && class != UNIT_PLACE && !unit_holds_sentence(name))
+			return true;
+	}
+	return false;
 }
 
 /* 推进审批改革——…: a title whose point became a dash. */
@@ -194,137 +252,6 @@ static bool is_odd_title(struct dbn_str title)
 		if (dbn_scan_any_at(title, at, "（1）|（一）|①|1.|1、|一是") &&
 		    dbn_marker_read(dbn_str_sub(title, at, 60), &m))
 			return true;
-	return false;
-}
-
-static bool is_odd_target(const struct dbn_target *t)
-{
-	size_t at = 0;
-
-	/* the end of a name or of a date that was cut in two */
-	if (dbn_scan_any_at(t->metric, 0, "底前|、|办、|局、|科、|委、|站、|所、|中心、") ||
-	    dbn_scan_has_any(t->metric, "牵头|责成|单位："))
-		return true;
-	if (!t->metric.len || dbn_utf8_length(t->metric) > METRIC_LONG ||
-	    dbn_scan_is_any(t->metric, "序号|编号|备注|合计|指标|单位|年份") ||
-	    dbn_scan_has_any(t->metric, "每年|每季|每月|每周|每日|每天|每半年|月底|年底|季度末|完成时限"))
-		return true;
-	while (at < t->metric.len) {
-		uint32_t cp = dbn_utf8_next(t->metric, &at);
-
-		if (dbn_scan_is_end(cp) || cp == 0xff0c || cp == ',' || cp == 0xff1a)
-			return true;
-	}
-	return false;
-}
-
-static bool is_covered(const struct dbn_item *item, const struct quantity *q)
-{
-	for (size_t i = 0; i < item->targets.count; i++) {
-		const struct dbn_target *t = &item->targets.items[i];
-
-		if (t->off < q->end && q->off < t->off + t->len)
-			return true;
-	}
-	for (size_t i = 0; i < item->limits.count; i++) {
-		const struct dbn_limit *l = &item->limits.items[i];
-
-		if (l->off < q->end && q->off < l->off + l->len)
-			return true;
-	}
-	return false;
-}
-
-/* The words between two commas tell what was, what one of many gets, from what size on. */
-static bool tells_else(struct dbn_str s, size_t at)
-{
-	size_t from = at, end = at;
-
-	while (from > 0 && at - from < TELLS_MAX && !dbn_scan_is_point(dbn_scan_cp_before(s, from)))
-		dbn_utf8_prev(s, &from);
-	while (end < s.len && end - at < TELLS_MAX && !dbn_scan_is_point(dbn_scan_cp(s, end)))
-		dbn_utf8_next(s, &end);
-	return dbn_scan_has_any(dbn_str_sub(s, from, end - from),
-				"仅|只|不足|未|已|现有|原有|排名|奖励|补助|补贴|奖补|每|超过|以上的|以下的|/日|发生|"
-				"存在|共有|上年|去年|对|最高|其中|破损|满溢|缺失");
-}
-
-#define AIMS "达到|不少于|不高于|不大于|至少|不低于|新增|建成|控制在|提高到|增加到|扩大到|降至|压缩至|不超过|突破"
-
-static bool in_limit(const struct dbn_item *item, size_t at)
-{
-	for (size_t i = 0; i < item->limits.count; i++) {
-		const struct dbn_limit *l = &item->limits.items[i];
-
-		if (at >= l->off && at < l->off + l->len)
-			return true;
-	}
-	return false;
-}
-
-/* 选育新品种220摞: a number in [from, end) with a unit that we do not know. */
-static bool counts_something(struct dbn_str s, size_t from, size_t end)
-{
-	struct dbn_str before = dbn_str_sub(s, 0, from);
-
-	uint32_t unit = dbn_scan_cp(s, end);
-
-	/* 不超过38DDDs: a unit in Latin letters */
-	if (((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z') && unit < 0x80)
-		return dbn_scan_ends_any(before, AIMS);
-	if (!dbn_is_han(unit) ||
-	    dbn_scan_any_at(s, end,
-			    "年|月|日|时|点|号|级|批|轮|期|届|次|岁|元|分|秒|周|天|季|版|路|线|楼|层|代|型|类|"
-			    "条|章|款|圈|热|工|为|和|与|及|至|到|的|以|个|家|所|名|人|项"))
-		return false;
-	if (dbn_scan_ends_any(before, AIMS))
-		return true;
-	return dbn_is_han(dbn_scan_last(before)) &&
-	       !dbn_scan_ends_any(before, "第|前|之|表|图|附|热线|电话|编号|防|约");
-}
-
-static bool holds_digit(struct dbn_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-			return true;
-	return false;
-}
-
-/* A figure that is neither a target nor a time: 取药种类220种. */
-static bool leaves_quantity(const struct dbn_item *item)
-{
-	struct dbn_str s = item->text;
-	int depth = 0;
-
-	if (!holds_digit(s))
-		return false;
-	for (size_t at = 0; at < s.len;) {
-		struct quantity q;
-		uint32_t cp = dbn_scan_cp(s, at);
-
-		if (!dbn_scan_is_digit(cp)) {
-			depth += dbn_scan_is_open(cp) || cp == 0x201c || cp == 0x300a;
-			depth -= (dbn_scan_is_close(cp) || cp == 0x201d || cp == 0x300b) && depth > 0;
-			dbn_utf8_next(s, &at);
-			continue;
-		}
-		if (!dbn_quantity_read(s, at, &q)) {
-			size_t from = at;
-
-			dbn_quantity_skip(s, &at);
-			if (depth == 0 && counts_something(s, from, at) &&
-			    (dbn_scan_ends_any(dbn_str_sub(s, 0, from), AIMS) || !tells_else(s, from)) &&
-			    !in_limit(item, from))
-				return true;
-			continue;
-		}
-		/* 不少于20人的队伍: how large a thing is */
-		if (depth == 0 && q.sort != UOM_TIME && q.sort != UOM_RANK && !is_covered(item, &q) &&
-		    !tells_else(s, at) && !dbn_scan_at(s, q.end, "的"))
-			return true;
-		at = q.end > at ? q.end : at + 1;
-	}
 	return false;
 }
 
@@ -372,27 +299,104 @@ static bool leaves_period(const struct dbn_item *item, const struct dbn_limits *
 	return false;
 }
 
+/* The limit in the text of its item, where it stands there. */
+static bool stands_in_text(const struct dbn_item *item, const struct dbn_limit *l)
+{
+	return l->off + l->len <= item->text.len &&
+	       dbn_str_eq(dbn_str_sub(item->text, l->off, l->len), l->text);
+}
+
+/* …8条。8月底前: a sentence that is a limit and nothing else was a cell or a line of its own. */
+static bool stands_apart(const struct dbn_item *item, const struct dbn_limit *l)
+{
+	size_t end = l->off + l->len;
+
+	return (l->off == 0 || dbn_scan_is_end(dbn_scan_cp_before(item->text, l->off))) &&
+	       (end == item->text.len || dbn_scan_is_end(dbn_scan_cp(item->text, end)));
+}
+
+/* 每周|三通报: the day was left; not 每周一次, whose 一 counts. */
+static bool cuts_weekday(const struct dbn_item *item, const struct dbn_limit *l)
+{
+	size_t end = l->off + l->len;
+
+	return dbn_scan_ends_any(l->text, "周|星期") && dbn_scan_any_at(item->text, end, "一|二|三|四|五|六|日") &&
+	       !dbn_scan_any_at(item->text, end + HAN_BYTES, "次|个|期|轮|场|篇|例|批|份|条|调度|简报");
+}
+
+/*
+ * 3个工作日内答复, 灾后48小时内恢复: how fast each time. In a sentence that charges somebody
+ * the span is that of the order: 请甲科3日内公示.
+ */
+static bool is_answer(const struct dbn_item *item, const struct dbn_limit *l)
+{
+	if (dbn_str_eq(item->clause_text, item->text))
+		return false;
+	return dbn_scan_has(l->text, "小时") || (dbn_scan_ends_any(l->text, "工作日内|日内|天内") &&
+						 !dbn_scan_has_any(l->text, "印发|收到|通知|之日|后"));
+}
+
+/* 每半年测评一次，7月上旬通报 read as every:half@07-10: two limits or one? */
+static bool mixes_rhythm(const struct dbn_limit *l)
+{
+	return dbn_str_starts(l->code, DBN_STR("every:")) && dbn_scan_has(l->code, "@") &&
+	       !dbn_scan_has_any(l->text, "每|逐|按");
+}
+
+static uint64_t limits_doubt(const struct dbn_item *item)
+{
+	uint64_t doubts = 0;
+
+	for (size_t i = 0; i < item->limits.count; i++) {
+		const struct dbn_limit *l = &item->limits.items[i];
+
+		if (mixes_rhythm(l))
+			doubts |= DBN_DOUBT_BIT(LIMIT_AMBIGUOUS);
+		if (i < item->label_limits || !stands_in_text(item, l))
+			continue;
+		if (stands_apart(item, l))
+			doubts |= DBN_DOUBT_BIT(LIMIT_APART);
+		if (cuts_weekday(item, l))
+			doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
+		if (is_answer(item, l))
+			doubts |= DBN_DOUBT_BIT(LIMIT_ANSWER);
+	}
+	return doubts;
+}
+
+/* ---- one row: whose text ---- */
+
+/* 会议强调…, 请各责任单位于…: what a paper says to all at its end. */
+static bool closes_paper(struct dbn_str text)
+{
+	return dbn_scan_has_any(text, "会议强调|会议要求|会议指出|本通知单|本清单由|本方案由|请各牵头单位|请各责任单位|"
+				      "请各单位|各牵头单位要|各责任单位要|联系人：|联系电话|特此|附件：");
+}
+
 void dbn_item_doubt(const struct reader *r, struct dbn_item *item, const struct dbn_limits *body)
 {
 	if (body && leaves_period(item, body))
 		item->doubts |= DBN_DOUBT_BIT(LIMIT_UNREAD);
-	if (leaves_clause(item->text))
+	if (leaves_clause(item->text) || leaves_bracket(item))
 		item->doubts |= DBN_DOUBT_BIT(CLAUSE_UNREAD);
-	if (item->kind != DBN_ITEM_MEASURE && is_odd_title(item->title))
+	if (item->kind != DBN_ITEM_MEASURE &&
+	    (is_odd_title(item->title) || (item->kind == DBN_ITEM_SLIP && begins_with_name(item->title))))
 		item->doubts |= DBN_DOUBT_BIT(TITLE_ODD);
 	if (r->doc->head.lead_rule != DBN_LEAD_NONE && item->kind == DBN_ITEM_TASK &&
 	    has_plain_unit(item) && !has_role(item, DBN_ROLE_LEAD))
 		item->doubts |= DBN_DOUBT_BIT(LEAD_MISSING);
-	if (item->kind != DBN_ITEM_SLIP && leaves_quantity(item))
+	if (item->kind != DBN_ITEM_SLIP && dbn_targets_unread(item))
 		item->doubts |= DBN_DOUBT_BIT(TARGET_UNREAD);
 }
 
-/* When all of them are known: columns of years add theirs last. */
-static void doubt_targets(struct dbn_item *item)
+/* When all of it is known: columns of years add their targets last, limits above an item theirs. */
+static void doubt_whole(struct dbn_item *item)
 {
-	for (size_t i = 0; i < item->targets.count; i++)
-		if (is_odd_target(&item->targets.items[i]))
-			item->doubts |= DBN_DOUBT_BIT(TARGET_ODD);
+	item->doubts |= dbn_targets_doubt(item) | limits_doubt(item);
+	if (loses_role(item))
+		item->doubts |= DBN_DOUBT_BIT(ROLE_LOST);
+	if (closes_paper(item->text))
+		item->doubts |= DBN_DOUBT_BIT(CLOSING_TEXT);
 }
 
 /* ---- beside the others ---- */
@@ -485,7 +489,7 @@ static void doubt_beside(struct dbn_item *item, const struct habits *h, bool tab
 void dbn_items_doubt(struct reader *r)
 {
 	for (size_t i = 0; i < r->doc->items.count; i++)
-		doubt_targets(&r->doc->items.items[i]);
+		doubt_whole(&r->doc->items.items[i]);
 	for (int table = 0; table < 2; table++) {
 		struct habits h = { 0 };
 

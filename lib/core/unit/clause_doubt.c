@@ -172,17 +172,11 @@ static bool is_odd_group(const struct dbn_party *p)
 	       ends_any(dbn_str_sub(s, 0, of), before_groups, COUNT(before_groups));
 }
 
-/* 镇|镇村建办, 市|12345热线办: the level was there already, or the name is none of the usual. */
+/* 镇|镇村建办, 县|泸州市某局: the level was there already, or the name is none of the usual. */
 static bool is_guessed(const struct dbn_party *p)
 {
-	size_t prefix = p->name.len - p->written.len, last = prefix;
-
-	if (p->name.len <= p->written.len || p->group || !dbn_str_ends(p->name, p->written) ||
-	    unit_read(p->written).known)
-		return false;
-	dbn_utf8_prev(p->name, &last);
-	return (unsigned char)p->written.ptr[0] < 0x80 ||
-	       dbn_str_starts(p->written, dbn_str_sub(p->name, last, prefix - last));
+	return p->name.len > p->written.len && !p->group && dbn_str_ends(p->name, p->written) &&
+	       !unit_read(p->written).known;
 }
 
 /* One unit written in two roles: the list of one of them was cut wrongly. */
@@ -260,9 +254,110 @@ static bool leaves_unit(struct dbn_str text, bool sentence, const struct dbn_cla
 	return false;
 }
 
+/* ---- beside the others of the clause ---- */
+
+static bool is_bare(const struct dbn_party *p)
+{
+	struct unit_shape shape = unit_read(p->written);
+
+	return !p->group && !shape.level && !shape.place;
+}
+
+/*
+ * 各场站企业、|船代公司: right behind a group and without a level, a name that we do not know, or
+ * that is a kind as well, may be one of the group's kinds.
+ */
+static bool is_mixed(struct dbn_str text, const struct dbn_parties *list, size_t i)
+{
+	const struct dbn_party *p = &list->items[i], *before = i ? p - 1 : NULL;
+
+	return before && before->group && before->role == p->role &&
+	       p->off == before->off + before->len + CHAR &&
+	       dbn_str_eq(dbn_str_sub(text, p->off - CHAR, CHAR), DBN_STR("、")) && is_bare(p) &&
+	       (!unit_read(p->written).known || ENDS(p->written, "公司") || ENDS(p->written, "企业") ||
+		ENDS(p->written, "站"));
+}
+
+/* What the names before one in its clause have shown. */
+struct levels {
+	bool organs, firms; /* one of them bears a level: 旗财政局; 市水务集团 */
+};
+
+static bool is_firm(struct dbn_str s)
+{
+	return ENDS(s, "集团") || ENDS(s, "公司");
+}
+
+/* 旗自然资源局、|农牧局: the names before it bear a level, and it was given none. */
+static bool lacks_level(const struct dbn_party *p, struct levels *seen)
+{
+	bool firm = is_firm(p->written), asked = firm ? seen->firms : seen->organs;
+	struct unit_shape shape;
+
+	if (p->group || p->name.len != p->written.len || (asked && ENDS(p->name, "分局")))
+		return false;
+	if (!asked && !unit_first_level(p->written))
+		return false;
+	shape = unit_read(p->written);
+	if (shape.level && shape.level->organ.len && !shape.head) {
+		seen->organs = true;
+		seen->firms = seen->firms || firm;
+	}
+	if (!asked || shape.level || shape.place)
+		return false;
+	return firm || shape.class == UNIT_GOVERN || shape.class == UNIT_PARTY || shape.class == UNIT_MASS ||
+	       shape.class == UNIT_COURT || shape.class == UNIT_DISCIPLINE;
+}
+
+/* 各国有|商业银行, 各驻镇|粮站: a group that does not end like one. */
+static bool ends_open(struct dbn_str s)
+{
+	static const struct dbn_str ends[] = {
+		W("单位"), W("部门"), W("企业"), W("学校"), W("医院"), W("机构"), W("社区"), W("科室"), W("处室"), W("主体"),
+		W("单元"), W("街道"), W("苏木"), W("嘎查"), W("支部"), W("党委"), W("组织"), W("地区"), W("园区"), W("村"),
+		W("镇"),   W("乡"),   W("县"),   W("市"),   W("区"),   W("旗"),   W("盟"),   W("州"),   W("省"),   W("站"),
+		W("所"),   W("队"),   W("组"),   W("院"),   W("系"),   W("会"),   W("社"),   W("场"),   W("馆"),   W("人"),
+		W("户"),   W("员"),   W("长"),   W("街"),   W("室"),   W("厂"),   W("矿"),   W("园"),   W("校"),   W("地"),
+		W("店"),   W("）"),
+	};
+	static const struct dbn_str cut[] = { W("驻镇"), W("驻乡"), W("驻县"), W("驻市"), W("驻区") };
+	size_t len;
+
+	return ends_any(s, cut, COUNT(cut)) || (unit_ending(s, &len) == UNIT_NONE && !ends_any(s, ends, COUNT(ends)));
+}
+
+/* 产业局组织|辖区, 各科室组织: a verb inside a name; not 组织部, 组织人事处, 调解组织. */
+static bool holds_verb(struct dbn_str s)
+{
+	static const struct dbn_str verbs[] = { W("开展"), W("推进"), W("加强"), W("完成"), W("做好"), W("抓好") };
+	static const struct dbn_str noun[] = { W("部"), W("办"), W("处"), W("科"), W("室"), W("股"),
+					       W("委"), W("局"), W("和"), W("人事"), W("干部") };
+	size_t at = dbn_str_find(s, DBN_STR("组织")), len;
+	struct dbn_str before, behind;
+
+	if (holds_any(s, verbs, COUNT(verbs)))
+		return true;
+	if (at == DBN_NONE || at < 3 * CHAR)
+		return false;
+	before = dbn_str_sub(s, 0, at);
+	behind = dbn_str_from(s, at + 2 * CHAR);
+	if (!behind.len)
+		return unit_ending(before, &len) != UNIT_NONE || ENDS(before, "科室") || ENDS(before, "单位");
+	for (size_t i = 0; i < COUNT(noun); i++)
+		if (dbn_str_starts(behind, noun[i]))
+			return false;
+	return true;
+}
+
+static bool is_odd(const struct dbn_party *p)
+{
+	return (p->group ? is_odd_group(p) || ends_open(p->written) : is_odd_name(p)) || holds_verb(p->written);
+}
+
 uint64_t clause_doubts(struct dbn_str text, bool sentence, const struct clause_parts *parts,
 		       const struct dbn_clause *c)
 {
+	struct levels levels = { false, false };
 	uint64_t doubts = 0;
 	size_t leads = 0;
 
@@ -270,8 +365,12 @@ uint64_t clause_doubts(struct dbn_str text, bool sentence, const struct clause_p
 		const struct dbn_party *p = &c->parties.items[i];
 
 		leads += p->role == DBN_ROLE_LEAD && !p->group;
-		if (p->group ? is_odd_group(p) : is_odd_name(p))
+		if (is_odd(p))
 			doubts |= DBN_DOUBT_BIT(UNIT_FORM);
+		if (is_mixed(text, &c->parties, i))
+			doubts |= DBN_DOUBT_BIT(GROUP_MIXED);
+		if (lacks_level(p, &levels))
+			doubts |= DBN_DOUBT_BIT(PREFIX_MISSING);
 		if (is_guessed(p))
 			doubts |= DBN_DOUBT_BIT(PREFIX_GUESSED);
 	}
