@@ -77,7 +77,7 @@ $(BUILD)/%.o: %.c Makefile
 
 # Unit tests may look inside a floor: they include "core/x.h" for what is private to it.
 # What tests the readers links them, which nothing else but the helper does.
-READERS := $(addprefix $(BUILD)/tests/unit/,test_decode test_hostile test_pdf_table test_ruled)
+READERS := $(addprefix $(BUILD)/tests/unit/,test_decode test_hostile test_mark test_pdf_table test_ruled)
 $(READERS): LIBS := $(DEC_SRC:%.c=$(BUILD)/%.o) $(BUILD)/libdubanc.a $(LIBS) $(XML_LIBS) -lm
 $(READERS): $(DEC_SRC:%.c=$(BUILD)/%.o)
 

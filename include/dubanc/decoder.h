@@ -19,6 +19,7 @@ struct dec {
 	struct dbn_err *err;
 	struct dbn_origins origins; /* of a spreadsheet */
 	size_t inflated; /* bytes, by all parts so far */
+	bool mark_told;	 /* where a mark of secrecy stands outside the text */
 	bool converted;	 /* the file was made by LibreOffice from an older format */
 };
 

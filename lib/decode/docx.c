@@ -140,14 +140,16 @@ static int on_note(void *ctx, const struct xml_node *node)
 	struct dbn_buf text, line;
 	int code;
 
+	/* The lines that part notes from text are kept as notes too; what nothing refers to does not show. */
 	if (!id.len || !is_wanted(n->x, n->end, id))
-		return DBN_OK;
+		return mark_in_tree_from(n->x->d, node, DBN_MSG_DEC_MARK_HIDDEN);
 	dbn_buf_init(&text, PARAGRAPH_MAX);
 	dbn_buf_init(&line, PARAGRAPH_MAX);
 	n->x->cell = &text;
 	code = docx_blocks(n->x, node);
 	n->x->cell = NULL;
 	if (!code && text.len) {
+		mark_take(n->x->d, dbn_buf_str(&text));
 		dbn_buf_addz(&line, n->end ? "[尾注" : "[注");
 		dbn_buf_add(&line, id);
 		dbn_buf_addz(&line, "] ");
@@ -164,7 +166,7 @@ static int read_notes(struct docx *x, struct dbn_str path, bool end)
 	static const char *const parents[] = { "footnotes", "endnotes", NULL };
 	struct notes n = { x, end };
 
-	if (!path.len || !x->notes.count || !zip_pkg_has(x->z, path))
+	if (!path.len || !zip_pkg_has(x->z, path))
 		return DBN_OK;
 	return zip_pkg_stream(x->z, path, parents, on_note, &n);
 }
@@ -216,7 +218,7 @@ static void note_all(struct docx *x)
 
 static int read_all(struct docx *x)
 {
-	static const char *const parents[] = { "body", NULL }, *const properties[] = { "Properties", NULL };
+	static const char *const parents[] = { "body", NULL };
 	struct parts p = { .x = x };
 	int code = find_parts(&p);
 
@@ -237,9 +239,8 @@ static int read_all(struct docx *x)
 		code = read_notes(x, p.endnotes, true);
 	if (!code)
 		code = count_comments(x, p.comments);
-	/* An office may keep the grade in a property of its own. */
 	if (!code)
-		code = mark_in_parts(x->d, x->z, "docProps/custom", properties);
+		code = mark_in_properties(x->d, x->z);
 	return code ? code : dec_status(x->d);
 }
 

@@ -54,6 +54,7 @@ struct docx {
 	struct dbn_buf *cell; /* paragraphs go here inside a cell; else NULL */
 	struct dbn_buf joined; /* text of a paragraph whose mark was deleted */
 	DBN_LIST(struct dbn_str) notes; /* ids of footnotes and endnotes referred to: "f2", "e1" */
+	bool unseen;	       /* something of the paragraph is hidden or deleted */
 	size_t revisions, comments, pictures, chunks, restarts;
 };
 
@@ -63,6 +64,11 @@ int docx_block(struct docx *x, const struct xml_node *node);
 int docx_table(struct docx *x, const struct xml_node *tbl);
 /* One finished paragraph, to the text or to the cell. */
 void docx_emit(struct docx *x, struct dbn_str text);
+
+/* Marks of secrecy in what is hidden in a paragraph or deleted from it. */
+int docx_unseen(struct docx *x, const struct xml_node *par);
+/* Whether a run is hidden, by its own properties or its style. */
+bool docx_run_vanishes(const struct docx *x, const struct xml_node *run);
 
 /* Styles and numbering, from parts that may be missing (empty path). */
 int docx_read_styles(struct docx *x, struct dbn_str path);

@@ -3,6 +3,7 @@
 
 #include "docx.h"
 #include "dubanc/text.h"
+#include "mark.h"
 
 enum { NOTE_MAX = 10000, PARAGRAPH_MAX = 8 << 20 };
 
@@ -177,14 +178,12 @@ static int run_child(struct docx *x, const struct xml_node *n, struct dbn_buf *p
 
 static int run(struct docx *x, const struct xml_node *node, struct dbn_buf *par)
 {
-	const struct xml_node *props = xml_child(node, "rPr");
-	enum docx_tri vanish = docx_toggle(props, "vanish");
+	bool vanishes = docx_run_vanishes(x, node);
 	int code = DBN_OK;
 
-	if (vanish == DOCX_UNSET && docx_style_vanishes(x, xml_child_val(props, "rStyle")))
-		vanish = DOCX_ON;
+	x->unseen = x->unseen || vanishes;
 	for (const struct xml_node *n = xml_child(node, NULL); n && !code; n = xml_next(n, NULL)) {
-		if (vanish != DOCX_ON || xml_is(n, "fldChar"))
+		if (!vanishes || xml_is(n, "fldChar"))
 			code = run_child(x, n, par);
 	}
 	return code;
@@ -200,6 +199,7 @@ static int inlines(struct docx *x, const struct xml_node *node, struct dbn_buf *
 			code = run(x, n, par);
 		} else if (xml_is(n, "del") || xml_is(n, "moveFrom")) {
 			x->revisions++;
+			x->unseen = true;
 		} else if (xml_is(n, "pPr") || xml_is(n, "rPr") || xml_is(n, "sdtPr") ||
 			   xml_is(n, "Fallback") || xml_is(n, "smartTagPr")) {
 			continue;
@@ -238,14 +238,19 @@ static int paragraph(struct docx *x, const struct xml_node *node)
 	const struct xml_node *mark = xml_child(ppr, "rPr");
 	const struct docx_style *style = docx_style_find(x, xml_child_val(ppr, "pStyle"));
 	struct dbn_buf par, number;
+	bool outer = x->unseen;
 	int code;
 
 	if (style && style->toc)
 		return DBN_OK;
 	dbn_buf_init(&par, PARAGRAPH_MAX);
 	dbn_buf_init(&number, PARAGRAPH_MAX);
-	code = inlines(x, node, &par);
+	x->unseen = false;
+	code = inlines(x, node, &par); /* with the paragraphs of boxes in it */
 	end_instructions(x);
+	if (!code && x->unseen)
+		code = docx_unseen(x, node);
+	x->unseen = outer;
 	if (!code && (par.failed || x->joined.failed))
 		code = dec_too_much(x->d, "paragraph", PARAGRAPH_MAX);
 	if (!code && (xml_child(mark, "del") || xml_child(mark, "moveFrom"))) {
@@ -383,7 +388,7 @@ static int table_row(struct table *t, const struct xml_node *tr)
 
 	if (xml_child(props, "del") || xml_child(props, "moveFrom")) {
 		x->revisions++;
-		return DBN_OK;
+		return mark_in_tree_from(x->d, tr, DBN_MSG_DEC_MARK_DELETED);
 	}
 	/* A row of one cell is a frame around paragraphs, or a heading. */
 	if (count_cells(tr, &only) == 1 && !x->cell &&

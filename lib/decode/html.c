@@ -418,30 +418,6 @@ static int add_number(struct dec *d, const struct xml_node *root, struct dbn_str
 	return code;
 }
 
-/* The first mark of secrecy anywhere on the page, also outside the article. */
-static struct dbn_str find_mark(const struct xml_node *node)
-{
-	struct dbn_str found = { NULL, 0 };
-
-	if (html_is_hidden(node) || xml_is(node, "!"))
-		return found;
-	if (!node->name.len && dbn_is_secrecy_mark(node->text))
-		return node->text;
-	for (const struct xml_node *c = node->child; c && !found.ptr; c = c->next)
-		found = find_mark(c);
-	return found;
-}
-
-/* A mark that stands outside the article comes in front of it. */
-static int add_mark(struct dec *d, const struct xml_node *root, struct dbn_str article)
-{
-	struct dbn_str mark = find_mark(root);
-
-	if (mark.ptr && dbn_str_find(article, dbn_str_trim(mark)) == DBN_NONE)
-		dec_paragraph(d, mark);
-	return dec_status(d);
-}
-
 static int read_article(struct dec *d, const struct xml_node *root)
 {
 	struct dbn_buf text, *out = d->out;
@@ -456,7 +432,7 @@ static int read_article(struct dec *d, const struct xml_node *root)
 		code = end_paragraph(&w);
 	d->out = out;
 	if (!code)
-		code = add_mark(d, root, dbn_buf_str(&text));
+		html_mark(d, root, dbn_buf_str(&text));
 	if (!code)
 		code = put_in_front(d, dbn_str_trim(find_meta(root, "ArticleTitle")), dbn_buf_str(&text));
 	if (!code)

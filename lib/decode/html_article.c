@@ -35,25 +35,30 @@ bool html_has_word(const struct xml_node *node, const char *word)
 	return contains_fold(xml_attr(node, "class"), word) || contains_fold(xml_attr(node, "id"), word);
 }
 
+bool html_is_unshown(const struct xml_node *node)
+{
+	struct dbn_str style = xml_attr(node, "style");
+
+	return xml_attr(node, "hidden").ptr != NULL ||
+	       (style.len && (contains_fold(style, "display:none") || contains_fold(style, "display: none")));
+}
+
 bool html_is_hidden(const struct xml_node *node)
 {
 	static const char *const tags[] = { "script", "style", "noscript", "template", "iframe", "select",
 					    "button", "textarea", "head", "object", "svg", "nav" };
 	static const char *const words[] = { "bdshare", "bshare", "jiathis", "share-", "sharebox", "qrcode",
 					     "ewm" };
-	struct dbn_str style = xml_attr(node, "style");
 
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
 		if (xml_is(node, tags[i]))
 			return true;
 	}
-	if (style.len && (contains_fold(style, "display:none") || contains_fold(style, "display: none")))
-		return true;
 	for (size_t i = 0; node->attr_count && i < sizeof words / sizeof *words; i++) {
 		if (html_has_word(node, words[i]))
 			return true;
 	}
-	return xml_attr(node, "hidden").ptr != NULL || dbn_str_eqz(xml_attr(node, "class"), "share") ||
+	return html_is_unshown(node) || dbn_str_eqz(xml_attr(node, "class"), "share") ||
 	       dbn_str_eqz(xml_attr(node, "id"), "share");
 }
 

@@ -8,6 +8,7 @@
 
 #include "font.h"
 #include "number.h"
+#include "mark.h"
 #include "ofd.h"
 #include "dubanc/text.h"
 
@@ -267,8 +268,8 @@ static int objects(struct ofd *o, const struct xml_node *node)
 
 	for (const struct xml_node *n = xml_child(node, NULL); n && !code; n = xml_next(n, NULL)) {
 		if (dbn_str_eqz(xml_attr(n, "Visible"), "false"))
-			continue;
-		if (xml_is(n, "TextObject"))
+			code = mark_in_tree_from(o->d, n, DBN_MSG_DEC_MARK_HIDDEN);
+		else if (xml_is(n, "TextObject"))
 			code = text_object(o, n);
 		else if (xml_is(n, "ImageObject"))
 			o->pictures++;

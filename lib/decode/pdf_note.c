@@ -2,8 +2,8 @@
  * pdf_note.c - what is written over the pages of a PDF: its annotations.
  *
  * pdftotext gives the text of pages; a note, a stamp or a box may bear a mark
- * of secrecy that is in none. Only strings under /Contents are looked for,
- * in the file and in its object streams: no object is followed anywhere, so
+ * of secrecy that is in none, and so may what the file says of itself. Only strings under
+ * a few names are looked for, in the file and in its object streams: no object is followed anywhere, so
  * that a damaged or hostile file can do no more than be read once.
  */
 #include <string.h>
@@ -86,10 +86,6 @@ static void take_note(struct scan *n, struct dbn_str bytes)
 	struct dbn_err ignored = { 0 };
 	struct dbn_buf text;
 
-	/* A signature is bytes of DER, and no note. */
-	if (bytes.len > 1 && bytes.ptr[0] == 0x30 && (unsigned char)bytes.ptr[1] >= 0x80)
-		return;
-	n->notes += bytes.len > 0;
 	dbn_buf_init(&text, STRING_MAX * 3 + 16);
 	if (dbn_decode(bytes, n->d->name, &text, &how, &ignored) == DBN_OK) {
 		for (size_t i = 0; i < text.len; i++)
@@ -99,15 +95,15 @@ static void take_note(struct scan *n, struct dbn_str bytes)
 	dbn_buf_release(&text);
 }
 
-static void scan_strings(struct scan *n, struct dbn_str s)
+/* The strings under one name; gives how many there are. */
+static size_t scan_key(struct scan *n, struct dbn_str s, struct dbn_str key)
 {
-	static const char key[] = "/Contents";
 	struct dbn_buf string;
-	size_t at = 0, found;
+	size_t at = 0, found, count = 0;
 
 	dbn_buf_init(&string, STRING_MAX + 16);
-	while ((found = dbn_str_find(dbn_str_from(s, at), DBN_STR("/Contents"))) != DBN_NONE) {
-		at += found + sizeof key - 1;
+	while ((found = dbn_str_find(dbn_str_from(s, at), key)) != DBN_NONE) {
+		at += found + key.len;
 		while (at < s.len && is_space(s.ptr[at]))
 			at++;
 		dbn_buf_clear(&string);
@@ -115,10 +111,23 @@ static void scan_strings(struct scan *n, struct dbn_str s)
 			take_literal(s, at + 1, &string);
 		else if (at + 1 < s.len && s.ptr[at] == '<' && s.ptr[at + 1] != '<')
 			take_hex(s, at + 1, &string);
-		if (string.len)
-			take_note(n, dbn_buf_str(&string));
+		/* A signature is bytes of DER, and no note. */
+		if (!string.len || (string.len > 1 && string.ptr[0] == 0x30 && (unsigned char)string.ptr[1] >= 0x80))
+			continue;
+		take_note(n, dbn_buf_str(&string));
+		count++;
 	}
 	dbn_buf_release(&string);
+	return count;
+}
+
+/* Annotations, which are counted; particulars of the file; a field of a form that was filled in. */
+static void scan_strings(struct scan *n, struct dbn_str s)
+{
+	n->notes += scan_key(n, s, DBN_STR("/Contents"));
+	scan_key(n, s, DBN_STR("/Keywords"));
+	scan_key(n, s, DBN_STR("/Subject"));
+	scan_key(n, s, DBN_STR("/V"));
 }
 
 /* Inflates what begins here, as far as it goes: the objects in it are scanned. */

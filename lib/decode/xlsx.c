@@ -30,6 +30,7 @@ struct merge {
 
 struct sheet {
 	struct dbn_str name, path;
+	bool hidden;
 };
 
 struct relation {
@@ -117,11 +118,9 @@ static int find_parts(struct book *b)
 static int on_sheet(struct book *b, const struct xml_node *node)
 {
 	struct dbn_str id = xml_attr(node, "id"), state = xml_attr(node, "state");
+	bool hidden = dbn_str_eqz(state, "hidden") || dbn_str_eqz(state, "veryHidden");
 
-	if (dbn_str_eqz(state, "hidden") || dbn_str_eqz(state, "veryHidden")) {
-		b->hidden++;
-		return DBN_OK;
-	}
+	b->hidden += hidden;
 	for (size_t i = 0; i < b->relations.count; i++) {
 		struct sheet *s;
 
@@ -132,7 +131,7 @@ static int on_sheet(struct book *b, const struct xml_node *node)
 		s = DBN_PUSH(&b->d->arena, &b->sheets);
 		if (s)
 			*s = (struct sheet){ dbn_arena_dup(&b->d->arena, xml_attr(node, "name")),
-					     b->relations.items[i].path };
+					     b->relations.items[i].path, hidden };
 		return dec_status(b->d);
 	}
 	return DBN_OK;
@@ -474,6 +473,33 @@ static int on_sheet_row(void *ctx, const struct xml_node *node)
 	return xml_is(node, "row") ? on_row(ctx, node) : DBN_OK;
 }
 
+/* A hidden sheet is not read, but for a mark of secrecy. */
+static int on_hidden(void *ctx, const struct xml_node *node)
+{
+	struct book *b = ctx;
+	struct dbn_buf row;
+
+	if (!xml_is(node, "row"))
+		return on_page_head(ctx, node);
+	dbn_buf_init(&row, CELL_MAX);
+	for (const struct xml_node *c = xml_child(node, "c"); c; c = xml_next(c, "c")) {
+		if (row.len)
+			dbn_buf_addc(&row, '\t');
+		cell_value(b, c, &row);
+	}
+	if (!row.failed) /* so much is no mark */
+		mark_take_from(b->d, dbn_buf_str(&row), DBN_MSG_DEC_MARK_HIDDEN);
+	dbn_buf_release(&row);
+	return dec_status(b->d);
+}
+
+static int read_hidden(struct book *b, const struct sheet *sheet)
+{
+	static const char *const parents[] = { "sheetData", "headerFooter", NULL };
+
+	return zip_pkg_has(b->z, sheet->path) ? zip_pkg_stream(b->z, sheet->path, parents, on_hidden, b) : DBN_OK;
+}
+
 static int read_sheet(struct book *b, const struct sheet *sheet)
 {
 	static const char *const frame[] = { "mergeCells", "headerFooter", NULL };
@@ -515,13 +541,13 @@ static int read_sheet(struct book *b, const struct sheet *sheet)
 static int read_margins(struct book *b)
 {
 	static const char *const comments[] = { "commentList", "ThreadedComments", NULL };
-	static const char *const drawings[] = { "wsDr", NULL }, *const properties[] = { "Properties", NULL };
+	static const char *const drawings[] = { "wsDr", NULL };
 	int code = mark_in_parts(b->d, b->z, "xl/comments", comments);
 
 	if (!code)
 		code = mark_in_parts(b->d, b->z, "xl/threadedComments/", comments);
 	if (!code)
-		code = mark_in_parts(b->d, b->z, "docProps/custom", properties);
+		code = mark_in_properties(b->d, b->z);
 	return code ? code : mark_in_parts(b->d, b->z, "xl/drawings/drawing", drawings);
 }
 
@@ -539,7 +565,7 @@ static int read_all(struct book *b)
 	if (!code)
 		code = read_margins(b);
 	for (size_t i = 0; i < b->sheets.count && !code; i++)
-		code = read_sheet(b, &b->sheets.items[i]);
+		code = b->sheets.items[i].hidden ? read_hidden(b, &b->sheets.items[i]) : read_sheet(b, &b->sheets.items[i]);
 	if (code)
 		return code;
 	dec_note_count(b->d, DBN_MSG_DEC_HIDDEN_SHEETS, b->hidden);

@@ -96,6 +96,14 @@ expect_ok dubanc list
 expect_no_out 建设水库
 cd ..
 
+it 'says where a mark is that the text does not show'
+printf '%s\n' '<html><head><meta charset="utf-8"></head><body><div class="TRS_Editor"><p>一、建设水库。（市水利局）</p></div>' \
+	'<p style="display:none">机密★1年</p></body></html>' >unseen.html
+expect_code 3 dubanc -C 台账 import --key=密件 unseen.html
+expect_err '[mark-hidden]'
+expect_err '[secret]'
+expect_no_out 任务
+
 it 'stops at a mark in an annotation of a PDF'
 case $kinds in
 *pdf*)
