@@ -79,11 +79,13 @@ static bool read_happening(const struct scan *sc, size_t end, struct counted *c)
 				    "入学|毕业|入职|上岗|到岗|开工|竣工|开学|签订|获批|立项|结项|投产|期满|到期|"
 				    "离校|退休|出院|中标|验收合格|审核通过");
 
-	if (!len)
+	size_t received = len ? 0 : dbn_lex_before(sc->s, end, "收到本通知|接到本通知|收到通知|接到通知|收到交办单|收到督办单|收到本函");
+
+	if (!len && !received)
 		return false;
-	c->off = end - len;
-	c->event = dbn_str_sub(sc->s, c->off, len);
-	c->from = BASE_EVENT;
+	c->off = end - len - received;
+	c->event = dbn_str_sub(sc->s, c->off, end - c->off);
+	c->from = received ? BASE_RECEIVED : BASE_EVENT;
 	return c->stated = true;
 }
 

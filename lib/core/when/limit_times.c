@@ -97,6 +97,13 @@ static bool read_short_list(struct scan *sc, size_t off, struct reading *r)
 	}
 	r->count = n;
 	r->end = r->items[n - 1].end;
+	/* 4、5月份: one span, whose end counts */
+	if (n == 2 && months[1] == months[0] + 1 && r->items[1].grain == GRAIN_MONTH && dbn_lex_before(s, r->end, "月份")) {
+		r->items[0] = r->items[1];
+		r->items[0].off = off;
+		r->count = 1;
+		r->range = true;
+	}
 	return true;
 }
 

@@ -311,6 +311,12 @@ bool dbn_read_event(struct dbn_str s, size_t *at, struct when *w)
 		if (dbn_lex_any(s, &next, "、|和|及") &&
 		    (len = words_head(WORDS_EVENT, dbn_str_from(s, next), NULL)) != 0)
 			i = next + len;
+		if (dbn_lex_before(s, i, "开学") && dbn_lex_any(s, &i, "后第一周|第一周|首周|后首周|首日|第一天|当天|当日")) {
+			w->name = dbn_str_sub(s, first, i - first);
+			w->grain = GRAIN_EVENT;
+			*at = i;
+			return true;
+		}
 		dbn_lex_any(s, &i, "到来|来临|开始|结束|启动|开幕|召开|放假");
 		/* 汛前大检查 is a name; 汛期前完成检查 a limit */
 		after = i;

@@ -513,6 +513,39 @@ static bool read_lone_day(struct dbn_str s, size_t *at, struct when *w)
 	return true;
 }
 
+/* 2026年|暑假, 2026年|汛期: a time of that year whose days the place knows, not the year's last. */
+static void read_season_of_year(struct dbn_str s, size_t *at, struct when *w)
+{
+	size_t i = *at;
+
+	if (!dbn_lex_any(s, &i, "暑假|暑期|寒假|主汛期|汛期|春运|暑运|雨季|供暖季|采暖季|春耕|秋收|夏收"))
+		return;
+	dbn_lex_any(s, &i, "期间|期内|内");
+	w->grain = GRAIN_EVENT;
+	w->name = dbn_str_sub(s, w->off, i - w->off);
+	*at = i;
+}
+
+/* 下季度首月|10日前: the month can be told where the paper's day is known. */
+static void read_day_of_quarter(struct dbn_str s, size_t *at, const struct dbn_limit_ctx *ctx, struct when *w)
+{
+	struct when day = *w;
+	size_t i = *at;
+	int month;
+
+	if (!ctx || ctx->issued == DBN_NO_DAY || !read_day(s, &i, &day))
+		return;
+	month = (dbn_day_ymd(ctx->issued).month - 1) / 3 * 3 + 3 * w->offset;
+	day.near = false;
+	day.offset = 0;
+	day.edge = EDGE_WHOLE;
+	day.year_from = YEAR_GIVEN;
+	day.year = dbn_day_ymd(ctx->issued).year + month / 12;
+	day.n = month % 12 + 1;
+	*w = day;
+	*at = i;
+}
+
 bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx, struct when *w)
 {
 	size_t i = off, next = off;
@@ -527,6 +560,10 @@ bool dbn_when_read(struct dbn_str s, size_t off, const struct dbn_limit_ctx *ctx
 	    !((counted || (first & FIRST_DAY)) && read_absolute(s, &i, w)) &&
 	    !(counted && read_lone_day(s, &i, w)))
 		return false;
+	if (w->grain == GRAIN_QUARTER && w->near && w->offset > 0 && w->edge == EDGE_START)
+		read_day_of_quarter(s, &i, ctx, w);
+	if (w->grain == GRAIN_YEAR && w->edge == EDGE_WHOLE)
+		read_season_of_year(s, &i, w);
 	if (w->grain == GRAIN_DAY)
 		skip_weekday(s, &i);
 	else if (w->grain == GRAIN_WEEK && w->day)
