@@ -336,11 +336,38 @@ static size_t marked_bearer(const struct para *p)
 		       : 0;
 }
 
+/* 平川县、石门县、高新区 among names in front of other items. */
+static bool are_places(struct dbn_str s)
+{
+	while (s.len) {
+		size_t stop = dbn_str_find(s, DBN_STR("、"));
+		struct dbn_str one = dbn_str_sub(s, 0, stop);
+		enum unit_class class = unit_read(one).class;
+
+		if (class != UNIT_PLACE && class != UNIT_SEAT && !dbn_scan_is_any(one, "高新区|经开区|开发区|新区|园区"))
+			return false;
+		s = stop == DBN_NONE ? (struct dbn_str) { "", 0 } : dbn_str_from(s, stop + strlen("、"));
+	}
+	return true;
+}
+
+/* （二）平川县、石门县：… */
+static bool marked_places(const struct para *p)
+{
+	struct marker m;
+	size_t colon;
+
+	if (p->table || !dbn_marker_read(p->text, &m) || m.kind == MARK_BULLET || m.kind == MARK_RECORD)
+		return false;
+	colon = dbn_str_find(dbn_str_from(p->text, m.len), DBN_STR("："));
+	return colon != DBN_NONE && colon > 0 && are_places(dbn_str_sub(p->text, m.len, colon));
+}
+
 /* Whether another number near by has a name in front too: a list of who has to do what. */
 static bool others_have_bearers(const struct builder *b, size_t para)
 {
 	for (size_t i = para > BEARERS_NEAR ? para - BEARERS_NEAR : 0; i < b->r->paras.count && i <= para + BEARERS_NEAR; i++)
-		if (i != para && marked_bearer(&b->r->paras.items[i]))
+		if (i != para && (marked_bearer(&b->r->paras.items[i]) || marked_places(&b->r->paras.items[i])))
 			return true;
 	return false;
 }
@@ -353,8 +380,13 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	       stop = dbn_str_find(dbn_str_from(s, at.from), DBN_STR("。"));
 	struct found *f;
 
-	if (found->count ||
-	    (!in_duties(b) && (b->r->minutes || !marked_bearer(&b->r->paras.items[at.para]) || !others_have_bearers(b, at.para))))
+	bool places = false;
+
+	if (found->count || (!in_duties(b) && b->r->minutes))
+		return DBN_OK;
+	if (!marked_bearer(&b->r->paras.items[at.para]))
+		places = marked_places(&b->r->paras.items[at.para]) && others_have_bearers(b, at.para);
+	if (!in_duties(b) && !places && (!marked_bearer(&b->r->paras.items[at.para]) || !others_have_bearers(b, at.para)))
 		return DBN_OK;
 	if (colon == DBN_NONE || (stop != DBN_NONE && stop < colon))
 		colon = stop;
@@ -365,12 +397,12 @@ static int bearer_in_front(struct builder *b, struct span at, struct founds *fou
 	if (dbn_scan_has_any(name, "，|；|牵头|配合") ||
 	    (dbn_scan_any_at(name, 0, "各|有关|相关") &&
 	     !dbn_scan_ends_any(name, "人民政府|办事处|管委会|乡镇|街道|镇街|社区|村委会|学校|医院|学院")) ||
-	    !dbn_clause_looks(name))
+	    !(dbn_clause_looks(name) || places))
 		return DBN_OK;
 	f = DBN_PUSH(&b->r->scratch, found);
 	if (!f)
 		return dbn_fail_memory(b->r->err);
-	*f = (struct found) { .at = { at.para, at.from, at.from + colon + 3 }, .text = name };
+	*f = (struct found) { .at = { at.para, at.from, at.from + colon + 3 }, .text = name, .places = places };
 	return DBN_OK;
 }
 

@@ -22,6 +22,7 @@ struct found {
 	bool lines;           /* labels on lines of their own */
 	bool lead_in;         /* 以下任务由X牵头： */
 	bool front;           /* 县水利局： in front of what it has to do */
+	bool places;          /* 平川县、石门县： in front, where other items have units there */
 	bool odd;             /* mismatched or open bracket, misread label */
 	bool guessed;         /* its labels were guessed */
 	bool unclosed;        /* its closing bracket was lost: where it ends is a guess */

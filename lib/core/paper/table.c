@@ -172,14 +172,42 @@ static int add_text(struct table *t, struct dbn_str *to, struct dbn_str cell)
 	return t->r->arena->failed ? dbn_fail_memory(t->r->err) : DBN_OK;
 }
 
-/* 完成路基30% under 二季度目标: to be reached in that part of the year. */
+/* Whether the cell says a day or month of its own: 6月28日通车. */
+static bool is_dated(struct table *t, struct dbn_str cell)
+{
+	struct dbn_limits found = { NULL, 0, 0 };
+
+	if (dbn_deadline_find(t->r->arena, cell, DBN_PLACE_BODY, &t->r->limits, &found, t->r->err))
+		return false;
+	for (size_t i = 0; i < found.count; i++)
+		if (found.items[i].due != DBN_NO_DAY && !dbn_str_starts(found.items[i].code, DBN_STR("every")))
+			return true;
+	return false;
+}
+
+/*
+ * 完成路基30% under 二季度目标: to be reached by the end of that part of the year, unless the cell
+ * has a day of its own; 15日前挂网 under 4月 is said as one.
+ */
 static struct dbn_str of_period(struct table *t, size_t column, struct dbn_str cell)
 {
-	size_t n = table_period(t->layout.heading[column]);
-	struct dbn_str parts[] = { dbn_str_sub(t->layout.heading[column], 0, n), cell };
+	struct dbn_str heading = t->layout.heading[column];
+	size_t n = table_period(heading);
+	struct dbn_str parts[] = { dbn_str_sub(heading, 0, n), { "", 0 }, cell };
 
-	return !n || is_nothing(cell) || dbn_str_starts(cell, parts[0]) ? cell
-									   : dbn_arena_join(t->r->arena, parts, 2);
+	if (!n || is_nothing(cell) || dbn_str_starts(cell, parts[0]))
+		return cell;
+	if (dbn_scan_ends(parts[0], "份"))
+		parts[0].len -= strlen("份");
+	if (dbn_scan_is_digit(dbn_scan_cp(cell, 0)) && dbn_scan_has_any(dbn_str_sub(cell, 0, 5), "日"))
+		return dbn_arena_join(t->r->arena, parts, 3);
+	if (is_dated(t, cell))
+		return cell;
+	if (dbn_scan_ends(parts[0], "月"))
+		parts[1] = DBN_STR("底前");
+	else if (dbn_scan_ends(parts[0], "季度"))
+		parts[1] = DBN_STR("末前");
+	return dbn_arena_join(t->r->arena, parts, 3);
 }
 
 static int read_cells(struct table *t, const struct grid_row *row, struct dbn_item *item,

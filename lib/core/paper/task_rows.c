@@ -61,8 +61,8 @@ int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *o
 
 	s->line = dbn_para_line(&s->r->paras.items[f->at.para], f->at.from);
 	code = parse_as(s, text, DBN_CLAUSE_FREE, out);
-	if (!code && out->not_a_clause && dbn_clause_names_departments(text)) {
-		/* 【局办公室】 was found where only a clause stands */
+	if (!code && out->not_a_clause && (f->places || dbn_clause_names_departments(text))) {
+		/* 【局办公室】 was found where only a clause stands, 平川县、石门县： among names of units */
 		code = parse_as(s, text, DBN_CLAUSE_UNITS, out);
 		out->labelled = out->units_label = false;
 	}
