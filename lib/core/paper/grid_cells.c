@@ -9,7 +9,7 @@
 #include "grid.h"
 #include "../text/scan.h"
 
-enum { COLUMNS_MIN = 2, PLAIN_COLUMNS_MAX = 14, HEADING_BYTES_MAX = 45 };
+enum { COLUMNS_MIN = 2, PLAIN_COLUMNS_MAX = 14, HEADING_BYTES_MAX = 45, CELL_LINES = 12 };
 
 /* ---- one cell a line, a bar behind it ---- */
 
@@ -94,6 +94,20 @@ static bool is_merged(const struct reader *r, size_t i, size_t columns)
 	return empty + 1 == columns;
 }
 
+/* 市医保局，/ 城东区、城西区、/ 城北区人民政府 |: a cell over several lines, its bar behind the last. */
+static bool cell_goes_on(const struct reader *r, size_t i)
+{
+	for (size_t n = 0; n < CELL_LINES && i + 1 < r->lines.count; n++, i++) {
+		const struct line *l = &r->lines.items[i];
+
+		if (!grid_is_text(l) || !dbn_scan_ends_any(l->text, "，|、|；"))
+			return false;
+		if (is_cell_line(l + 1))
+			return true;
+	}
+	return false;
+}
+
 /* Cells of the stream, filled into rows of as many columns as the heading has. */
 int grid_read_stream(struct reader *r, size_t first, size_t columns, size_t *next)
 {
@@ -117,7 +131,7 @@ int grid_read_stream(struct reader *r, size_t first, size_t columns, size_t *nex
 			continue;
 		}
 		if (!is_cell_line(l) && !is_empty_cell(l) && !text.len &&
-		    (!grid_next_has_cells(r, i) || (at == columns && grid_count_headings(r, i + 1) > 0)))
+		    ((!grid_next_has_cells(r, i) && !cell_goes_on(r, i)) || (at == columns && grid_count_headings(r, i + 1) > 0)))
 			break;
 		{
 			struct dbn_str cell = cell_text(l);
