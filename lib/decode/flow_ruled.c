@@ -276,6 +276,45 @@ static void take_from_above(struct flow_grid *g, size_t row, struct dbn_str abov
 	}
 }
 
+/* The same row with another value in one column; where that held `was` and not otherwise. */
+static bool put_value(struct flow *f, struct flow_line *line, size_t column, struct dbn_str was, struct dbn_str value)
+{
+	struct dbn_str rest = line->text, piece = { NULL, 0 }, parts[3];
+
+	for (size_t c = 0; c <= column && rest.ptr; c++)
+		piece = dbn_str_split(&rest, '\t');
+	if (!piece.ptr || !dbn_str_eq(piece, was))
+		return false;
+	parts[0] = dbn_str_sub(line->text, 0, (size_t)(piece.ptr - line->text.ptr));
+	parts[1] = value;
+	parts[2] = dbn_str_from(line->text, (size_t)(piece.ptr - line->text.ptr) + piece.len);
+	line->text = dbn_arena_join(&f->d->arena, parts, 3);
+	return true;
+}
+
+/*
+ * A cell over several rows may be broken together with the row at the page's end: what it says is the two
+ * parts, in each of its rows on either page.
+ */
+static void mend_broken(struct flow *f, struct flow_grid *g, size_t row, const struct flow_line *above)
+{
+	struct dbn_str rest = above->text;
+
+	for (size_t c = 0; c < g->columns && rest.ptr; c++) {
+		struct dbn_str value = dbn_str_split(&rest, '\t'), both[2] = { value, { NULL, 0 } };
+		struct grid_cell *cell = &g->cells[row * g->columns + c];
+		size_t i = (size_t)(above - f->lines.items) + 1;
+
+		if (cell->rows < 2 || !cell->text.len || !value.len || dbn_str_eq(cell->text, value))
+			continue;
+		both[1] = cell->text;
+		cell->text = dbn_arena_join(&f->d->arena, both, 2);
+		while (i-- > 0)
+			if (f->lines.items[i].row && !put_value(f, &f->lines.items[i], c, value, cell->text))
+				break;
+	}
+}
+
 static int add_rows(struct flow *f, struct flow_grid *g, size_t from)
 {
 	double size = f->height / 60;
@@ -312,6 +351,7 @@ static size_t go_on_from(struct flow *f, struct flow_grid *g)
 	struct dbn_str number;
 	struct dbn_buf text;
 	size_t row = 0;
+	bool broken;
 
 	if (!above || flow_tabs_in(above->text) + 1 != g->columns)
 		return 0;
@@ -319,10 +359,13 @@ static size_t go_on_from(struct flow *f, struct flow_grid *g)
 	row_text(g, 0, &text);
 	if (f->heading.len && dbn_str_eq(f->heading, dbn_buf_str(&text)) && g->rows > 1)
 		row = 1;
-	take_from_above(g, row, above->text);
 	/* What is left of a numbered row has no number. */
 	number = dbn_str_sub(above->text, 0, dbn_str_find(above->text, DBN_STR("\t")));
-	if ((is_number(number) || has_numbers(g)) && !is_numbered(g, row) && !is_whole(g, row)) {
+	broken = (is_number(number) || has_numbers(g)) && !is_numbered(g, row) && !is_whole(g, row);
+	if (broken)
+		mend_broken(f, g, row, above);
+	take_from_above(g, row, above->text);
+	if (broken) {
 		dbn_buf_clear(&text);
 		for (size_t c = 0; c < g->columns; c++) {
 			const struct grid_cell *cell = &g->cells[g->owner[row * g->columns + c]];

@@ -151,6 +151,48 @@ static void over_a_page_break(void **state)
 		  "3\t改造食堂\t市教育局\n");
 }
 
+/* A cell over several rows that is broken together with one of them. */
+static void a_merged_cell_broken(void **state)
+{
+	static const double x[] = { 60, 90, 170, 270 };
+	struct sheet s;
+
+	(void)state;
+	start(&s, false);
+	grid(&s, 620, 780, x, 4);
+	for (int i = 0; i < 5; i++)
+		rule(&s, i == 3 ? 170 : 60, 620 + i * 40, 270, 620 + i * 40);
+	rule(&s, 60, 740, 90, 740);
+	word(&s, 64, 630, "序号");
+	word(&s, 94, 630, "任务");
+	word(&s, 174, 630, "责任单位");
+	word(&s, 64, 670, "1");
+	word(&s, 94, 670, "整治河道");
+	word(&s, 174, 670, "市林业局");
+	word(&s, 64, 710, "2");
+	word(&s, 94, 710, "推进乡村");
+	word(&s, 174, 710, "市水利局");
+	word(&s, 64, 742, "3");
+	word(&s, 174, 742, "市教育局、市");
+	turn(&s);
+	grid(&s, 60, 220, x, 4);
+	for (int i = 0; i < 5; i++)
+		rule(&s, i == 2 ? 170 : 60, 60 + i * 40, 270, 60 + i * 40);
+	rule(&s, 60, 140, 90, 140);
+	word(&s, 64, 70, "序号");
+	word(&s, 94, 70, "任务");
+	word(&s, 174, 70, "责任单位");
+	word(&s, 94, 110, "振兴");
+	word(&s, 174, 110, "财政局");
+	word(&s, 64, 150, "4");
+	word(&s, 174, 150, "市民政局");
+	word(&s, 64, 190, "5");
+	word(&s, 94, 190, "改造食堂");
+	word(&s, 174, 190, "市教育局");
+	wants(&s, "序号\t任务\t责任单位\n1\t整治河道\t市林业局\n2\t推进乡村振兴\t市水利局\n3\t推进乡村振兴\t市教育局、市财政局\n"
+		  "4\t推进乡村振兴\t市民政局\n5\t改造食堂\t市教育局\n");
+}
+
 /* A frame around the page, a line under a heading and shapes are no tables. */
 static void lines_that_part_nothing(void **state)
 {
@@ -231,7 +273,7 @@ static void over_the_text(void **state)
 		dbn_buf_addz(&page, WORD("80", "160", "272", "176", "各区县要开展应急演练工作。"));
 		dbn_buf_addz(&page, over[i]);
 		dbn_buf_addz(&page, "</page></doc>");
-		expect(dec_pdf_layout, dbn_buf_str(&page), "机密\n各区县要开展应急演练工作。\n", "");
+		expect(dec_pdf_layout, dbn_buf_str(&page), "机密\n各区县要开展应急演练工作。\n", "mark-aside 机密\n");
 		dbn_buf_release(&page);
 	}
 }
@@ -273,13 +315,14 @@ static void ofd_pages(void **state)
 	text "</ofd:TextCode></ofd:TextObject>"
 #define PATH(data) "<ofd:PathObject ID=\"9\" Boundary=\"28 28 99 99\"><ofd:AbbreviatedData>" data "</ofd:AbbreviatedData></ofd:PathObject>"
 	static const struct {
-		const char *page, *text;
+		const char *page, *text, *notes;
 	} pages[] = {
-		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "秘密★1年") OBJECT("30 30", "", "开展应急演练。"), "秘密★1年\n开展应急演练。\n" },
-		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "样张") OBJECT("30 30", "", "开展应急演练。"), "开展应急演练。\n" },
+		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "秘密★1年") OBJECT("30 30", "", "开展应急演练。"), "秘密★1年\n开展应急演练。\n",
+		  "mark-aside 秘密★1年\n" },
+		{ OBJECT("60 100", " CTM=\"3 -3 3 3 0 0\"", "样张") OBJECT("30 30", "", "开展应急演练。"), "开展应急演练。\n", "" },
 		{ PATH("M 0 0 L 60 0 L 60 30 L 0 30 C") PATH("M 20 0 L 20 30") PATH("M 0 10 L 60 10") PATH("S 0 20 L 20 20 B 1 1 2 2 3 3 C")
 			  OBJECT("30 30", "", "序号") OBJECT("50 30", "", "任务") OBJECT("30 40", "", "1") OBJECT("50 46", "", "水库") OBJECT("30 50", "", "2"),
-		  "序号\t任务\n1\t水库\n2\t水库\n" },
+		  "序号\t任务\n1\t水库\n2\t水库\n", "" },
 	};
 
 	(void)state;
@@ -287,7 +330,7 @@ static void ofd_pages(void **state)
 		struct pack z;
 
 		pack_init(&z);
-		expect(dec_ofd, make_ofd(&z, dbn_str_of(pages[i].page)), pages[i].text, "");
+		expect(dec_ofd, make_ofd(&z, dbn_str_of(pages[i].page)), pages[i].text, pages[i].notes);
 		pack_release(&z);
 	}
 }
@@ -319,7 +362,7 @@ int main(void)
 		cmocka_unit_test(lines_that_part_nothing), cmocka_unit_test(columns_without_rows),
 		cmocka_unit_test(drawings_that_are_none), cmocka_unit_test(pages_with_gaps),
 		cmocka_unit_test(over_the_text),	  cmocka_unit_test(ofd_pages),
-		cmocka_unit_test(behind_full_lines),
+		cmocka_unit_test(behind_full_lines),	  cmocka_unit_test(a_merged_cell_broken),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);

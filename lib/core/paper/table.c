@@ -275,6 +275,7 @@ static int add_years(struct table *t, const struct grid_row *row, struct dbn_ite
 static struct dbn_str task_cell(const struct table *t, const struct grid_row *row, struct marker *m)
 {
 	enum column wanted[] = { COLUMN_TASK, COLUMN_MEASURE };
+	struct dbn_str bare = { "", 0 };
 
 	m->kind = MARK_NONE;
 	for (size_t k = 0; k < 2; k++) {
@@ -283,14 +284,15 @@ static struct dbn_str task_cell(const struct table *t, const struct grid_row *ro
 
 			if (t->layout.kind[i] != wanted[k] || is_nothing(cell))
 				continue;
-			if (dbn_marker_read(cell, m) && m->kind != MARK_BULLET)
-				cell = dbn_str_from(cell, m->len);
-			else
-				m->kind = MARK_NONE;
-			return cell;
+			if (dbn_marker_read(cell, m) && m->kind != MARK_BULLET && dbn_str_trim(dbn_str_from(cell, m->len)).len)
+				return dbn_str_from(cell, m->len);
+			bare = m->kind != MARK_NONE && m->kind != MARK_BULLET && !bare.len ? cell : bare;
+			m->kind = MARK_NONE;
+			if (!bare.len)
+				return cell;
 		}
 	}
-	return (struct dbn_str) { "", 0 };
+	return bare; /* a number and nothing else: still a row, and its title a doubt */
 }
 
 static struct dbn_str seq_cell(const struct table *t, const struct grid_row *row)
@@ -427,8 +429,15 @@ static int read_row(struct table *t, const struct grid_row *row, size_t first_it
 	}
 	group_row(t, row);
 	title = task_cell(t, row, &m);
+	if (!title.len && !seq.len && r->doc->items.count > first_item)
+		return continue_row(t, row);
+	/* A row with its number and more, and no task: the cell above was merged over it, which no CSV says. */
+	if (!title.len && dbn_str_uint(seq, &number) && r->doc->items.count > first_item) {
+		title = r->doc->items.items[r->doc->items.count - 1].title;
+		item.doubts |= DBN_DOUBT_BIT(TABLE_SHAPE);
+	}
 	if (!title.len)
-		return !seq.len && r->doc->items.count > first_item ? continue_row(t, row) : DBN_OK;
+		return DBN_OK;
 	item.path = row_path(t, seq, &m);
 	if (r->roll && !dbn_roll_begin(r, &item))
 		return dbn_fail_memory(r->err);
