@@ -17,6 +17,7 @@
 
 #include "dubanc/decode.h"
 #include "dubanc/ledger.h"
+#include "dubanc/origin.h"
 #include "dubanc/roster.h"
 #include "dubanc/text.h"
 #include "opt.h"
@@ -46,6 +47,17 @@ struct cmd {
 	const char *summary[2]; /* by enum dbn_lang */
 };
 
+/* What place.h knows of the text that was read last. */
+struct sheet_name {
+	size_t line;
+	struct dbn_str name;
+};
+struct places {
+	char file[DBN_PATH_MAX];
+	struct dbn_origins origins; /* no runs: it was no workbook */
+	DBN_LIST(struct sheet_name) sheets;
+};
+
 struct ctx {
 	const struct cmd *cmd;
 	struct opts opts;
@@ -71,6 +83,7 @@ struct ctx {
 		size_t count;
 		char encoding[DBN_ARG_MAX], first[DBN_PATH_MAX];
 	} guessed; /* files whose encoding was told by their content */
+	struct places places;
 	void *work; /* the command's own, for what is called back */
 };
 

@@ -50,7 +50,7 @@ static struct dbn_sheet *base_of(struct returned *r, struct dbn_err *err)
 		*err = (struct dbn_err){ 0 };
 		dbn_fail_str(err, DBN_EDATA, DBN_MSG_SHEET_UNKNOWN, dbn_pos_at(r->file, 0, 0), &id, 1);
 	} else {
-		dbn_sheet_read(base, a, dbn_buf_str(&bytes), false, NULL, "sheets", to_stderr(r->ctx), err);
+		dbn_sheet_read(base, a, dbn_buf_str(&bytes), false, "sheets", to_stderr(r->ctx), err);
 	}
 	dbn_buf_release(&bytes);
 	return err->code ? NULL : base;
@@ -395,7 +395,7 @@ static int collect_file(struct ctx *ctx, const char *file)
 	if (!input_bytes(ctx, file, &bytes, &err) && !received_text(ctx, dbn_buf_str(&bytes), file, &text,
 									  &origins, &err)) {
 		kind = dbn_sniff(dbn_buf_str(&bytes));
-		dbn_sheet_read(&r.sheet, &ctx->ledger.arena, dbn_buf_str(&text), kind != DBN_IS_TEXT, &origins, file,
+		dbn_sheet_read(&r.sheet, &ctx->ledger.arena, dbn_buf_str(&text), kind != DBN_IS_TEXT, file,
 			       (struct dbn_sink){ on_cells, &r }, &err);
 	}
 	if (!err.code)

@@ -25,7 +25,7 @@ static int read_sheet(struct ctx *ctx, const char *file)
 	if (!sheet)
 		dbn_fail_memory(&err);
 	else if (!input_bytes(ctx, file, &bytes, &err))
-		dbn_sheet_read(sheet, a, dbn_buf_str(&bytes), false, NULL, file, to_stderr(ctx), &err);
+		dbn_sheet_read(sheet, a, dbn_buf_str(&bytes), false, file, to_stderr(ctx), &err);
 	dbn_buf_release(&bytes);
 	to = err.code || !sheet->rows.count ? NULL : DBN_PUSH(a, &all->list);
 	if (to)

@@ -130,6 +130,8 @@ int import_parse(struct intake_run *run, const struct dbn_document_ctx *how)
 {
 	int code = dbn_document_parse(&run->arena, dbn_buf_str(&run->text), how, &run->document, &run->err);
 
+	if (code && !run->err.diag.pos.file[0])
+		run->err.diag.pos = dbn_pos_at(run->file, run->err.diag.pos.line, run->err.diag.pos.col);
 	name_roll(run);
 	return code;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "place.h"
 
 enum { IDS_SHOWN = 24, DOUBTS_SHOWN = 40, TITLE_COLUMNS = 60, HEADING_COLUMNS = 16 };
 
@@ -153,72 +154,13 @@ static void show_rows(struct intake_run *run, row_test *test, enum dbn_msg headi
 	dbn_buf_release(&ids);
 }
 
-struct sheet_name {
-	size_t line;
-	struct dbn_str name;
-};
-
-/* The sheets of a workbook, by the lines that name them in the text. */
-struct sheet_names {
-	struct sheet_name *items;
-	size_t count, cap;
-};
-
-static struct sheet_names sheet_names_of(struct intake_run *run)
-{
-	struct dbn_str rest = dbn_buf_str(&run->text);
-	struct sheet_names all = { NULL, 0, 0 };
-
-	for (size_t line = 1; rest.ptr && run->origins.count; line++) {
-		struct dbn_str one = dbn_str_split(&rest, '\n');
-		struct sheet_name *to;
-
-		if (!dbn_str_starts(one, DBN_STR("## ")) || dbn_str_find(one, DBN_STR("\t")) != DBN_NONE)
-			continue;
-		to = DBN_PUSH(&run->arena, &all);
-		if (to)
-			*to = (struct sheet_name) { line, dbn_str_trim(dbn_str_from(one, 3)) };
-	}
-	return all;
-}
-
-/* The name of the sheet that a line is of; empty where the workbook has but one. */
-static struct dbn_str sheet_of(const struct sheet_names *all, size_t line)
-{
-	struct dbn_str name = { "", 0 };
-
-	for (size_t i = 0; all->count > 1 && i < all->count && all->items[i].line <= line; i++)
-		name = all->items[i].name;
-	return name;
-}
-
-/* file:line of a text; of a spreadsheet the row that people see in it. */
-static void add_place(struct intake_run *run, const struct sheet_names *sheets, struct dbn_buf *out, size_t line)
-{
-	size_t row = dbn_origins_row(&run->origins, line);
-	struct dbn_str args[3] = { dbn_str_of(run->file), { "", 0 }, { "", 0 } };
-	char n[24];
-
-	if (row && run->origins.count) {
-		args[1] = dbn_str_of(number(n, (int64_t)row));
-		args[2] = sheet_of(sheets, line);
-		dbn_msg_format(out, args[2].len ? DBN_MSG_SHEET_ROW_OF : DBN_MSG_SHEET_ROW, run->ctx->lang, args, 3);
-		return;
-	}
-	dbn_buf_addz(out, run->file);
-	if (line && row) {
-		dbn_buf_addc(out, ':');
-		dbn_buf_addi(out, (int64_t)line);
-	}
-}
-
-static void show_doubt(struct intake_run *run, const struct sheet_names *sheets, enum dbn_doubt doubt, size_t line,
-		       struct dbn_str path, struct dbn_str words)
+static void show_doubt(struct intake_run *run, enum dbn_doubt doubt, size_t line, struct dbn_str path,
+		       struct dbn_str words)
 {
 	struct dbn_buf *out = &run->ctx->out;
 
 	dbn_buf_addz(out, "    ");
-	add_place(run, sheets, out, line);
+	add_place(run->ctx, out, run->file, line, 0);
 	dbn_buf_addz(out, ": ");
 	if (path.len) {
 		dbn_buf_add(out, path);
@@ -313,16 +255,14 @@ static struct doubt_list all_doubts(struct intake_run *run)
 static void show_doubts(struct intake_run *run)
 {
 	struct doubt_list list = all_doubts(run);
-	struct sheet_names sheets;
 	char n[24];
 
 	if (!list.count)
 		return;
-	sheets = sheet_names_of(run);
 	dbn_buf_addz(&run->ctx->out, "  ");
 	put(run->ctx, DBN_MSG_IMPORT_DOUBTS, number(n, (int64_t)list.count), NULL);
 	for (size_t i = 0; i < list.count && i < DOUBTS_SHOWN; i++)
-		show_doubt(run, &sheets, list.items[i].doubt, list.items[i].line, list.items[i].path, list.items[i].text);
+		show_doubt(run, list.items[i].doubt, list.items[i].line, list.items[i].path, list.items[i].text);
 	if (list.count > DOUBTS_SHOWN) {
 		dbn_buf_addz(&run->ctx->out, "    ");
 		put(run->ctx, DBN_MSG_IMPORT_MORE_DOUBTS, number(n, (int64_t)(list.count - DOUBTS_SHOWN)), NULL);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "dubanc/file.h"
+#include "place.h"
 #include "received.h"
 
 enum { NAMES_MAX = 1 << 28 };
@@ -104,8 +105,11 @@ int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struc
 	int code = find_tools(ctx, err);
 	struct dbn_decode_opts opts = { ctx->tools, &ctx->limits, origins, &ctx->ledger.arena };
 
-	return code ? code : dbn_decode_document(&opts, bytes, name, out, NULL,
-						  (struct dbn_sink){ on_finding, ctx }, err);
+	if (!code)
+		code = dbn_decode_document(&opts, bytes, name, out, NULL, (struct dbn_sink){ on_finding, ctx }, err);
+	if (!code)
+		place_lines(ctx, name, dbn_buf_str(out), origins);
+	return code;
 }
 
 /* ---- folders ---- */

@@ -9,6 +9,7 @@
  * Appends the text of a document, whatever it is, to out; findings go to
  * standard error. name stands in messages. origins (NULL: not asked, else empty)
  * tells of a spreadsheet where its lines stood; its runs live as long as the ledger.
+ * Findings about lines of the text are told by their rows from then on (place.h).
  */
 int received_text(struct ctx *ctx, struct dbn_str bytes, const char *name, struct dbn_buf *out,
 		  struct dbn_origins *origins, struct dbn_err *err);

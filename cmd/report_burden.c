@@ -57,7 +57,7 @@ static int take_sheet(struct ctx *ctx, const char *file)
 
 	input_init(ctx, &bytes);
 	if (!input_bytes(ctx, file, &bytes, &err))
-		dbn_sheet_read(&sheet, &s->r->view.arena, dbn_buf_str(&bytes), false, NULL, file, to_stderr(ctx), &err);
+		dbn_sheet_read(&sheet, &s->r->view.arena, dbn_buf_str(&bytes), false, file, to_stderr(ctx), &err);
 	dbn_buf_release(&bytes);
 	if (err.code)
 		return complain(ctx, &err);

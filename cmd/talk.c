@@ -9,6 +9,7 @@
 #include "cmd.h"
 #include "dubanc/file.h"
 #include "pager.h"
+#include "place.h"
 #include "received.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -103,7 +104,7 @@ void say(struct ctx *ctx, enum dbn_msg msg, ...)
 }
 
 /* Where a finding stands; nothing where its own words name the same thing. */
-static void add_position(struct dbn_buf *line, const struct dbn_diag *diag)
+static void add_position(const struct ctx *ctx, struct dbn_buf *line, const struct dbn_diag *diag)
 {
 	const struct dbn_pos *pos = &diag->pos;
 
@@ -113,15 +114,7 @@ static void add_position(struct dbn_buf *line, const struct dbn_diag *diag)
 				return;
 	if (!pos->file[0] && !pos->line)
 		return;
-	dbn_buf_addz(line, pos->file);
-	if (pos->line) {
-		dbn_buf_addc(line, ':');
-		dbn_buf_addi(line, (int64_t)pos->line);
-	}
-	if (pos->line && pos->col) {
-		dbn_buf_addc(line, ':');
-		dbn_buf_addi(line, (int64_t)pos->col);
-	}
+	add_place(ctx, line, pos->file, pos->line, pos->col);
 	dbn_buf_addz(line, ": ");
 }
 
@@ -155,7 +148,7 @@ int complain(struct ctx *ctx, const struct dbn_err *err)
 		dbn_buf_addz(&line, ctx->cmd->name);
 		dbn_buf_addz(&line, ": ");
 	}
-	add_position(&line, &err->diag);
+	add_position(ctx, &line, &err->diag);
 	dbn_diag_text(&line, &err->diag, ctx->lang);
 	if (*slug) {
 		dbn_buf_addz(&line, "  [");
@@ -216,7 +209,7 @@ static void print_finding(void *data, const struct dbn_diag *diag)
 	struct dbn_buf line;
 
 	dbn_buf_init(&line, LINE_MAX_BYTES);
-	add_position(&line, diag);
+	add_position(ctx, &line, diag);
 	finding_text(ctx, &line, diag);
 	to_tty(ctx, &line);
 	dbn_buf_release(&line);

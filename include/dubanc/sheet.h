@@ -9,7 +9,6 @@
 #define DUBANC_SHEET_H
 
 #include "dubanc/csv.h"
-#include "dubanc/origin.h"
 
 enum dbn_sheet_column {
 	DBN_SHEET_ID, DBN_SHEET_TITLE, DBN_SHEET_DUE, DBN_SHEET_NOW, /* sent: locked */
@@ -24,7 +23,7 @@ struct map;
 
 struct dbn_sheet_row {
 	struct dbn_str cell[DBN_SHEET_COLUMNS];
-	size_t line; /* of the file it was read from, or row of its sheet */
+	size_t line; /* of the text it was read from */
 };
 
 struct dbn_sheet {
@@ -43,13 +42,11 @@ struct dbn_sheet_row *dbn_sheet_find(const struct dbn_sheet *sheet, struct dbn_s
 /*
  * Reads sheets/ID.csv, or (text of a returned file, already UTF-8) a table
  * whose headings stand anywhere above it in any order. tabs: cells are parted
- * by TAB and never quoted. origins (or NULL): which row each line was. Cells
- * live in arena. DBN_EDATA where no such heading is found or a character is
- * damaged, with its row and column.
+ * by TAB and never quoted. Cells live in arena. DBN_EDATA where no such heading
+ * is found or a character is damaged, with its line and column.
  */
 int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_str text, bool tabs,
-		   const struct dbn_origins *origins, const char *name, struct dbn_sink sink,
-		   struct dbn_err *err);
+		   const char *name, struct dbn_sink sink, struct dbn_err *err);
 /* Appends sheets/ID.csv. */
 void dbn_sheet_write(struct dbn_buf *out, const struct dbn_sheet *sheet);
 /*

@@ -107,12 +107,28 @@ static bool split_tabs(struct dbn_csv *csv, struct dbn_arena *a, struct dbn_str 
 	return csv->header != NULL;
 }
 
+struct below {
+	struct dbn_sink sink;
+	size_t above; /* lines of the text before the headings */
+};
+
+/* Passes a finding on with the line that the whole text has for it. */
+static void below_title(void *data, const struct dbn_diag *d)
+{
+	const struct below *below = data;
+	struct dbn_diag whole = *d;
+
+	whole.pos.line += whole.pos.line ? below->above : 0;
+	if (below->sink.fn)
+		below->sink.fn(below->sink.ctx, &whole);
+}
+
 /* above: lines of the text before the headings. */
 static int take_rows(struct dbn_sheet *out, const struct dbn_csv *csv, const size_t *map, size_t above,
-		     const struct dbn_origins *origins, const char *name, struct dbn_err *err)
+		     const char *name, struct dbn_err *err)
 {
 	for (size_t r = 0; r < csv->row_count; r++) {
-		struct dbn_sheet_row row = { .line = dbn_origins_row(origins, csv->rows[r].line + above) };
+		struct dbn_sheet_row row = { .line = csv->rows[r].line + above };
 		size_t filled = 0;
 
 		for (size_t c = 0; c < csv->header_count; c++) {
@@ -138,11 +154,11 @@ static int take_rows(struct dbn_sheet *out, const struct dbn_csv *csv, const siz
 }
 
 int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_str text, bool tabs,
-		   const struct dbn_origins *origins, const char *name, struct dbn_sink sink, struct dbn_err *err)
+		   const char *name, struct dbn_sink sink, struct dbn_err *err)
 {
 	struct dbn_str rest = dbn_arena_dup(arena, text);
 	struct dbn_csv csv;
-	size_t above = 0, known = 0, at, *map;
+	size_t above = 0, known = 0, *map;
 	int code = DBN_OK;
 
 	*out = (struct dbn_sheet){ .id = { "", 0 } };
@@ -158,24 +174,24 @@ int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_st
 	}
 	if (!rest.ptr)
 		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_NO_HEADING, dbn_pos_at(name, 0, 0), name, (char *)NULL);
-	at = dbn_origins_row(origins, above + 1);
 	if (tabs && !split_tabs(&csv, arena, rest))
 		return dbn_fail_memory(err);
 	if (!tabs)
-		code = dbn_csv_parse(&csv, arena, rest, name, sink, err);
+		code = dbn_csv_parse(&csv, arena, rest, name, (struct dbn_sink){ below_title, &(struct below){ sink, above } },
+				     err);
 	map = code ? NULL : dbn_arena_alloc(arena, csv.header_count + 1, sizeof *map);
 	for (size_t c = 0; map && c < csv.header_count; c++) {
 		map[c] = column_of(csv.header[c]);
 		for (size_t k = 0; k < c && map[c] != DBN_NONE; k++)
 			if (map[k] == map[c])
-				return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_TWICE, dbn_pos_at(name, at, c + 1),
+				return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_TWICE, dbn_pos_at(name, above + 1, c + 1),
 						columns[map[c]].heading, (char *)NULL);
 		known += map[c] <= DBN_SHEET_SHEET;
 	}
 	if (!code && map && known <= DBN_SHEET_SHEET)
-		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_COLUMN, dbn_pos_at(name, at, 0), name, (char *)NULL);
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_COLUMN, dbn_pos_at(name, above + 1, 0), name, (char *)NULL);
 	if (!code)
-		code = map ? take_rows(out, &csv, map, above, origins, name, err) : dbn_fail_memory(err);
+		code = map ? take_rows(out, &csv, map, above, name, err) : dbn_fail_memory(err);
 	for (size_t r = 0; r < out->rows.count && !out->id.len; r++)
 		out->id = out->rows.items[r].cell[DBN_SHEET_SHEET];
 	return code || index_rows(out, arena) ? code : dbn_fail_memory(err);

@@ -325,7 +325,16 @@ sent=$(echo rows/*.csv)
 } >book.txt
 expect_ok sh -c "'$helper' sheet <book.txt >book.xlsx"
 expect_code 3 dubanc collect book.xlsx
-expect_err 'book.xlsx:5:'
+expect_err 'book.xlsx 第 5 行: error: “是否办结”写的是“差不多”'
+expect_code 3 dubanc collect --lang=en book.xlsx
+expect_err 'book.xlsx row 5: error: '
+{
+	printf 'dubanc-sheet\t1\nsheet\t填表说明\ntitle\t1\t先看这里\n'
+	sed 1d book.txt
+} >two.txt
+expect_ok sh -c "'$helper' sheet <two.txt >two.xlsx"
+expect_code 3 dubanc collect two.xlsx
+expect_err 'two.xlsx 工作表“反馈”第 5 行: error: '
 
 it 'makes plain file names of whatever units are called'
 dubanc add --title=试一试 --lead='../../邪/恶 单位' >/dev/null 2>&1
@@ -345,7 +354,7 @@ if has_office sc; then
 	sed 's/,30,否,刚启动/,三成,否,刚启动/' edited.csv >wrong.csv
 	expect_ok soffice --headless --infilter='CSV:44,34,76' --convert-to xlsx wrong.csv
 	expect_code 3 dubanc collect wrong.xlsx
-	expect_err "wrong.xlsx:$(grep -n 三成 wrong.csv | cut -d: -f1):" # the row of the sheet
+	expect_err "wrong.xlsx 第 $(grep -n 三成 wrong.csv | cut -d: -f1) 行: "
 	expect_ok dubanc collect edited.xlsx
 	expect_out '登记 1 条'
 	expect_ok dubanc list --lead="$unit" --where='title=另一项任务' --format=tsv --columns=progress
