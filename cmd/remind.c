@@ -10,6 +10,11 @@
 
 enum { BODY_MAX = 16 << 20 };
 
+struct unit_names {
+	struct dbn_str *items;
+	size_t count, cap;
+};
+
 struct reminding {
 	struct ctx *ctx;
 	struct view view;
@@ -20,6 +25,7 @@ struct reminding {
 	bool mails, files, dry; /* by sendmail; into files that are no mails; nothing is written */
 	size_t sent, items; /* notices that went out, and what stands in them */
 	int number; /* of the last notice of the year */
+	struct unit_names unserved, passed_on; /* without an address: nothing went out, or it went to the office */
 	int status;
 };
 
@@ -41,12 +47,56 @@ static struct dbn_str address_of(const struct reminding *r, struct dbn_str name)
 	return dbn_mail_address(contact) ? contact : DBN_STR("");
 }
 
-/* The message to one unit; DBN_EDATA where there is no address at all. */
+/* ---- units without an address: told behind all the notices, not one by one ---- */
+
+static void note_unit(struct reminding *r, struct unit_names *list, struct dbn_str unit)
+{
+	struct dbn_str *to;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (dbn_str_eq(list->items[i], unit))
+			return;
+	to = DBN_PUSH(&r->view.arena, list);
+	if (to)
+		*to = unit;
+}
+
+/* A line of them, or as many lines as a finding's words need. */
+static void tell_units(struct reminding *r, const struct unit_names *list, enum dbn_msg msg)
+{
+	struct dbn_str args[] = { { "", 0 }, dbn_str_of(r->ctx->ledger.conf.contact) };
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct dbn_str parts[] = { args[0], DBN_STR("、"), list->items[i] };
+
+		args[0] = args[0].len ? dbn_arena_join(&r->view.arena, parts, 3) : list->items[i];
+		if (i + 1 < list->count && args[0].len + parts[1].len + list->items[i + 1].len < DBN_ARG_MAX)
+			continue;
+		dbn_report(to_stderr(r->ctx), msg, dbn_pos_at("units.csv", 0, 0), args, 2);
+		args[0].len = 0;
+	}
+}
+
+/* Whether the notice is to go by mail and there is nobody to mail it to. */
+static bool goes_nowhere(struct reminding *r, const struct dbn_notice *n)
+{
+	const struct dbn_roster_unit *unit = unit_of(r, n->unit);
+
+	if (!(r->mails || (r->dir && !r->files)) || (unit && unit->email.len))
+		return false;
+	if (address_of(r, n->unit).len) {
+		note_unit(r, &r->passed_on, n->unit);
+		return false;
+	}
+	note_unit(r, &r->unserved, n->unit);
+	return true;
+}
+
+/* The message to one unit, which has an address or the office's. */
 static int write_mail(struct reminding *r, const struct dbn_notice *n, struct dbn_str subject,
 		      struct dbn_str body, struct dbn_buf *out, struct dbn_err *err)
 {
 	const struct dbn_conf *conf = &r->ctx->ledger.conf;
-	const struct dbn_roster_unit *unit = unit_of(r, n->unit);
 	int64_t local = r->ctx->now_ms / 1000 + (int64_t)conf->zone_minutes * 60;
 	struct dbn_mail mail = {
 		.from_name = dbn_str_of(conf->name),
@@ -60,13 +110,6 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 		.zone_minutes = conf->zone_minutes,
 	};
 
-	if (!mail.to.len)
-		return dbn_fail_str(err, DBN_EDATA, DBN_MSG_NO_EMAIL, dbn_pos_at("units.csv", 0, 0), &n->unit, 1);
-	if (!unit || !unit->email.len) {
-		struct dbn_str args[] = { n->unit, mail.to };
-
-		dbn_report(to_stderr(r->ctx), DBN_MSG_MAIL_TO_US, dbn_pos_at("units.csv", 0, 0), args, 2);
-	}
 	return dbn_mail_write(out, &mail, err);
 }
 
@@ -159,6 +202,10 @@ static void send_all(struct reminding *r)
 		struct dbn_notice *n = &r->plan.notices.items[i];
 		struct dbn_err err = { 0 };
 
+		if (goes_nowhere(r, n)) {
+			r->status = r->status > EXIT_DATA ? r->status : EXIT_DATA;
+			continue;
+		}
 		n->number = n->level == DBN_NOTICE_REMIND ? 0 : r->number + 1;
 		if (deliver(r, n, &err) || (!r->dry && record(r, n, &err))) {
 			r->status = complain(r->ctx, &err); /* the others are served all the same */
@@ -168,6 +215,8 @@ static void send_all(struct reminding *r)
 		r->sent++;
 		r->items += n->count;
 	}
+	tell_units(r, &r->passed_on, DBN_MSG_MAIL_TO_US);
+	tell_units(r, &r->unserved, DBN_MSG_NO_EMAIL);
 }
 
 /* The number that the last notice of this year bears, in whatever document. */

@@ -69,6 +69,21 @@ expect_out '已发 1 个单位，共 1 项' # of what went out, not of what was 
 ! grep -q '完成城区三校合并' mail/*.eml 2>/dev/null || fail 'mail went to nobody knows whom'
 ! grep -q 'DB2024:1,.*,notice,' events/DB2024.csv || fail 'recorded, though nothing was sent'
 
+it 'names all units without an address in one line'
+cp -r "$PWD" "$T/many" && cd "$T/many" || exit 1
+for unit in 市甲局 市乙局 市丙局; do
+	dubanc add --title="$unit 的事" --lead=$unit --due=2024-03-01 >/dev/null 2>&1
+done
+expect_code 3 dubanc remind -o mail
+expect_err '“市教育局、市丙局、市乙局、市甲局”在 units.csv 里没有邮箱'
+[ "$(grep -c 'no-email' "$T/err")" = 1 ] || fail 'told more than once' "$(cat "$T/err")"
+for i in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+	dubanc add --title="$i" --lead="市第${i}号机构" --due=2024-03-01 >/dev/null 2>&1
+done
+expect_code 3 dubanc remind -o mail
+for i in 10 17 24; do expect_err "市第${i}号机构"; done
+cd - >/dev/null || exit 1
+
 it 'sends to the office what a unit without an address should get, and says so'
 sed -i 's/^#* *contact *=.*/contact = duban@example.org/' dubanc.ini
 grep -q '^contact = duban' dubanc.ini || fail 'no contact' "$(cat dubanc.ini)"
