@@ -8,7 +8,7 @@
 #include "reader.h"
 #include "../text/scan.h"
 
-enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, NAMES_MAX = 100 };
+enum { HEADING_MAX = 40, WRAP_MIN = 12, WRAP_LINES = 3, OPEN_MAX = 4000, NEAR = 16384, SIGNERS_MAX = 3, NAMES_MAX = 100 };
 enum { LABEL_INDENT = 4 /* columns, two characters */, LABEL_NEAR = 36, FIELD_NAME_MIN = 9, FIELD_NAME_MAX = 21 /* bytes */ };
 
 /* ---- where lines are wrapped ---- */
@@ -101,11 +101,17 @@ static void draft_start(struct draft *d, const struct reader *r, size_t i)
 	draft_add(d, l);
 }
 
+static bool is_day(const struct line *l)
+{
+	size_t at = 0;
+
+	return dbn_head_date(l->text, &at) != DBN_NO_DAY && at == l->text.len;
+}
+
 /* A line that cannot continue another. */
 static bool starts_own(const struct line *l)
 {
 	struct label label;
-	size_t at = 0;
 
 	if (dbn_label_at(l->text, 0, &label) || dbn_label_guess(l->text, 0, &label))
 		return true;
@@ -116,7 +122,7 @@ static bool starts_own(const struct line *l)
 	if (dbn_scan_is_open(dbn_scan_cp(l->text, 0)) && dbn_label_at(l->text, 3, &label) &&
 	    dbn_label_names_units(label.kind))
 		return true;
-	return dbn_head_date(l->text, &at) != DBN_NO_DAY && at == l->text.len;
+	return is_day(l);
 }
 
 /* 责任河长：, 整改要求： in front of a line below another label: the name of a field that we need not know. */
@@ -197,6 +203,20 @@ static bool is_name_line(const struct line *l)
 	       (dbn_clause_is_list(l->text) || dbn_clause_names_departments(l->text));
 }
 
+/* 山阴县人民政府办公室, and below it the day: who signs continues no clause, had it a stop or none. */
+static bool is_signature(const struct reader *r, const struct line *l)
+{
+	for (size_t i = (size_t)(l - r->lines.items), n = 0; i + 1 < r->lines.count && n < SIGNERS_MAX; i++, n++) {
+		const struct line *at = &r->lines.items[i];
+
+		if (at->kind != LINE_TEXT || at->text.len >= 120 || !dbn_clause_is_list(at->text))
+			return false;
+		if (is_day(at + 1))
+			return true;
+	}
+	return false;
+}
+
 /* …。责任部门： at the end of a line: the names stand on the next. */
 static bool ends_in_label(struct dbn_str s)
 {
@@ -237,6 +257,8 @@ static bool joins(const struct reader *r, const struct draft *d, const struct li
 		return false;
 	if (last == 0x3001 || last == 0xff0c)
 		return true;
+	if (!is_full(r, prev) && is_signature(r, next))
+		return false;
 	if (((next->gap && !next->page) || (!is_full(r, prev) && asks_all(next->text))) && ends_in_clause(prev->text))
 		return false;
 	if (last == 0xff1a && !next->gap && ends_in_label(prev->text) && is_name_line(next))

@@ -5,7 +5,7 @@
 #include "tree.h"
 #include "../text/scan.h"
 
-enum { SLIP_LINES = 80 };
+enum { SLIP_LINES = 80, TITLE_LINES = 3 };
 
 /* 领导批示交办单, 批示件办理表: any form that carries an instruction down; lists of them are none. */
 static bool names_instruction(struct dbn_str s)
@@ -25,18 +25,39 @@ bool slip_is_title(struct dbn_str s)
 				    "批办卡|处理表|收文单|办理笺|呈阅单");
 }
 
-static bool ends_slip(const struct line *l)
+/* The line by itself, no cell and no field, without the stops of a sentence. */
+static bool is_plain(const struct line *l)
 {
+	return !l->cells && !dbn_field_line(l->text) && l->text.len < 120 && !dbn_scan_has_any(l->text, "。|：");
+}
+
+/* The title of the paper behind the slip: 关于…的通知, which a page sets over two lines or three. */
+static bool begins_title(const struct reader *r, size_t at)
+{
+	const struct line *l = &r->lines.items[at];
+
+	if (!dbn_scan_has(l->text, "关于"))
+		return false;
+	for (size_t i = at; i < r->lines.count && i < at + TITLE_LINES; i++) {
+		const struct line *next = &r->lines.items[i];
+
+		if (i > at && (!is_plain(l) || !is_plain(next) || next->kind != LINE_TEXT))
+			return false;
+		if (dbn_scan_ends_any(next->text, "通知|意见|方案|函|决定|办法|报告|纪要"))
+			return true;
+	}
+	return false;
+}
+
+static bool ends_slip(const struct reader *r, size_t at)
+{
+	const struct line *l = &r->lines.items[at];
 	struct marker m;
 
 	if (l->cells || dbn_field_line(l->text))
 		return false;
-	return (dbn_scan_ends(l->text, "文件") && l->text.len < 120 &&
-		!dbn_scan_has_any(l->text, "。|：")) ||
-	       l->kind == LINE_RULE || l->kind == LINE_PAGE ||
-	       (dbn_marker_read(l->text, &m) && m.kind == MARK_HAN && l->gap) ||
-	       (dbn_scan_has(l->text, "关于") &&
-		dbn_scan_ends_any(l->text, "通知|意见|方案|函|决定|办法|报告|纪要"));
+	return (dbn_scan_ends(l->text, "文件") && is_plain(l)) || l->kind == LINE_RULE || l->kind == LINE_PAGE ||
+	       (dbn_marker_read(l->text, &m) && m.kind == MARK_HAN && l->gap) || begins_title(r, at);
 }
 
 enum field_kind slip_field_of(struct dbn_str cell)
@@ -64,7 +85,7 @@ enum field_kind slip_field_of(struct dbn_str cell)
 /* 【督办事项1】 below the title: a form of records, each with what was instructed, and no slip. */
 static bool has_records(const struct reader *r, size_t from)
 {
-	for (size_t i = from; i < r->lines.count && i < from + SLIP_LINES && !ends_slip(&r->lines.items[i]); i++) {
+	for (size_t i = from; i < r->lines.count && i < from + SLIP_LINES && !ends_slip(r, i); i++) {
 		struct marker m;
 
 		if (dbn_marker_read(r->lines.items[i].text, &m) && m.kind == MARK_RECORD && tree_is_supervision(m.word))
@@ -87,7 +108,7 @@ int dbn_slip_mark(struct reader *r)
 		struct dbn_str name = l->text;
 		size_t colon = dbn_str_find(name, DBN_STR("："));
 
-		if (ends_slip(l))
+		if (ends_slip(r, i))
 			break;
 		if (colon != DBN_NONE)
 			name.len = colon;
@@ -97,7 +118,7 @@ int dbn_slip_mark(struct reader *r)
 	/* The last opinion may run on over several lines. */
 	while (last + 1 < r->lines.count && !r->lines.items[last + 1].gap &&
 	       !r->lines.items[last + 1].cells && r->lines.items[last + 1].kind == LINE_TEXT &&
-	       !ends_slip(&r->lines.items[last + 1]))
+	       !ends_slip(r, last + 1))
 		last++;
 	for (size_t i = 0; i <= last; i++) {
 		if (r->lines.items[i].kind == LINE_TEXT)
