@@ -19,6 +19,7 @@
  *	charge.c     running text that charges a unit: minutes, notices, items without a clause
  *	shared_limit.c, tree_limits.c  limits outside of the items, and the nodes they are for
  *	task_walk.c  tree -> items, which nodes are tasks
+ *	letter.c     running text to somebody, without numbers -> a row for each sentence that asks
  *	rows.c       an item's text -> limits, targets, title, measures
  *	document.c   the whole
  */

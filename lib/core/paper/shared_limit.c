@@ -60,7 +60,7 @@ static bool speaks_of_items(struct dbn_str sentence, enum limit_reach *reach)
 		*reach = REACH_ABOVE;
 	else if (dbn_scan_has_any(sentence, "以下|下列|如下|下述") || dbn_scan_ends(sentence, "："))
 		*reach = REACH_BELOW;
-	else if (calls && dbn_scan_has_any(sentence, "全部|逐项|各项|所有|一并|按时|按期|完成整改|整改到位|整改完毕|办结"))
+	else if (calls && dbn_scan_has_any(sentence, "全部|逐项|各项|所有|一并|按时|按期|完成整改|整改到位|整改完毕|办结|办理完毕|办理答复|答复完毕|办复"))
 		*reach = REACH_NEAR;
 	else
 		return false;

@@ -488,3 +488,20 @@ int dbn_task_row(struct state *s, size_t node, struct dbn_str path, const struct
 	}
 	return code ? code : emit(s, &item, limit, measures);
 }
+
+int dbn_task_sentence(struct state *s, const struct sentence_row *row)
+{
+	const struct para *p = &s->r->paras.items[row->para];
+	struct dbn_item item = { .from = row->from_kind, .path = row->path, .text = row->text, .title = row->title,
+				 .clause = row->clause, .kind = DBN_ITEM_TASK, .clause_text = row->text };
+
+	dbn_reader_turn(s->r);
+	s->problem = 0;
+	item.off = dbn_para_source(p, row->from);
+	item.first_line = dbn_para_line(p, row->from);
+	item.last_line = dbn_para_line(p, row->to - 1);
+	item.len = dbn_para_source(p, row->to) - item.off;
+	item.ocr = p->ocr;
+	item.section = (struct dbn_str) { "", 0 };
+	return emit(s, &item, (struct dbn_str) { "", 0 }, false);
+}

@@ -330,6 +330,26 @@ static int walk_notice(struct state *s, size_t root, struct dbn_str path)
 	return code || !all.clause ? code : walk_children(s, root, path, &all, false);
 }
 
+/* Whether the paper is nothing but running text to somebody. */
+static bool is_letter(const struct state *s, const struct node *root)
+{
+	if (root->first != NO_NODE || root->root[0] || s->r->minutes || s->r->doc->items.count)
+		return false;
+	for (size_t i = 0; i < s->r->paras.count; i++)
+		if (s->r->paras.items[i].table)
+			return false;
+	return true;
+}
+
+static int walk_letter(struct state *s, size_t root, struct dbn_str path)
+{
+	struct dbn_clause clause;
+	struct bearer all = { 0 };
+	int code = addressee_of(s, &s->o->items[root], &clause, &all);
+
+	return code || !all.clause ? code : dbn_letter_read(s, &all, path);
+}
+
 /* Whether a child of a node with a clause has none of its own, and so stands under it. */
 static bool anybody_inherits(const struct outline *o, const struct node *n)
 {
@@ -383,6 +403,8 @@ static int walk_node(struct state *s, size_t node, struct dbn_str path, const st
 	}
 	if (n->below)
 		return walk_children(s, node, path, under, false);
+	if (n->parent == NO_NODE && is_letter(s, n))
+		return walk_letter(s, node, path);
 	if (n->parent == NO_NODE)
 		return tree_is_notice(s->r) ? walk_notice(s, node, path) : DBN_OK;
 	if (n->clauses.count > 1)

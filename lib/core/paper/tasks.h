@@ -43,7 +43,18 @@ int dbn_task_whole_text(struct state *s, size_t node, struct parts *list);
 struct dbn_str dbn_task_joined(struct state *s, const struct parts *list);
 int dbn_task_shares(struct state *s, const struct node *n, struct share *out);
 
+/* letter.c: a paper to `to` without numbers, each sentence that asks for something a row. */
+int dbn_letter_read(struct state *s, const struct bearer *to, struct dbn_str prefix);
+
 /* task_rows.c */
+/* A row that is one sentence [from, to) of a paragraph. */
+struct sentence_row {
+	size_t para, from, to;
+	struct dbn_str path, text, title;
+	struct dbn_clause clause;
+	enum dbn_clause_from from_kind;
+};
+int dbn_task_sentence(struct state *s, const struct sentence_row *row);
 int dbn_task_clause(struct state *s, const struct found *f, struct dbn_clause *out);
 /* The same of a bare list of units. */
 int dbn_task_units(struct state *s, struct dbn_str text, struct dbn_clause *out);
