@@ -194,6 +194,25 @@ static bool turns_forward(const struct hunt *h, const struct quantity *q)
 static const char worked[] = "推广面积|播种面积|种植面积|造林面积|治理面积|修复面积|绿化面积|流转面积|竣工面积|开工面积|施工面积|"
 			     "交付面积|改造面积|灌溉面积|供地面积|出让面积|收储面积|投产面积|开发面积|养殖面积|建设面积|整治面积";
 
+/* What is done to all that there are, to see how they stand. */
+static const char looking[] = "逐一|逐个|逐户|逐点|逐家|逐栋|逐项|逐条|逐座|逐处";
+
+/* 对辖区37个小区逐一摸排, 排查辖区152栋楼, 对照38项清单整改: how many there are to look at. */
+static bool is_looked_at(const struct hunt *h, const struct quantity *q)
+{
+	struct dbn_str s = h->s;
+	size_t all = dbn_lex_before(s, q->words, "全市|全县|全区|全省|全州|全旗|全镇|全乡|全街道|全校|全院|辖区|辖区内|境内|现有");
+
+	if (q->stated || q->sort != UOM_COUNT)
+		return false;
+	if (dbn_lex_before(s, q->words, "对照|依据|根据|按照"))
+		return true;
+	/* behind 对 only with what is looked at in between, not with another act */
+	if (dbn_lex_before(s, q->words - all, "对|针对|就"))
+		return dbn_lex_within(s, q->end, dbn_pause_behind(s, q->end), looking);
+	return all && dbn_lex_before(s, q->words - all, "排查|检查|核查|摸排|走访|巡查|普查|复核|抽查");
+}
+
 static bool was_so(const struct hunt *h, const struct quantity *q)
 {
 	struct dbn_str s = h->s;
@@ -246,6 +265,8 @@ static bool was_so(const struct hunt *h, const struct quantity *q)
 	    dbn_lex_before(s, q->words, "破损|褪色|满溢|缺失|损坏|堵塞|脱落|积存|裸露|老化|锈蚀|缺损|塌陷|滞留|溢流|漏水") &&
 	    !dbn_lex_within(s, from_here(h, q), q->off, doing) &&
 	    !dbn_lex_within(s, from_here(h, q), q->off, "整改|修复|修补|清除|治理|维修|处置|解决"))
+		return true;
+	if (is_looked_at(h, q))
 		return true;
 	/* 反馈的37条问题, 对3户依法强制执行: those that there are, not how many are to be */
 	if (!q->stated && q->sort == UOM_COUNT &&
