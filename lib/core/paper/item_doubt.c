@@ -343,9 +343,18 @@ static bool mixes_rhythm(const struct dbn_limit *l)
 	       !dbn_scan_has_any(l->text, "每|逐|按");
 }
 
+/* 师德培训每年不少于8学时, and no rhythm was read. */
+static bool leaves_rhythm(const struct dbn_item *item)
+{
+	for (size_t i = 0; i < item->limits.count; i++)
+		if (dbn_scan_has(item->limits.items[i].code, "every"))
+			return false;
+	return item->kind != DBN_ITEM_MEASURE && dbn_scan_has_any(item->text, "每年|每季度|每半年|每月|每周|每日|每天");
+}
+
 static uint64_t limits_doubt(const struct dbn_item *item)
 {
-	uint64_t doubts = 0;
+	uint64_t doubts = leaves_rhythm(item) ? DBN_DOUBT_BIT(LIMIT_UNREAD) : 0;
 
 	for (size_t i = 0; i < item->limits.count; i++) {
 		const struct dbn_limit *l = &item->limits.items[i];

@@ -201,6 +201,47 @@ static bool takes_name(const struct dbn_item *item, size_t i)
 	return false;
 }
 
+/*
+ * 甘泉区|450|500 below 2025年|2026年: what is counted stands in no cell, and the table's own title
+ * had to name it.
+ */
+static bool has_table_name(const struct dbn_item *item)
+{
+	const struct dbn_target *first = item->targets.items;
+
+	if (item->from != DBN_FROM_TABLE || item->targets.count < 2 || dbn_str_eq(first->metric, item->title))
+		return false;
+	for (size_t i = 0; i < item->targets.count; i++)
+		if (dbn_str_find(item->text, item->targets.items[i].value) != DBN_NONE ||
+		    !dbn_str_eq(item->targets.items[i].metric, first->metric))
+			return false;
+	return dbn_str_find(item->text, first->metric) == DBN_NONE;
+}
+
+/* 40项|次: the unit of measure was cut. */
+static bool cuts_unit(const struct dbn_item *item, const struct dbn_target *t)
+{
+	return t->off + t->len < item->text.len && dbn_str_ends(dbn_str_sub(item->text, 0, t->off + t->len), t->uom) &&
+	       dbn_scan_any_at(item->text, t->off + t->len, "次|套|组|车|台");
+}
+
+/* 年产值超10亿元|龙头企业15家: how large a thing is. */
+static bool tells_size(const struct dbn_item *item, const struct dbn_target *t)
+{
+	struct dbn_str s = item->text;
+	size_t end = t->off + t->len;
+
+	return end < s.len && dbn_is_han(dbn_scan_cp(s, end)) && dbn_str_ends(dbn_str_sub(s, 0, end), t->uom) &&
+	       dbn_scan_ends_any(dbn_str_sub(s, 0, t->off), "超|超过|不低于|不少于|达到|不高于|不超过") &&
+	       !dbn_scan_any_at(s, end, "以上|以内|以下|左右|的|和|及|并|以|到|且|次|套|组|车|台");
+}
+
+/* 每年发布榜单1批: that it is done, not how many. */
+static bool is_once(const struct dbn_target *t)
+{
+	return dbn_str_starts(t->by, DBN_STR("every")) && dbn_str_eq(t->value, DBN_STR("1"));
+}
+
 /* ---- days ---- */
 
 /* Whether the segment from `at` on only ends what was begun: 全部挂牌营业, 并网, 通水. */
@@ -239,20 +280,45 @@ static bool lacks_day(const struct dbn_item *item, const struct dbn_target *t)
 	return false;
 }
 
+/* 改造机埠9座，更换水泵12台，10月底前完成: the day became that of the second figure alone. */
+static bool lacks_shared_day(const struct dbn_item *item, size_t i)
+{
+	const struct dbn_target *t = &item->targets.items[i], *next = t + 1;
+	size_t end = next->off + next->len;
+
+	if (t->by.len || !next->by.len || dbn_str_starts(next->by, DBN_STR("every")) || end > item->text.len || next->off < t->off + t->len)
+		return false;
+	for (size_t at = t->off; at < end; dbn_utf8_next(item->text, &at))
+		if (dbn_scan_is_end(dbn_scan_cp(item->text, at)))
+			return false;
+	for (size_t k = 0; k < item->limits.count; k++) {
+		const struct dbn_limit *l = &item->limits.items[k];
+
+		if (l->off >= end && l->off - end <= 2 * HAN_BYTES && dbn_str_eq(l->code, next->by) &&
+		    l->off < item->text.len && dbn_str_starts(dbn_str_from(item->text, l->off), l->text))
+			return true;
+	}
+	return false;
+}
+
 uint64_t dbn_targets_doubt(const struct dbn_item *item)
 {
-	uint64_t doubts = 0;
+	uint64_t doubts = has_table_name(item) ? DBN_DOUBT_BIT(TARGET_NAMED) : 0;
 
 	for (size_t i = 0; i < item->targets.count; i++) {
 		const struct dbn_target *t = &item->targets.items[i];
 
-		if (is_odd_target(t) || names_who(item, t))
+		if (is_odd_target(t) || names_who(item, t) || cuts_unit(item, t))
 			doubts |= DBN_DOUBT_BIT(TARGET_ODD);
 		if (i >= TARGETS_MAX)
 			continue;
 		if (takes_name(item, i))
 			doubts |= DBN_DOUBT_BIT(TARGET_TWICE);
-		if (lacks_day(item, t))
+		if (tells_size(item, t))
+			doubts |= DBN_DOUBT_BIT(TARGET_PART);
+		if (is_once(t))
+			doubts |= DBN_DOUBT_BIT(TARGET_RHYTHM);
+		if (lacks_day(item, t) || (i + 1 < item->targets.count && lacks_shared_day(item, i)))
 			doubts |= DBN_DOUBT_BIT(TARGET_UNDATED);
 	}
 	return doubts;
