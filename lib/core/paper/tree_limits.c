@@ -40,10 +40,15 @@ static bool reach_is_clear(const struct builder *b, size_t para, enum limit_reac
 	       dbn_scan_any_at(b->r->paras.items[para].text, 0, "请|各|你|贵|以|上|须|务|应|要求|对");
 }
 
+/* Each goes through the items of its chapter: more than this in one paper are text made to be slow. */
+enum { SAID_MAX = 256 };
+
 static int keep(struct builder *b, const struct said *said)
 {
-	struct said *to = DBN_PUSH(b->r->arena, &b->o->said);
+	struct said *to = b->o->said.count < SAID_MAX ? DBN_PUSH(b->r->arena, &b->o->said) : NULL;
 
+	if (b->o->said.count >= SAID_MAX && !to)
+		return DBN_OK;
 	if (!to)
 		return dbn_fail_memory(b->r->err);
 	*to = *said;
