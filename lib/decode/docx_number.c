@@ -126,6 +126,17 @@ static struct dbn_str format_of(const struct xml_node *lvl)
 	return format.ptr ? format : DBN_STR("decimal");
 }
 
+/* %1? of an RTF that could not hold 、 in a number: the sign that such a number has. */
+static struct dbn_str lost_sign(const struct docx *x, struct dbn_str format, struct dbn_str text)
+{
+	static const char *const signs[] = { "%1、", "%2、", "%3、" };
+	bool chinese = dbn_str_find(format, DBN_STR("hinese")) != DBN_NONE;
+
+	if (x->d->converted && chinese && text.len == 3 && text.ptr[0] == '%' && text.ptr[1] >= '1' && text.ptr[1] <= '3' && text.ptr[2] == '?')
+		return dbn_str_of(signs[text.ptr[1] - '1']);
+	return text;
+}
+
 static void read_level(struct docx *x, const struct xml_node *lvl, struct docx_level *out)
 {
 	struct dbn_str restart = xml_child_val(lvl, "lvlRestart");
@@ -133,7 +144,7 @@ static void read_level(struct docx *x, const struct xml_node *lvl, struct docx_l
 	out->start = (int32_t)dec_number(xml_child_val(lvl, "start"), VALUE_MAX, 0);
 	out->restart = restart.ptr ? (int32_t)dec_number(restart, DOCX_LEVELS, 0) : -1;
 	out->format = keep(x, format_of(lvl));
-	out->text = keep(x, xml_child_val(lvl, "lvlText"));
+	out->text = keep(x, lost_sign(x, out->format, xml_child_val(lvl, "lvlText")));
 	out->style = keep(x, xml_child_val(lvl, "pStyle"));
 	out->touches = dbn_str_eqz(xml_child_val(lvl, "suff"), "nothing");
 	out->legal = docx_toggle(lvl, "isLgl") == DOCX_ON;

@@ -408,6 +408,8 @@ int flow_finish(struct flow *f)
 		code = find_leading(f, &g);
 	if (!code)
 		code = write_paragraphs(f, &g);
+	if (!code)
+		code = flow_write_notes(f);
 	if (code)
 		return code;
 	columns = pages_in_columns(f);

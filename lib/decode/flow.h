@@ -60,6 +60,7 @@ struct flow {
 	bool marked;			 /* a mark of secrecy was found among that */
 	DBN_LIST(struct flow_rule) rules;
 	DBN_LIST(struct flow_line) lines;
+	DBN_LIST(struct dbn_str) notes; /* of the feet of pages; they follow the text */
 	double width, height; /* of the page being read */
 	double word_gap;      /* between two words of Latin letters, in em */
 	size_t pages, empty_pages, glyphs;
@@ -117,6 +118,10 @@ bool flow_is_page_number(struct dbn_str text);
 bool flow_is_latin(struct dbn_str s, bool last);
 /* Whether lines of the page have gaps, as tables have between their cells; the pieces are sorted for it. */
 bool flow_has_gaps(struct flow *f);
+/* Takes the notes at the foot of the page out of its pieces, which are sorted by height; *n are left. */
+int flow_take_notes(struct flow *f, struct flow_span *s, size_t *n);
+/* The notes become paragraphs of the text. */
+int flow_write_notes(struct flow *f);
 /* The page ends: its pieces become lines. */
 int flow_page_end(struct flow *f);
 /* All lines become paragraphs of the text. */

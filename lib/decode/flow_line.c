@@ -378,6 +378,7 @@ int flow_page_end(struct flow *f)
 	if (n)
 		qsort(s, n, sizeof *s, by_height);
 	n = drop_browser_edges(f, s, n);
+	code = flow_take_notes(f, s, &n);
 	grids = flow_find_grids(f, &g);
 	scratch = grids ? dbn_arena_alloc(&f->page_arena, n + 1, sizeof *scratch) : NULL;
 	for (size_t i = 0; i < grids && scratch && !code; i++)

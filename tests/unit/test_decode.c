@@ -77,6 +77,33 @@ static void word_files(void **state)
 	}
 }
 
+static int converted(struct dec *d, struct dbn_str bytes)
+{
+	d->converted = true;
+	return dec_docx(d, bytes);
+}
+
+/* A number whose sign a conversion lost. */
+static void word_numbers_converted(void **state)
+{
+	static const char list[] = "<w:numbering " W_NS "><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+				   "<w:numFmt w:val=\"chineseCountingThousand\"/><w:suff w:val=\"nothing\"/><w:lvlText w:val=\"%1?\"/></w:lvl></w:abstractNum>"
+				   "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>";
+
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		struct pack z;
+
+		pack_init(&z);
+		pack_addz(&z, "word/document.xml", "<w:document " W_NS "><w:body>" PN("0", "1", "甲") "</w:body></w:document>");
+		pack_addz(&z, "word/_rels/document.xml.rels",
+			  "<Relationships " RELS_NS "><Relationship Id=\"r1\" Type=\"" REL_TYPE "numbering\" Target=\"n.xml\"/></Relationships>");
+		pack_addz(&z, "word/n.xml", list);
+		expect(k ? converted : dec_docx, pack_end(&z), k ? "一、甲\n" : "一?甲\n", "");
+		pack_release(&z);
+	}
+}
+
 static void word_without_anything(void **state)
 {
 	struct pack z;
@@ -338,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(saved_pages),
 		cmocka_unit_test(word_files),
+		cmocka_unit_test(word_numbers_converted),
 		cmocka_unit_test(word_without_anything),
 		cmocka_unit_test(ofd_files),
 		cmocka_unit_test(ofd_refusals),

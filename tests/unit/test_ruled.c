@@ -335,6 +335,26 @@ static void ofd_pages(void **state)
 	}
 }
 
+/* A note at the foot, whose number stands small and raised in the text; a list there is none. */
+static void notes_at_the_foot(void **state)
+{
+#define FOOT(mark) \
+	"<doc><page width=\"595\" height=\"842\">" WORD("80", "400", "272", "416", "新建公办幼儿园共五所，增") WORD("272", "401", "276", "409", "1") \
+	WORD("276", "400", "500", "416", "加学位，牵头单位：市教育局；") WORD("80", "700", "88", "716", mark) WORD("92", "700", "284", "716", "按照省里的标准执行，含已经") \
+	WORD("80", "724", "144", "740", "开工的。") WORD("290", "770", "298", "786", "1") "</page><page width=\"595\" height=\"842\">" \
+	WORD("80", "100", "272", "116", "配合单位：市财政局、市民政") "</page></doc>"
+	static const struct {
+		const char *page, *text;
+	} pages[] = {
+		{ FOOT("1"), "新建公办幼儿园共五所，增[注1]加学位，牵头单位：市教育局；配合单位：市财政局、市民政\n[注1] 按照省里的标准执行，含已经开工的。\n" },
+		{ FOOT("2"), "新建公办幼儿园共五所，增1加学位，牵头单位：市教育局；\n2按照省里的标准执行，含已经开工的。\n配合单位：市财政局、市民政\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		expect(dec_pdf_layout, dbn_str_of(pages[i].page), pages[i].text, "");
+}
+
 /* Which pages are worth a drawing. */
 static void pages_with_gaps(void **state)
 {
@@ -362,7 +382,7 @@ int main(void)
 		cmocka_unit_test(lines_that_part_nothing), cmocka_unit_test(columns_without_rows),
 		cmocka_unit_test(drawings_that_are_none), cmocka_unit_test(pages_with_gaps),
 		cmocka_unit_test(over_the_text),	  cmocka_unit_test(ofd_pages),
-		cmocka_unit_test(behind_full_lines),	  cmocka_unit_test(a_merged_cell_broken),
+		cmocka_unit_test(behind_full_lines),	  cmocka_unit_test(a_merged_cell_broken), cmocka_unit_test(notes_at_the_foot),
 	};
 
 	return !!cmocka_run_group_tests(tests, NULL, NULL);
