@@ -11,7 +11,7 @@
 #include "flow.h"
 #include "dubanc/text.h"
 
-enum { NOTE_MAX = 1 << 14, MARK_DIGITS = 2, NEIGHBOURS = 60 };
+enum { NOTE_MAX = 1 << 14, MARK_DIGITS = 2, NEIGHBOURS = 30, LOOKUPS_MAX = 60 };
 
 /* In characters: a raised number against its line, how near it is, where notes go on and how closely they are set. */
 static const double SMALL = 0.75, NEAR = 0.8, INDENT = 2.5, CLOSE = 2.2;
@@ -22,6 +22,7 @@ struct page {
 	size_t n;
 	struct flow_span *line; /* the pieces of one line, from left to right */
 	struct dbn_buf note;
+	size_t lookups; /* no page of a paper needs many */
 };
 
 /* 1, 12 or ① at the front, as bytes; 1. and 1、 begin an item. */
@@ -40,8 +41,10 @@ static size_t mark_length(struct dbn_str s)
 }
 
 /* The number as it stands raised in the text above. */
-static struct flow_span *find_raised(const struct page *p, size_t before, struct dbn_str mark)
+static struct flow_span *find_raised(struct page *p, size_t before, struct dbn_str mark)
 {
+	if (++p->lookups > LOOKUPS_MAX)
+		return NULL;
 	for (size_t i = 0; i < before; i++) {
 		struct flow_span *s = &p->s[i];
 
@@ -187,6 +190,7 @@ int flow_take_notes(struct flow *f, struct flow_span *s, size_t *n)
 		return dec_too_much(f->d, "page", f->page_arena.max);
 	dbn_buf_init(&p.note, NOTE_MAX);
 	from = find_foot(&p);
+	p.lookups = 0;
 	if (from < p.n)
 		code = take(&p, from, n);
 	dbn_buf_release(&p.note);
