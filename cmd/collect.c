@@ -71,11 +71,13 @@ static void read_answers(struct returned *r, struct dbn_sheet_row *row)
 {
 	struct dbn_arena *a = &r->ctx->ledger.arena;
 	struct dbn_str typed = row->cell[DBN_SHEET_PROGRESS];
+	bool plain;
 	int yes;
 
 	for (size_t c = 0; c <= DBN_SHEET_SHEET; c++)
 		row->cell[c] = dbn_csv_unguard(row->cell[c]);
-	if (!dbn_sheet_progress(a, typed, &row->cell[DBN_SHEET_PROGRESS]))
+	plain = dbn_sheet_progress(a, typed, &row->cell[DBN_SHEET_PROGRESS]);
+	if (!plain)
 		wrong(r, DBN_MSG_SHEET_PROGRESS, row->line, DBN_SHEET_PROGRESS, typed);
 	yes = dbn_sheet_yes(row->cell[DBN_SHEET_DONE]);
 	if (yes < 0)
@@ -83,7 +85,7 @@ static void read_answers(struct returned *r, struct dbn_sheet_row *row)
 	else
 		row->cell[DBN_SHEET_DONE] = yes ? DBN_STR("是") : DBN_STR("");
 	typed = row->cell[DBN_SHEET_PROGRESS];
-	if (yes > 0 && typed.len && !dbn_str_eqz(typed, "100"))
+	if (yes > 0 && plain && typed.len && !dbn_str_eqz(typed, "100"))
 		wrong(r, DBN_MSG_SHEET_DONE_EARLY, row->line, DBN_SHEET_DONE, typed);
 }
 
@@ -140,7 +142,7 @@ static struct dbn_sheet_row *check_row(struct returned *r, struct dbn_sheet_row 
 		return NULL;
 	sent = dbn_sheet_find(r->base, row->cell[DBN_SHEET_ID]);
 	if (!sent) {
-		wrong(r, DBN_MSG_SHEET_ROW_UNKNOWN, row->line, DBN_SHEET_ID, row->cell[DBN_SHEET_ID]);
+		wrong(r, row->cell[DBN_SHEET_ID].len ? DBN_MSG_SHEET_ROW_UNKNOWN : DBN_MSG_SHEET_ROW_NEW, row->line, DBN_SHEET_ID, row->cell[DBN_SHEET_ID]);
 		return NULL;
 	}
 	if (dbn_sheet_find(&r->sheet, row->cell[DBN_SHEET_ID]) != row)
@@ -347,11 +349,34 @@ static void check_cells(struct returned *r)
 	}
 }
 
+static bool is_empty(const struct returned *r)
+{
+	for (size_t i = 0; i < r->sheet.rows.count; i++)
+		if (has_answer(&r->sheet.rows.items[i]))
+			return false;
+	return true;
+}
+
+/* What came of a file that was taken; that nothing did has its reasons. */
+static void tell_taken(struct returned *r, size_t answers, size_t conflicts)
+{
+	struct dbn_str file = dbn_str_of(r->file);
+	bool empty = is_empty(r);
+	char n[2][24];
+
+	if (empty)
+		dbn_report(to_stderr(r->ctx), DBN_MSG_COLLECT_EMPTY, dbn_pos_at(r->file, 0, 0), &file, 1);
+	if (!empty && !answers && !conflicts)
+		put(r->ctx, DBN_MSG_COLLECT_SAME, r->file, NULL);
+	else
+		put(r->ctx, DBN_MSG_COLLECT_FILE, r->file, number(n[0], (int64_t)answers),
+		    number(n[1], (int64_t)conflicts), NULL);
+}
+
 static void take_file(struct returned *r)
 {
 	size_t answers = r->all->answers, conflicts_before = r->all->conflicts;
 	struct dbn_sheet **to;
-	char n[3][24];
 
 	check_cells(r);
 	if (r->bad) {
@@ -367,8 +392,7 @@ static void take_file(struct returned *r)
 	to = r->base ? DBN_PUSH(&r->ctx->ledger.arena, &r->all->bases) : NULL;
 	if (to)
 		*to = r->base;
-	put(r->ctx, DBN_MSG_COLLECT_FILE, r->file, number(n[0], (int64_t)(r->all->answers - answers)),
-	    number(n[1], (int64_t)(r->all->conflicts - conflicts_before)), NULL);
+	tell_taken(r, r->all->answers - answers, r->all->conflicts - conflicts_before);
 }
 
 /* Passes on what the reader of cells finds; a row that it could not part leaves nothing to be sure of. */
@@ -404,6 +428,7 @@ static int collect_file(struct ctx *ctx, const char *file)
 	dbn_buf_release(&bytes);
 	if (err.code) {
 		r.all->refused++;
+		put(ctx, DBN_MSG_COLLECT_REFUSED, file, NULL);
 		return complain(ctx, &err);
 	}
 	take_file(&r);

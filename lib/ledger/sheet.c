@@ -153,12 +153,35 @@ static int take_rows(struct dbn_sheet *out, const struct dbn_csv *csv, const siz
 	return DBN_OK;
 }
 
+/* Saved in an encoding without Han: question marks are left of it. */
+static bool lost_han(struct dbn_str text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (dbn_is_han(dbn_utf8_next(text, &at)))
+			return false;
+	return dbn_str_find(text, DBN_STR("??")) != DBN_NONE;
+}
+
+/* The first column of those sent that the headings lack, or NULL. */
+static const char *missing_column(const size_t *map, size_t count)
+{
+	for (size_t want = 0; want <= DBN_SHEET_SHEET; want++) {
+		size_t c = 0;
+
+		while (c < count && map[c] != want)
+			c++;
+		if (c == count)
+			return columns[want].heading;
+	}
+	return NULL;
+}
+
 int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_str text, bool tabs,
 		   const char *name, struct dbn_sink sink, struct dbn_err *err)
 {
 	struct dbn_str rest = dbn_arena_dup(arena, text);
 	struct dbn_csv csv;
-	size_t above = 0, known = 0, *map;
+	size_t above = 0, *map;
 	int code = DBN_OK;
 
 	*out = (struct dbn_sheet){ .id = { "", 0 } };
@@ -173,7 +196,8 @@ int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_st
 		above++;
 	}
 	if (!rest.ptr)
-		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_NO_HEADING, dbn_pos_at(name, 0, 0), name, (char *)NULL);
+		return dbn_fail(err, DBN_EDATA, lost_han(text) ? DBN_MSG_SHEET_LOST_HAN : DBN_MSG_SHEET_NO_HEADING,
+				dbn_pos_at(name, 0, 0), name, (char *)NULL);
 	if (tabs && !split_tabs(&csv, arena, rest))
 		return dbn_fail_memory(err);
 	if (!tabs)
@@ -186,10 +210,10 @@ int dbn_sheet_read(struct dbn_sheet *out, struct dbn_arena *arena, struct dbn_st
 			if (map[k] == map[c])
 				return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_TWICE, dbn_pos_at(name, above + 1, c + 1),
 						columns[map[c]].heading, (char *)NULL);
-		known += map[c] <= DBN_SHEET_SHEET;
 	}
-	if (!code && map && known <= DBN_SHEET_SHEET)
-		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_COLUMN, dbn_pos_at(name, above + 1, 0), name, (char *)NULL);
+	if (!code && map && missing_column(map, csv.header_count))
+		return dbn_fail(err, DBN_EDATA, DBN_MSG_SHEET_COLUMN, dbn_pos_at(name, above + 1, 0),
+				missing_column(map, csv.header_count), (char *)NULL);
 	if (!code)
 		code = map ? take_rows(out, &csv, map, above, name, err) : dbn_fail_memory(err);
 	for (size_t r = 0; r < out->rows.count && !out->id.len; r++)

@@ -336,6 +336,25 @@ expect_ok sh -c "'$helper' sheet <two.txt >two.xlsx"
 expect_code 3 dubanc collect two.xlsx
 expect_err 'two.xlsx 工作表“反馈”第 5 行: error: '
 
+it 'tells a row that was put in, a column that was cut out, lost characters, an empty form'
+{ cat "$sent" && sed -n '2{s/^[^,]*,/,/;s/,,,,,,/,,50,,,,/;p;}' "$sent"; } >inserted.csv
+expect_code 3 dubanc collect inserted.csv
+expect_err 'inserted.csv:3: error: 这一行填了内容，“编号”却是空的'
+cut -d, -f1-6,8- "$sent" >lacks.csv
+expect_code 3 dubanc collect lacks.csv
+expect_err '发出时的列“进展情况”没有了'
+expect_out 'lacks.csv：未收'
+printf '??,??,????\r\nDB2024:2,??,50\r\n' >lost.csv
+expect_code 3 dubanc collect lost.csv
+expect_err '汉字全成了问号'
+expect_ok dubanc collect "$sent"
+expect_err '却一格都没有填'
+sed '2s/,,,,,,/,,50,,,,/' "$sent" >filled.csv
+expect_ok dubanc collect filled.csv
+expect_out '登记 1 条'
+expect_ok dubanc collect filled.csv
+expect_out '登记 0 条，冲突 0 处（与已收的相同）'
+
 it 'makes plain file names of whatever units are called'
 dubanc add --title=试一试 --lead='../../邪/恶 单位' >/dev/null 2>&1
 expect_ok dubanc forms -o hostile --lead='../../邪/恶 单位'
