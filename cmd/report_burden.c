@@ -238,6 +238,26 @@ static void write_crowded(struct report *r, struct dbn_burden *b)
 		SENTENCE(r, DBN_MSG_BURDEN_MORE, number(n[3], (int64_t)(b->crowded.count - shown)));
 }
 
+static bool grew(const struct dbn_burden_row *row, const struct dbn_burden *before)
+{
+	return dbn_burden_asked(&row->all) > asked_before(row_before(before, row->unit), -1);
+}
+
+/* ：甲局、乙局, or nothing where none was asked more: who it is stands with how many. */
+static const char *names_of_more(struct report *r, const struct dbn_burden *now, const struct dbn_burden *before)
+{
+	struct dbn_buf b;
+
+	dbn_buf_init(&b, 1 << 20);
+	for (size_t i = 0; i < now->rows.count; i++) {
+		if (!grew(&now->rows.items[i], before))
+			continue;
+		dbn_buf_addz(&b, dbn_msg_text(b.len ? DBN_MSG_LIST_COMMA : DBN_MSG_COLON, r->ctx->lang));
+		dbn_buf_add(&b, now->rows.items[i].unit);
+	}
+	return dbn_arena_take(&r->view.arena, &b).ptr;
+}
+
 /* The answer first: how much was asked, and whether it grew (只减不增). */
 static void say_first(struct report *r, const struct dbn_burden *now, const struct dbn_burden *before)
 {
@@ -247,10 +267,9 @@ static void say_first(struct report *r, const struct dbn_burden *now, const stru
 
 	for (size_t i = 0; i < now->rows.count; i++) {
 		const struct dbn_burden_row *row = &now->rows.items[i];
-		int a = dbn_burden_asked(&row->all);
 
-		asked += a > 0;
-		more += a > asked_before(row_before(before, row->unit), -1);
+		asked += dbn_burden_asked(&row->all) > 0;
+		more += grew(row, before);
 	}
 	if (!all)
 		SENTENCE(r, DBN_MSG_BURDEN_ZERO, period_shown(r, r->period_name));
@@ -262,9 +281,11 @@ static void say_first(struct report *r, const struct dbn_burden *now, const stru
 	if (then == 0)
 		SENTENCE(r, DBN_MSG_BURDEN_NO_BEFORE);
 	else if (all > then)
-		SENTENCE(r, DBN_MSG_BURDEN_GREW, number(n[0], then), number(n[1], all - then), number(n[2], more));
+		SENTENCE(r, DBN_MSG_BURDEN_GREW, number(n[0], then), number(n[1], all - then), number(n[2], more),
+			 names_of_more(r, now, before));
 	else
-		SENTENCE(r, DBN_MSG_BURDEN_SHRANK, number(n[0], then), number(n[1], then - all), number(n[2], more));
+		SENTENCE(r, DBN_MSG_BURDEN_SHRANK, number(n[0], then), number(n[1], then - all), number(n[2], more),
+			 names_of_more(r, now, before));
 	if (dbn_burden_joinable(c))
 		SENTENCE(r, DBN_MSG_BURDEN_JOIN, number(n[0], dbn_burden_joinable(c)));
 }
