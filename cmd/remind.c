@@ -36,15 +36,18 @@ static const struct dbn_roster_unit *unit_of(const struct reminding *r, struct d
 	return i == DBN_NONE ? NULL : &r->view.roster->units[i];
 }
 
+/* Who sends, and whom an answer reaches. */
+static struct dbn_str own_address(const struct reminding *r)
+{
+	return dbn_mail_address_in(dbn_str_of(r->ctx->ledger.conf.contact));
+}
+
 /* Where mail for a unit goes: to it, or, where it has no address, to the office, which passes it on. */
 static struct dbn_str address_of(const struct reminding *r, struct dbn_str name)
 {
 	const struct dbn_roster_unit *unit = unit_of(r, name);
-	struct dbn_str contact = dbn_str_of(r->ctx->ledger.conf.contact);
 
-	if (unit && unit->email.len)
-		return unit->email;
-	return dbn_mail_address(contact) ? contact : DBN_STR("");
+	return unit && unit->email.len ? unit->email : own_address(r);
 }
 
 /* ---- units without an address: told behind all the notices, not one by one ---- */
@@ -64,7 +67,7 @@ static void note_unit(struct reminding *r, struct unit_names *list, struct dbn_s
 /* A line of them, or as many lines as a finding's words need. */
 static void tell_units(struct reminding *r, const struct unit_names *list, enum dbn_msg msg)
 {
-	struct dbn_str args[] = { { "", 0 }, dbn_str_of(r->ctx->ledger.conf.contact) };
+	struct dbn_str args[] = { { "", 0 }, own_address(r) };
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct dbn_str parts[] = { args[0], DBN_STR("、"), list->items[i] };
@@ -100,7 +103,7 @@ static int write_mail(struct reminding *r, const struct dbn_notice *n, struct db
 	int64_t local = r->ctx->now_ms / 1000 + (int64_t)conf->zone_minutes * 60;
 	struct dbn_mail mail = {
 		.from_name = dbn_str_of(conf->name),
-		.from = dbn_mail_address(dbn_str_of(conf->contact)) ? dbn_str_of(conf->contact) : DBN_STR(""),
+		.from = own_address(r),
 		.to_name = n->unit,
 		.to = address_of(r, n->unit),
 		.subject = subject,
@@ -243,6 +246,7 @@ static int plan_all(struct reminding *r)
 	struct ctx *ctx = r->ctx;
 	struct dbn_err err = { 0 };
 
+	r->plan.only = r->view.filter.unit;
 	for (size_t i = 0; i < r->view.docs.count; i++) {
 		const struct seen_doc *seen = &r->view.docs.items[i];
 
@@ -253,6 +257,23 @@ static int plan_all(struct reminding *r)
 	if (dbn_notice_finish(&r->plan, &r->view.arena, &err))
 		return complain(ctx, &err);
 	return last_number(r, &r->number);
+}
+
+/* Mail says who sent it (RFC 5322, 3.6.2). A mailer puts its own name where that is missing; a file
+ * would be no mail. False: told. */
+static bool has_sender(struct reminding *r)
+{
+	struct dbn_err err = { 0 };
+
+	if (!r->plan.notices.count || own_address(r).len || (!r->mails && (!r->dir || r->files)))
+		return true;
+	if (r->mails) {
+		dbn_report(to_stderr(r->ctx), DBN_MSG_MAIL_NO_FROM, dbn_pos_at("dubanc.ini", 0, 0), NULL, 0);
+		return true;
+	}
+	dbn_fail(&err, DBN_EDATA, DBN_MSG_NO_SENDER, dbn_pos_at("dubanc.ini", 0, 0), (char *)NULL);
+	r->status = complain(r->ctx, &err);
+	return false;
 }
 
 /* The notices that are printed, in a page of their own where they are html. */
@@ -290,7 +311,7 @@ int cmd_remind(struct ctx *ctx)
 	status = view_open(ctx, &r.view, true);
 	if (!status)
 		status = plan_all(&r);
-	if (!status)
+	if (!status && has_sender(&r))
 		print_all(&r);
 	if (!status && r.sent && !r.dry && (r.dir || r.mails))
 		put(ctx, DBN_MSG_REMIND_SENT, number(units, (int64_t)r.sent),

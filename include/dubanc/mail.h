@@ -31,5 +31,7 @@ struct dbn_mail {
 int dbn_mail_write(struct dbn_buf *out, const struct dbn_mail *mail, struct dbn_err *err);
 /* Whether s is an address of the plain kind: local@domain, ASCII, no blanks. */
 bool dbn_mail_address(struct dbn_str s);
+/* The first word of a text that is one (督查室 0475-12345 a@b.cn); empty where none is. A part of text. */
+struct dbn_str dbn_mail_address_in(struct dbn_str text);
 
 #endif

@@ -53,6 +53,7 @@ struct dbn_notice {
 };
 
 struct dbn_notice_plan {
+	struct dbn_str only; /* the unit, or the members of the group, whose notices are wanted; empty: all */
 	struct {
 		struct dbn_notice_item *items;
 		size_t count, cap;

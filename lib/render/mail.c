@@ -99,6 +99,21 @@ bool dbn_mail_address(struct dbn_str s)
 	       s.ptr[s.len - 1] != '.';
 }
 
+/* The bytes that an address may be made of; all else parts words, 、 and ： too. */
+struct dbn_str dbn_mail_address_in(struct dbn_str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		size_t end = i;
+
+		while (end < text.len && (text.ptr[end] == '@' || is_atom(text.ptr[end])))
+			end++;
+		if (dbn_mail_address(dbn_str_sub(text, i, end - i)))
+			return dbn_str_sub(text, i, end - i);
+		i = end + 1;
+	}
+	return DBN_STR("");
+}
+
 static int address(struct dbn_buf *out, struct dbn_str name, struct dbn_str addr, struct dbn_err *err)
 {
 	if (!dbn_mail_address(addr))

@@ -154,10 +154,29 @@ static struct sent sent_since(const struct planning *g, const struct dbn_task *t
 	return s;
 }
 
+/* A task is chosen for every unit that has a part in it; its notice goes to one. */
+static bool is_wanted(const struct planning *g, struct dbn_str unit)
+{
+	struct dbn_str only = g->p->only, members = { "", 0 };
+	size_t at = only.len ? dbn_roster_find(g->roster, only) : DBN_NONE;
+
+	if (only.len == 0 || dbn_roster_same(g->roster, unit, only))
+		return true;
+	if (at != DBN_NONE)
+		members = g->roster->units[at].members;
+	while (members.len)
+		if (dbn_roster_same(g->roster, dbn_str_trim(dbn_str_split(&members, ';')), unit))
+			return true;
+	return false;
+}
+
 static bool push(struct planning *g, struct dbn_notice_item item)
 {
-	struct dbn_notice_item *out = DBN_PUSH(g->arena, &g->p->items);
+	struct dbn_notice_item *out;
 
+	if (!is_wanted(g, item.unit))
+		return true;
+	out = DBN_PUSH(g->arena, &g->p->items);
 	if (!out)
 		return false;
 	item.order = dbn_roster_find(g->roster, item.unit);

@@ -62,11 +62,13 @@ expect_file events/DB2024.csv '督办〔2024〕1号'
 it 'names a unit without a mail address, records nothing for it, serves the others'
 ledger
 sed -i 's/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
-expect_code 3 dubanc remind -o mail
+printf '#!/bin/sh\ncat >>%s/sent\n' "$PWD" >takes && chmod 755 takes
+expect_code 3 env DUBANC_SENDMAIL="$PWD/takes" dubanc remind --sendmail
 expect_err '[no-email]'
 expect_err 市教育局
+expect_err '[mail-no-from]'
 expect_out '已发 1 个单位，共 1 项' # of what went out, not of what was to go
-! grep -q '完成城区三校合并' mail/*.eml 2>/dev/null || fail 'mail went to nobody knows whom'
+! grep -q '^To: .*jiaoyu' sent || fail 'mail went to nobody knows whom'
 ! grep -q 'DB2024:1,.*,notice,' events/DB2024.csv || fail 'recorded, though nothing was sent'
 
 it 'names all units without an address in one line'
@@ -74,17 +76,44 @@ cp -r "$PWD" "$T/many" && cd "$T/many" || exit 1
 for unit in 市甲局 市乙局 市丙局; do
 	dubanc add --title="$unit 的事" --lead=$unit --due=2024-03-01 >/dev/null 2>&1
 done
-expect_code 3 dubanc remind -o mail
+expect_code 3 env DUBANC_SENDMAIL="$PWD/takes" dubanc remind --sendmail
 expect_err '“市教育局、市丙局、市乙局、市甲局”在 units.csv 里没有邮箱'
 [ "$(grep -c 'no-email' "$T/err")" = 1 ] || fail 'told more than once' "$(cat "$T/err")"
 for i in 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
 	dubanc add --title="$i" --lead="市第${i}号机构" --due=2024-03-01 >/dev/null 2>&1
 done
-expect_code 3 dubanc remind -o mail
+expect_code 3 env DUBANC_SENDMAIL="$PWD/takes" dubanc remind --sendmail
 for i in 10 17 24; do expect_err "市第${i}号机构"; done
 cd - >/dev/null || exit 1
 
+it 'writes no mail that does not say who sent it, and finds the address beside a telephone'
+ledger
+sed -i 's/^\(市教育局,.*省教育厅,,\),,$/\1jiaoyu@example.org,,/; s/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
+sed -i 's/^#contact = .*/contact = 王某 0000-7100009/' dubanc.ini
+expect_code 3 dubanc remind -o mail
+expect_err '[no-sender]'
+expect_err 'contact ='
+[ ! -e mail ] || fail 'a mail from nobody' "$(ls mail)"
+! grep -q ',notice,' events/DB2024.csv || fail 'recorded, though nothing was sent'
+sed -i 's/^contact = .*/contact = 王某 0000-7100009，duban@example.org/' dubanc.ini
+expect_ok dubanc remind -o mail
+for mail in mail/*.eml; do
+	grep -q '^From: .*<duban@example.org>' "$mail" || fail "$mail has no sender"
+done
+
+it 'sends to one unit only what goes to it, not what others have where it assists'
+ledger
+dubanc add --title=清理闲置校舍 --lead=市发改委 --coop=市教育局 --due=2024-03-20 --on=2024-01-10 >/dev/null
+expect_ok dubanc remind -n --unit=教育局
+expect_out 完成城区三校合并
+expect_no_out 清理闲置校舍
+expect_ok dubanc remind -n --unit=市发改委
+expect_out 清理闲置校舍
+expect_no_out 完成城区三校合并
+
 it 'sends to the office what a unit without an address should get, and says so'
+ledger
+sed -i 's/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
 sed -i 's/^#* *contact *=.*/contact = duban@example.org/' dubanc.ini
 grep -q '^contact = duban' dubanc.ini || fail 'no contact' "$(cat dubanc.ini)"
 expect_ok dubanc remind -o mail
@@ -105,6 +134,7 @@ expect_out '-2024-06-20.eml'
 
 it 'writes one message a unit'
 ledger
+sed -i 's/^#contact = .*/contact = duban@example.org/' dubanc.ini
 sed -i 's/^\(市教育局,.*省教育厅,,\),,$/\1jiaoyu@example.org,,/; s/^\(市发改委,.*省发改委,,\),,$/\1fagai@example.org,,/' units.csv
 expect_ok dubanc remind -o mail
 grep -l 'jiaoyu@example.org' mail/*.eml >one || fail 'no message to 市教育局' "$(ls mail 2>&1)"
