@@ -339,6 +339,31 @@ static void show_cells(struct intake_run *run)
 	}
 }
 
+/* One line a row that changed: so many as the sum says. */
+static void show_move(struct intake_run *run, const struct dbn_intake_move *m)
+{
+	struct dbn_str args[] = { m->id, m->was.len ? m->was : DBN_STR("—"), m->now.len ? m->now : DBN_STR("—") };
+	struct dbn_buf *out = &run->ctx->out, names;
+	size_t n;
+	const struct dbn_column *columns = dbn_columns(DBN_TASKS, &n);
+
+	dbn_buf_init(&names, 4096);
+	for (size_t c = 0; c < DBN_TASK_COLUMNS; c++) {
+		if (!m->column[c])
+			continue;
+		dbn_buf_addz(&names, names.len ? dbn_msg_text(DBN_MSG_LIST_COMMA, run->ctx->lang) : "");
+		dbn_buf_addz(&names, run->ctx->lang == DBN_EN ? columns[c].name : columns[c].heading);
+	}
+	dbn_buf_addz(out, "    ");
+	if (m->due)
+		dbn_msg_format(out, DBN_MSG_IMPORT_MOVED, run->ctx->lang, args, 3);
+	args[m->due ? 0 : 1] = dbn_buf_str(&names);
+	if (names.len)
+		dbn_msg_format(out, m->due ? DBN_MSG_IMPORT_ALSO : DBN_MSG_IMPORT_CHANGED, run->ctx->lang, args, m->due ? 1 : 2);
+	dbn_buf_addc(out, '\n');
+	dbn_buf_release(&names);
+}
+
 /* What a second import did to the rows. */
 static void show_changes(struct intake_run *run)
 {
@@ -349,15 +374,8 @@ static void show_changes(struct intake_run *run)
 	put(run->ctx, DBN_MSG_IMPORT_AGAIN, number(n[0], (int64_t)plan->added), number(n[1], (int64_t)plan->changed),
 	    number(n[2], (int64_t)(plan->due_changed)), number(n[3], (int64_t)plan->moved), NULL);
 	show_cells(run);
-	for (size_t i = 0; i < plan->moves.count; i++) {
-		const struct dbn_intake_move *m = &plan->moves.items[i];
-		struct dbn_str args[] = { m->id, m->was.len ? m->was : DBN_STR("—"),
-					  m->now.len ? m->now : DBN_STR("—") };
-
-		dbn_buf_addz(&run->ctx->out, "    ");
-		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_MOVED, run->ctx->lang, args, 3);
-		dbn_buf_addc(&run->ctx->out, '\n');
-	}
+	for (size_t i = 0; i < plan->moves.count; i++)
+		show_move(run, &plan->moves.items[i]);
 	for (size_t i = 0; i < plan->gone.count; i++) {
 		dbn_buf_addz(&run->ctx->out, "    ");
 		dbn_msg_format(&run->ctx->out, DBN_MSG_IMPORT_GONE, run->ctx->lang, &plan->gone.items[i], 1);

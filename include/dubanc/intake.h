@@ -45,9 +45,12 @@ int dbn_intake_rows(struct dbn_arena *arena, const struct dbn_document *doc,
 /* sources/KEY.tsv: the rows as parsed, TAB-separated, header first. */
 void dbn_intake_save(struct dbn_buf *out, const struct dbn_intake *intake);
 
-/* A limit that the new text moves; either day may be empty. */
+/* A row that the new text changes: its limit, where that moves (either day may be empty), and
+ * what else. */
 struct dbn_intake_move {
 	struct dbn_str id, was, now;
+	bool due;
+	bool column[DBN_TASK_COLUMNS]; /* but for lines, and what moves with a limit */
 };
 
 struct dbn_intake_plan {
@@ -60,7 +63,7 @@ struct dbn_intake_plan {
 	struct {
 		struct dbn_intake_move *items;
 		size_t count, cap;
-	} moves;
+	} moves; /* one for each of `changed` */
 	struct {
 		size_t states, progress, reports, notes;
 	} told; /* by a roll, of the rows that were added */

@@ -206,20 +206,25 @@ static const struct dbn_intake_row *row_by_id(const struct dbn_intake *in, struc
 	return NULL;
 }
 
-static bool add_move(struct dbn_arena *arena, struct dbn_intake_plan *plan, struct dbn_str id, struct dbn_str was,
-		     struct dbn_str now)
+static void add_move(struct dbn_arena *arena, struct dbn_intake_plan *plan, struct dbn_intake_move one)
 {
 	struct dbn_intake_move *move = DBN_PUSH(arena, &plan->moves);
 
+	for (int c = 0; one.due && c < DBN_TASK_COLUMNS; c++)
+		if (c == DBN_TASK_DUE || c == DBN_TASK_DUE_ORIGINAL || c == DBN_TASK_DUE_TEXT || c == DBN_TASK_DUE_FROM ||
+		    c == DBN_TASK_RECUR)
+			one.column[c] = false;
 	if (move)
-		*move = (struct dbn_intake_move){ id, was, now };
-	return move != NULL;
+		*move = one;
+	plan->changed++;
+	plan->due_changed += one.due;
 }
 
 /* The event that moves a row from what it is to what the merge made of it. */
 static bool change_row(struct dbn_arena *arena, const struct dbn_task *task, const struct dbn_str *merged,
 		       const struct dbn_intake_row *anew, struct dbn_intake_plan *plan)
 {
+	struct dbn_intake_move move = { .id = task->cell[DBN_TASK_ID] };
 	struct dbn_buf changes;
 	size_t differ = 0, lines_only = 0;
 	struct dbn_event *e;
@@ -231,11 +236,14 @@ static bool change_row(struct dbn_arena *arena, const struct dbn_task *task, con
 		/* The limit as it was first set stays, whatever the text says now. */
 		if (dbn_str_eq(was, merged[k]) || (filled[k] == DBN_TASK_DUE_ORIGINAL && was.len))
 			continue;
-		if (filled[k] == DBN_TASK_DUE && !add_move(arena, plan, task->cell[DBN_TASK_ID], was, merged[k]))
-			break;
+		if (filled[k] == DBN_TASK_DUE) {
+			move.due = true;
+			move.was = was;
+			move.now = merged[k];
+		}
 		differ++;
 		lines_only += filled[k] == DBN_TASK_LINES;
-		plan->due_changed += filled[k] == DBN_TASK_DUE;
+		move.column[filled[k]] = filled[k] != DBN_TASK_LINES;
 		dbn_changes_add(&changes, column_name(k), merged[k]);
 	}
 	if (differ > lines_only && anew && anew->targets.len) {
@@ -246,8 +254,9 @@ static bool change_row(struct dbn_arena *arena, const struct dbn_task *task, con
 		e = new_event(arena, plan, task->cell[DBN_TASK_ID]);
 		if (e)
 			e->changes = dbn_arena_dup(arena, dbn_buf_str(&changes));
-		plan->changed += differ > lines_only;
 		plan->moved += differ == lines_only;
+		if (differ > lines_only)
+			add_move(arena, plan, move);
 	}
 	arena->failed = arena->failed || changes.failed;
 	dbn_buf_release(&changes);
@@ -283,8 +292,9 @@ static bool add_day(struct dbn_arena *arena, const struct dbn_task *task, struct
 	struct dbn_event *e = new_event(arena, plan, task->cell[DBN_TASK_ID]);
 	struct dbn_buf changes;
 
-	if (!e || !add_move(arena, plan, task->cell[DBN_TASK_ID], DBN_STR(""), day))
+	if (!e)
 		return false;
+	add_move(arena, plan, (struct dbn_intake_move){ .id = task->cell[DBN_TASK_ID], .now = day, .due = true });
 	dbn_buf_init(&changes, CHANGES_MAX);
 	dbn_changes_add(&changes, DBN_STR("due"), day);
 	dbn_changes_add(&changes, DBN_STR("recur"), DBN_STR(""));
@@ -292,8 +302,6 @@ static bool add_day(struct dbn_arena *arena, const struct dbn_task *task, struct
 	e->changes = dbn_arena_dup(arena, dbn_buf_str(&changes));
 	arena->failed = arena->failed || changes.failed;
 	dbn_buf_release(&changes);
-	plan->changed++;
-	plan->due_changed++;
 	return !arena->failed;
 }
 

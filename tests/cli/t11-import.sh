@@ -16,6 +16,29 @@ dubanc list --format=tsv --columns=title,lines --where='title=理顺条块关系
 sed -n "$(cat line | cut -d- -f1)p" sources/临党发2024-12.txt >text
 expect_file text 理顺条块关系
 
+it 'lists as many changed rows as it says, whatever changed in them'
+mkdir -p "$T/again" && cd "$T/again" && dubanc init . >/dev/null
+cat >文.txt <<'END'
+某市人民政府办公室关于做好春季防火工作的通知
+某政办发〔2024〕5号
+
+一、开展隐患排查。4月30日前完成排查。（责任单位：林业局）
+二、落实值班制度。5月31日前报送名单。（责任单位：应急局）
+三、配齐物资装备。6月30日前配齐。（责任单位：应急局）
+
+某市人民政府办公室
+2024年2月28日
+END
+dubanc import 文.txt >/dev/null
+sed 's/4月30日/4月20日/; s/报送名单/报送值班名单/; s/6月30日前配齐。（责任单位：应急局/6月20日前配齐。（责任单位：林业局/' 文.txt >新.txt
+expect_ok dubanc import 新.txt
+expect_out '变动 3 项（其中时限 2 项）'
+expect_out '5:1 时限 2024-04-30 → 2024-04-20'
+expect_out -E '5:2 改动：.*原文'
+expect_out -E '5:3 时限 2024-06-30 → 2024-06-20，另改动：.*责任单位'
+[ "$(grep -c '^    某政办发2024-5:' "$T/out")" = 3 ] || fail 'the list is not the sum' "$(cat "$T/out")"
+cd - >/dev/null || exit 1
+
 it 'changes nothing when it is imported again'
 cat tasks/临*.csv events/临*.csv documents.csv >before
 expect_ok dubanc import "$slip" --on=2024-04-15
