@@ -203,6 +203,12 @@ static void say_empty(struct ctx *ctx)
 		    NULL);
 }
 
+/* A register of what came without a paper stands there before its first task does. */
+static bool is_later(struct ctx *ctx, struct view *view)
+{
+	return !view->tasks.count && !view_scope(ctx, view).len && ctx->ledger.later_from != DBN_NO_DAY;
+}
+
 static int show(struct ctx *ctx, struct view *view)
 {
 	struct dbn_how how = view_how(ctx, DBN_FMT_TEXT);
@@ -232,7 +238,7 @@ static int show(struct ctx *ctx, struct view *view)
 	}
 	if (how.format == DBN_FMT_TEXT)
 		top_line(ctx, view, &tally.all);
-	if (how.format == DBN_FMT_TEXT && !ctx->ledger.doc_count) {
+	if (how.format == DBN_FMT_TEXT && (!ctx->ledger.doc_count || is_later(ctx, view))) {
 		say_empty(ctx);
 		dbn_buf_release(&sum);
 		return EXIT_CLEAN;

@@ -69,7 +69,7 @@ struct dbn_ledger {
 	struct dbn_doc **docs; /* in documents.csv's order */
 	size_t doc_count;
 	struct dbn_str as_of;	/* "" or an instant: events entered later do not exist */
-	int32_t later_from;	/* the first import after as_of, or DBN_NO_DAY */
+	int32_t later_from;	/* the first entry after as_of, of a document or of what was read, or DBN_NO_DAY */
 	DBN_LIST(struct dbn_str) written; /* the files written since it was opened, relative to root */
 	int lock_fd;		/* -1: not locked */
 	void *store;		/* private to lib/ledger */

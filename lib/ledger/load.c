@@ -105,6 +105,16 @@ static int compare_events(const void *a, const void *b)
 	return dbn_event_cmp(a, b);
 }
 
+/* What was entered after the day that is looked at: when it began. */
+static void note_later(struct dbn_ledger *l, struct dbn_str at)
+{
+	int64_t ms = dbn_instant_parse(at);
+	int32_t day = (int32_t)((ms / 60000 + l->conf.zone_minutes) / 1440);
+
+	if (dbn_instant_valid(at) && (l->later_from == DBN_NO_DAY || day < l->later_from))
+		l->later_from = day;
+}
+
 static int fill_events(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err *err)
 {
 	struct doc_store *s = store_of(doc);
@@ -129,8 +139,10 @@ static int fill_events(struct dbn_ledger *l, struct dbn_doc *doc, struct dbn_err
 		e->on = dbn_day_parse(table_cell(t, i, DBN_EVENT_ON));
 		e->kind = dbn_word_find(DBN_WORDS_EVENT, table_cell(t, i, DBN_EVENT_KIND));
 		e->line = t->csv.rows[i].line;
-		if (l->as_of.len && dbn_str_cmp(e->at, l->as_of) > 0)
+		if (l->as_of.len && dbn_str_cmp(e->at, l->as_of) > 0) {
+			note_later(l, e->at);
 			continue;
+		}
 		/* One event twice (a merge without the driver) happened once. */
 		if (map_add(&s->event_ids, e->id, n) != DBN_NONE)
 			continue;

@@ -288,6 +288,11 @@ expect_ok dubanc assign :1 --node 试点=2024-08-01
 expect_ok dubanc status --as-of=2024-04-01
 expect_out '2024-04-01 还没有任务：第一批任务 2024-04-15 才登记'
 expect_no_out 'dubanc import'
+rm -rf ../空 && dubanc init ../空 >/dev/null && cp units.csv ../空
+dubanc -C ../空 add --title=检查防汛物资 >/dev/null # a register, and its first task
+expect_ok dubanc -C ../空 status --as-of=2024-04-01 --by=unit
+expect_out '2024-04-01 还没有任务：第一批任务 2024-04-15 才登记'
+expect_no_out 经济发展局
 expect_ok dubanc assign :1 --lead=区发改局 -n
 expect_err '相近的有“经济发展局”'
 cd .. || exit

@@ -173,6 +173,33 @@ expect_code 1 dubanc check --record
 expect_out '[due-moved]'
 expect_out '[first-due-moved]'
 
+it 'names the command that mends what two imports with two days of receipt left, and it does'
+cd .. || exit 1
+cat >防火.txt <<'END'
+某市人民政府办公室关于做好春季防火工作的通知
+某政办发〔2024〕5号
+
+一、开展隐患排查。自收到本通知之日起15日内完成排查。（责任单位：林业局）
+
+某市人民政府办公室
+2024年2月28日
+END
+for day in 04 01; do # the second clerk has the earlier day
+	dubanc init 收$day >/dev/null
+	DUBANC_NOW=2024-03-05T1$((5 - ${day#0})):00:00Z dubanc -C 收$day import 防火.txt --received=2024-03-$day >/dev/null
+done
+tail -n +2 收01/events/*.csv >>"$(echo 收04/events/*.csv)" # as a merge without the driver leaves them
+last=$(tail -n 1 收04/events/*.csv | cut -d, -f1)
+sed -i "2s/,E[^,]*,\$/,$last,/" 收04/tasks/*.csv
+expect_code 1 dubanc -C 收04 check
+expect_out '[first-due-moved]'
+expect_out 'dubanc check --record'
+expect_ok dubanc -C 收04 check --record
+expect_ok dubanc -C 收04 check
+expect_ok dubanc -C 收04 list 1 --columns=due,due_original --format=csv
+expect_out 2024-03-19,2024-03-19
+cd work2 || exit 1
+
 it 'leaves notes out with -q'
 rm -rf ../work2 && cp -a "$T/sound" ../work2 && cd ../work2 || exit 1
 dubanc assign 1 --lead=市教育局,市发改委 >/dev/null
