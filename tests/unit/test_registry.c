@@ -101,8 +101,9 @@ static void near_is_who_answers_to_it(void **state)
 	static const struct dbn_str economy[] = { { "市发改委", 12 }, { "市工信局", 12 } };
 	static const struct dbn_str party[] = { { "市委组织部", 15 }, { "市委宣传部", 15 } };
 	static const struct dbn_str build[] = { { "市住房和城乡建设局", 27 } };
+	static const struct dbn_str office[] = { { "党政办", 9 } };
 	static const struct dbn_unit zone[] = {
-		{ .name = { "党政办公室", 15 } },
+		{ .name = { "党政综合办公室", 21 }, .aliases = office, .alias_count = 1 },
 		{ .name = { "经济发展局", 15 }, .counterparts = economy, .counterpart_count = 2 },
 		{ .name = { "党群工作部", 15 }, .counterparts = party, .counterpart_count = 2 },
 		{ .name = { "建设局", 9 }, .counterparts = build, .counterpart_count = 1 },
@@ -115,7 +116,7 @@ static void near_is_who_answers_to_it(void **state)
 		{ "市发改委", 1, 1 },	  { "区发改局", 1, 1 },	    { "发展改革委", 1, 1 }, { "区工信局", 1, 1 },
 		{ "区委组织部", 1, 2 },	  { "宣传部", 1, 2 },	    { "区住建局", 1, 3 },   { "区教育局", 1, 4 },
 		{ "教育居", 1, 4 },	    { "水务局", 0, 0 },	    { "局", 0, 0 },
-		{ "", 0, 0 },
+		{ "", 0, 0 },		    { "党建部", 0, 0 },	    { "党建办", 1, 0 },
 	};
 	struct dbn_arena arena;
 	struct dbn_registry r;

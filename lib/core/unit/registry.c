@@ -205,8 +205,9 @@ static size_t distance(struct dbn_str a, struct dbn_str b, size_t worst)
 }
 
 /* Whether a name shares as much as half of what was typed, its last character (局, 委, 办)
- * not counted: 城管局 is no slip of 应急局. */
-static bool shares_half(struct dbn_str typed, struct dbn_str name)
+ * not counted: 城管局 is no slip of 应急局. Of just half, one slip may be the cause (发该局 of
+ * 发改局), two are another name: 党建部 is not 党政办. */
+static bool shares_half(struct dbn_str typed, struct dbn_str name, size_t slips)
 {
 	size_t of = 0, shared = 0, count = dbn_utf8_length(typed);
 
@@ -216,7 +217,7 @@ static bool shares_half(struct dbn_str typed, struct dbn_str name)
 		dbn_utf8_next(typed, &at);
 		shared += dbn_str_find(name, dbn_str_sub(typed, from, at - from)) != DBN_NONE;
 	}
-	return shared * 2 >= of;
+	return shared * 2 > of || (shared * 2 == of && slips <= 1);
 }
 
 /* The nearest names: at most a third of the characters wrong, best first. A level
@@ -233,7 +234,7 @@ static void suggest(const struct dbn_registry *r, struct dbn_str folded, struct 
 
 		if (bare.len < folded.len)
 			d = distance(bare, r->folded[i].key, d);
-		if (d >= best[2] || !shares_half(bare, r->folded[i].key))
+		if (d >= best[2] || !shares_half(bare, r->folded[i].key, d))
 			continue;
 		for (k = 0; k < at && l->candidates[k] != r->folded[i].unit; k++)
 			;
