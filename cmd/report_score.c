@@ -11,6 +11,7 @@ static const struct dbn_field fields[] = {
 	{ "added", { "加分", "added" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "deducted", { "减分", "deducted" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 	{ "points", { "计分项", "points" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
+	{ "rank", { "名次", "rank" }, DBN_RIGHT, DBN_FIT_WHOLE, 0 },
 };
 
 static const struct dbn_field point_fields[] = {
@@ -131,6 +132,16 @@ static bool is_appraised(const struct report *r, const struct dbn_score_row *row
 	return row->known || r->view.roster->count == 0;
 }
 
+/* Units with one score share a place, and the next one counts them all: 1 2 2 4. */
+static int rank_of(const struct report *r, const struct dbn_score *s, const struct dbn_score_row *row)
+{
+	int rank = 1;
+
+	for (size_t i = 0; i < s->rows.count; i++)
+		rank += is_appraised(r, &s->rows.items[i]) && s->rows.items[i].score > row->score;
+	return rank;
+}
+
 static int write_scores(struct report *r, const struct dbn_score *s)
 {
 	struct dbn_table t;
@@ -147,6 +158,7 @@ static int write_scores(struct report *r, const struct dbn_score *s)
 		dbn_put_text(&t, score_number(r, row->added));
 		dbn_put_text(&t, score_number(r, row->deducted));
 		dbn_put_int(&t, counted_points(s, row));
+		dbn_put_int(&t, rank_of(r, s, row));
 	}
 	return view_write(r->ctx, &t, &r->how);
 }
