@@ -58,6 +58,9 @@ static struct dbn_str cut_matter(struct dbn_str sentence, struct dbn_str *matter
 	return dbn_str_from(sentence, colon + strlen("："));
 }
 
+/* 落实：区国资中心…: the word says that orders follow. */
+static const char turns[] = "其他：|其它：|另外：|此外：|落实：|落实情况：|任务：|任务分工：|议定：|决定：|要求：|工作要求：|下一步：|分工：";
+
 /* 东风里片区：区住建局尽快启动…: what a matter is, in front of who is to do what; empty: there is no such front. */
 static struct dbn_str behind_topic(struct dbn_str s)
 {
@@ -67,7 +70,7 @@ static struct dbn_str behind_topic(struct dbn_str s)
 	if (colon == DBN_NONE)
 		return (struct dbn_str) { "", 0 };
 	end = colon + strlen("：");
-	if (dbn_scan_any_at(s, 0, "其他：|其它：|另外：|此外："))
+	if (dbn_scan_any_at(s, 0, turns))
 		return dbn_str_from(s, end);
 	if (colon < TOPIC_BYTES_MIN || colon > TOPIC_BYTES_MAX || end >= s.len)
 		return (struct dbn_str) { "", 0 };
@@ -81,14 +84,14 @@ static struct dbn_str behind_topic(struct dbn_str s)
 /* 会议听取了汇报，决定：（一）甲处牵头…; （二）乙部做好…: what is resolved, without its number. */
 static struct dbn_str cut_number(struct dbn_str sentence)
 {
-	static const char *const turns[] = { "决定：", "议定：", "明确：", "确定：", "议定如下：", "决定如下：" };
+	static const char *const before[] = { "决定：", "议定：", "明确：", "确定：", "议定如下：", "决定如下：" };
 	struct marker m;
 	size_t at;
 
-	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
-		at = dbn_str_find(sentence, dbn_str_of(turns[i]));
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		at = dbn_str_find(sentence, dbn_str_of(before[i]));
 		if (at != DBN_NONE) {
-			sentence = dbn_str_from(sentence, at + strlen(turns[i]));
+			sentence = dbn_str_from(sentence, at + strlen(before[i]));
 			break;
 		}
 	}
@@ -108,8 +111,8 @@ static int charge_sentences(struct reader *r, struct node *n, struct span at)
 		struct dbn_str behind = matter.len ? (struct dbn_str) { "", 0 } : behind_topic(sentence);
 		struct dbn_clause clause;
 
-		if (behind.len && dbn_scan_any_at(sentence, 0, "其他|其它|另外|此外"))
-			sentence = behind;
+		if (behind.len && dbn_scan_any_at(sentence, 0, turns))
+			sentence = cut_number(behind);
 		if (read_charge(r, sentence, &clause, &title) || (behind.len && read_charge(r, behind, &clause, &title)))
 			code = add_charge(r, n, (struct span) { at.para, pos, pos }, sentence, &clause,
 					  dbn_scan_chop(matter.len ? matter : title));

@@ -414,6 +414,7 @@ static void set_title(struct reader *r, struct head_scan *scan)
 		h->title = dbn_arena_join(r->arena, scan->title + first, last - first);
 	for (size_t i = 0; i < scan->title_lines; i++)
 		r->minutes = r->minutes || dbn_scan_ends_any(scan->title[i], "纪要|纪要）");
+	r->minutes = r->minutes || dbn_scan_has_any(h->title, "议定事项|会定事项|会议决定事项|会议明确事项");
 }
 
 /* ---- signature, marks, notes anywhere ---- */

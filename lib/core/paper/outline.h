@@ -76,6 +76,7 @@ struct node {
 	enum marker_kind kind;
 	int number;
 	struct dbn_str mark; /* path component; empty for roots */
+	struct dbn_str sign; /* of a bullet: ▲, ★ */
 	size_t parent, first, last, next;
 	struct spans text; /* its own text, in order, clauses still inside */
 	struct founds clauses;

@@ -3,6 +3,8 @@
 #include "../text/scan.h"
 #include "tree.h"
 
+enum { HEADING_MAX = 90 /* bytes */ };
+
 size_t tree_add(struct builder *b, size_t parent, const struct marker *m, struct dbn_str mark)
 {
 	struct outline *o = b->o;
@@ -13,7 +15,8 @@ size_t tree_add(struct builder *b, size_t parent, const struct marker *m, struct
 		return NO_NODE;
 	*n = (struct node) { .kind = m ? m->kind : MARK_NONE,
 			     .number = m ? m->number : 0,
-			     .mark = mark };
+			     .mark = mark,
+			     .sign = m && m->kind == MARK_BULLET ? dbn_scan_strip(m->text) : (struct dbn_str) { "", 0 } };
 	n->parent = parent;
 	n->first = n->last = n->next = NO_NODE;
 	n->odd = m && m->odd;
@@ -49,6 +52,30 @@ static void note_order(struct builder *b, size_t node)
 		b->over[nodes[up].kind][nodes[node].kind] = true;
 }
 
+/* Whether a bullet stands below one of another sign and that one's own sign comes again: ★ below ▲, then ▲. */
+static bool is_under(const struct builder *b, size_t node, const struct marker *m)
+{
+	const struct node *nodes = b->o->items;
+	struct dbn_str sign = m->kind == MARK_BULLET ? dbn_scan_strip(m->text) : (struct dbn_str) { "", 0 };
+
+	if (!sign.len || dbn_str_eq(nodes[node].sign, sign))
+		return false;
+	for (size_t up = nodes[node].parent; up != NO_NODE; up = nodes[up].parent)
+		if (nodes[up].kind == MARK_BULLET && dbn_str_eq(nodes[up].sign, sign))
+			return true;
+	return false;
+}
+
+/* ▲宣传阶段（5月20日—31日）, then ★制作展板。…: a bullet that is a heading, and one of another sign below it. */
+static bool heads_bullets(const struct builder *b, size_t node, const struct marker *m)
+{
+	const struct node *n = &b->o->items[node];
+	struct dbn_str text = dbn_node_text(b->r, n);
+
+	return m->kind == MARK_BULLET && n->sign.len && !dbn_str_eq(n->sign, dbn_scan_strip(m->text)) && n->text.count == 1 &&
+	       !n->clauses.count && text.len && text.len <= HEADING_MAX && !dbn_scan_has_any(text, "，|。|；|：");
+}
+
 /*
  * The node that a marker of this kind stands under: its kind's last node's
  * parent where one is open, else below what ranks higher. A first number of a
@@ -63,8 +90,10 @@ static size_t parent_for(const struct builder *b, const struct marker *m)
 		/* 整改措施：1.… inside a record that has a number of this kind itself. */
 		if (nodes[up].record && b->measures && m->number == 1)
 			return up;
-		if (nodes[up].kind != m->kind)
+		if (nodes[up].kind != m->kind || is_under(b, up, m))
 			continue;
+		if (heads_bullets(b, up, m))
+			return up;
 		/* Bullets of one list stand together; a new 一是 opens a list. */
 		return nodes[up].parent;
 	}

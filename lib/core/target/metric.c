@@ -309,13 +309,14 @@ static bool tells_stage(struct dbn_str verb, const struct quantity *q)
 /* 县财政局负责筹集资金, 县应急局牵头补充冲锋舟: who does it is no part of what is counted. */
 static struct dbn_str strip_subject(struct dbn_str s)
 {
-	size_t n = unit_lead_in(s), word = n;
+	size_t group = unit_group_lead_in(s), n = group ? group : unit_lead_in(s), word = n;
 	struct unit_shape shape;
 
 	if (!n)
 		return s;
 	shape = unit_read(dbn_str_sub(s, 0, n));
-	if (!unit_is_sure(&shape) || !(dbn_lex_any(s, &word, "牵头负责|牵头组织|牵头|负责|组织|统筹|指导|督促") || dbn_lex_at(s, n, doing)))
+	if ((!group && !unit_is_sure(&shape)) ||
+	    !(dbn_lex_any(s, &word, "牵头负责|牵头组织|牵头|负责|组织|统筹|指导|督促|安排|落实|确保|力争") || dbn_lex_at(s, n, doing)))
 		return s;
 	return strip_openers(dbn_str_from(s, word));
 }
