@@ -210,6 +210,15 @@ static struct dbn_str of_period(struct table *t, size_t column, struct dbn_str c
 	return dbn_arena_join(t->r->arena, parts, 3);
 }
 
+/* Under headings in two lines (立项批复, 施工许可 below 完成时限) each cell is a limit; else the last says it. */
+static int add_limit(struct table *t, struct dbn_str cell, struct dbn_str *limit)
+{
+	struct dbn_str parts[] = { *limit, DBN_STR("；"), cell };
+
+	*limit = t->layout.two_lines && limit->len ? dbn_arena_join(t->r->arena, parts, 3) : cell;
+	return t->r->arena->failed ? dbn_fail_memory(t->r->err) : DBN_OK;
+}
+
 static int read_cells(struct table *t, const struct grid_row *row, struct dbn_item *item,
 		      struct dbn_str *limit)
 {
@@ -243,7 +252,7 @@ static int read_cells(struct table *t, const struct grid_row *row, struct dbn_it
 			break;
 		case COLUMN_LIMIT:
 			if (!is_nothing(cell))
-				*limit = t->r->roll ? dbn_roll_day(t->r->arena, cell) : cell;
+				code = add_limit(t, t->r->roll ? dbn_roll_day(t->r->arena, cell) : cell, limit);
 			break;
 		case COLUMN_SECTION:
 			/* Below a merged cell a spreadsheet of text has nothing. */

@@ -47,15 +47,33 @@ static enum column lower_kind(const struct reader *r, struct dbn_str cell)
 										  : dbn_column_of(r, cell);
 }
 
+/* The kind of the merged heading above column i: 完成时限 over 立项批复 and 施工许可, the second cell of it empty. */
+static enum column upper_kind(const struct layout *l, const struct grid_row *row, size_t i)
+{
+	while (i > 0 && !l->heading[i].len && row->cells[i].len && row->cells[i - 1].len)
+		i--;
+	return l->heading[i].len ? l->kind[i] : COLUMN_NONE;
+}
+
+/* What column i is by its heading in the second line, or by the merged one above where that is a limit. */
+static enum column kind_of(const struct reader *r, const struct layout *l, const struct grid_row *row, size_t i)
+{
+	enum column kind = lower_kind(r, row->cells[i]);
+
+	return kind == COLUMN_NONE && upper_kind(l, row, i) == COLUMN_LIMIT ? COLUMN_LIMIT : kind;
+}
+
 /* A second line of headings under merged ones. */
 static bool refine_layout(const struct reader *r, struct layout *l, const struct grid_row *row)
 {
+	enum column kinds[COLUMNS_MAX];
 	size_t known = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
+		kinds[i] = kind_of(r, l, row, i);
 		if (!row->cells[i].len || dbn_str_eq(row->cells[i], l->heading[i]))
 			continue;
-		if (lower_kind(r, row->cells[i]) == COLUMN_NONE)
+		if (kinds[i] == COLUMN_NONE)
 			return false;
 		known++;
 	}
@@ -67,7 +85,7 @@ static bool refine_layout(const struct reader *r, struct layout *l, const struct
 		if (!cell.len)
 			continue;
 		l->heading[i] = cell;
-		l->kind[i] = lower_kind(r, cell);
+		l->kind[i] = kinds[i];
 		l->units = l->units || (l->kind[i] >= COLUMN_LEAD && l->kind[i] <= COLUMN_UNITS);
 	}
 	return true;
