@@ -68,6 +68,7 @@ struct dbn_clause_ctx {
 	struct dbn_str level; /* the document's level: 省 市 县 … or empty; a hint only */
 	enum dbn_lead_rule lead_rule;
 	bool star_leads; /* the document says that ★ marks the lead */
+	bool star_rest;	 /* and that those without it assist: 其余为配合单位 */
 	const struct dbn_limit_ctx *limits; /* for limits inside the clause; may be NULL */
 };
 

@@ -82,14 +82,15 @@ static enum dbn_lead_rule find_rule(struct reader *r)
 	return DBN_LEAD_NONE;
 }
 
-/* 标★的为牵头单位, anywhere in the document. */
-static bool explains_stars(const struct reader *r)
+/* 标★的为牵头单位, 其余为配合单位, anywhere in the document. */
+static void explain_stars(struct reader *r)
 {
-	for (size_t i = 0; i < r->lines.count; i++)
+	for (size_t i = 0; i < r->lines.count && !r->stars; i++)
 		if (dbn_scan_has_any(r->lines.items[i].text, "★|☆|▲|△|*|※|＊") &&
-		    dbn_clause_explains_star(r->lines.items[i].text))
-			return true;
-	return false;
+		    dbn_clause_explains_star(r->lines.items[i].text)) {
+			r->stars = true;
+			r->star_rest = others_assist(r->lines.items[i].text);
+		}
 }
 
 /* ---- after the rows ---- */
@@ -288,7 +289,7 @@ static int read_all(struct reader *r)
 		return code;
 	use_context(r);
 	r->doc->head.lead_rule = find_rule(r);
-	r->stars = explains_stars(r);
+	explain_stars(r);
 	code = dbn_roll_is(r) ? dbn_roll_read(r) : read_text(r);
 	if (!code)
 		code = sort_items(r);

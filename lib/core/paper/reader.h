@@ -216,6 +216,7 @@ struct reader {
 	unsigned closing;  /* kinds of markers, a bit each, whose items nearly all end in a bracket of names */
 	bool minutes;      /* 会议纪要 */
 	bool stars;        /* a note says that ★ marks the lead */
+	bool star_rest;    /* and that the others assist */
 	bool roll;         /* it is a roll, not a document: roll.c */
 };
 

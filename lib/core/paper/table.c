@@ -79,6 +79,7 @@ static int add_clause(struct table *t, struct dbn_str text, enum dbn_clause_form
 	struct dbn_clause_ctx ctx = { .level = r->doc->head.level,
 				      .lead_rule = r->doc->head.lead_rule,
 				      .star_leads = r->stars,
+				      .star_rest = r->star_rest,
 				      .limits = &r->limits };
 	struct dbn_err err = { .code = DBN_OK };
 	int code;

@@ -43,6 +43,7 @@ static int parse_as(struct state *s, struct dbn_str text, enum dbn_clause_form f
 	struct dbn_clause_ctx ctx = { .level = s->r->doc->head.level,
 				      .lead_rule = s->rule,
 				      .star_leads = s->r->stars,
+				      .star_rest = s->r->star_rest,
 				      .limits = &s->r->limits };
 	struct dbn_err err = { .code = DBN_OK };
 	int code;

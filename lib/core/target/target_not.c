@@ -73,7 +73,10 @@ static bool is_relief(const struct hunt *h, const struct quantity *q)
 	struct dbn_str s = h->s;
 	size_t from = from_here(h, q);
 
-	return q->sort == UOM_MONEY && (dbn_str_starts(q->uom, DBN_STR("亿")) || dbn_str_starts(q->uom, DBN_STR("千万"))) &&
+	bool large = dbn_str_starts(q->uom, DBN_STR("亿")) || dbn_str_starts(q->uom, DBN_STR("千万")) ||
+		     (dbn_str_starts(q->uom, DBN_STR("万")) && q->low.len >= strlen("100"));
+
+	return q->sort == UOM_MONEY && large &&
 	       dbn_lex_within(s, from, q->words, "减免|减税|退税|降费|让利|贴息|清缴|补缴|征收") &&
 	       !dbn_lex_within(s, from, q->words, "给予|每|最高|一次性|人均|户均|符合|以上的");
 }

@@ -469,14 +469,20 @@ static void judge_unknown(struct reader *r)
 /* ★ leads where a note says so; else a person has to say what it means. */
 static void judge_stars(struct reader *r)
 {
+	bool starred = false, rest = r->ctx && r->ctx->star_rest;
+
 	for (size_t i = 0; i < r->parts.count; i++) {
 		struct clause_part *p = &r->parts.items[i];
 
+		starred = starred || (p->starred && r->stars);
 		if (p->starred && r->stars)
 			p->role = DBN_ROLE_LEAD;
 		else if (p->starred && p->role != DBN_ROLE_LEAD)
 			r->out->doubts |= DBN_DOUBT_BIT(LEAD_MARK);
 	}
+	for (size_t i = 0; rest && starred && i < r->parts.count; i++)
+		if (r->parts.items[i].role == DBN_ROLE_UNITS && !r->parts.items[i].duty)
+			r->parts.items[i].role = DBN_ROLE_COOP;
 }
 
 static void finish(struct reader *r)
