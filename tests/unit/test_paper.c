@@ -113,9 +113,17 @@ static void places(void **state)
 	check_file("places.txt");
 }
 
+/* 标★的为牵头单位, 排在第一位的为牵头单位，其余为配合单位: what holds for every clause of a paper. */
+static void notes(void **state)
+{
+	(void)state;
+	check_file("notes.txt");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(papers), cmocka_unit_test(layouts), cmocka_unit_test(places) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(papers), cmocka_unit_test(layouts), cmocka_unit_test(places),
+					    cmocka_unit_test(notes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,10 +26,11 @@ void dbn_doubt_add(struct reader *r, enum dbn_doubt doubt, size_t line, struct d
 static bool others_assist(struct dbn_str s)
 {
 	for (size_t at = 0; at < s.len;) {
-		size_t n = dbn_scan_any_at(s, at, "其余|其他|其它");
+		size_t n = dbn_scan_any_at(s, at, "其余|其他|其它|未加|未标|未带|没有标|后续|其后|排在其后");
 
 		if (n && dbn_scan_has_any(dbn_str_sub(s, at + n, 36),
-					  "为配合|为协办|为协助|为协同|是配合|均为配合"))
+					  "为配合|为协办|为协助|为协同|是配合|均为配合|为参与|均为协办|为协作|单位协办|部门协办|为会办|单位配合。|部门配合。"
+					  "|科室配合。|单位配合；|单位按职责配合|部门按职责配合|其余协办|其余配合|其他配合|其余为协"))
 			return true;
 		dbn_utf8_next(s, &at);
 	}
@@ -38,16 +39,18 @@ static bool others_assist(struct dbn_str s)
 
 static enum dbn_lead_rule rule_of(struct dbn_str s)
 {
+	static const char firsts[] = "第一位|首位|列第一|排第一|排名第一|名列第一|第一个|第一家|首家|排在首|列在首|排首|首列|列首|首个|最前面|排在最前|列在前|"
+				     "排名靠前|第一责任单位为牵头|第一责任单位牵头|第一责任部门为牵头|第一单位";
+
 	/* both forms name who leads: looked for first, as most lines do not */
-	if (!dbn_scan_has_any(s, "牵头|主办|主责|汇总"))
+	if (!dbn_scan_has_any(s, "牵头|主办|主责|汇总|负总责"))
 		return DBN_LEAD_NONE;
-	if (dbn_scan_has_any(s,
+	if (!dbn_scan_has_any(s, firsts) && dbn_scan_has_any(s,
 			     "无牵头单位|无牵头科室|无牵头处室|无牵头的|未明确牵头|没有牵头|未列牵头|未标注牵头|无牵头部门|"
 			     "未列明牵头|未指定牵头|未标明牵头|未注明牵头|不列牵头|没有明确牵头") &&
 	    dbn_scan_has_any(s, "即为牵头|为牵头单位|视为牵头|为牵头部门|为牵头科室|为牵头处室"))
 		return DBN_LEAD_ALL;
-	if (!dbn_scan_has_any(
-		s, "第一位|首位|列第一|排第一|排名第一|第一个|排在首|排在最前|列在前|排名靠前"))
+	if (!dbn_scan_has_any(s, firsts))
 		return DBN_LEAD_NONE;
 	return others_assist(s) ? DBN_LEAD_FIRST_COOP : DBN_LEAD_FIRST;
 }
@@ -86,7 +89,7 @@ static enum dbn_lead_rule find_rule(struct reader *r)
 static void explain_stars(struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.count && !r->stars; i++)
-		if (dbn_scan_has_any(r->lines.items[i].text, "★|☆|▲|△|*|※|＊") &&
+		if (dbn_scan_has_any(r->lines.items[i].text, "★|☆|▲|△|*|※|＊|●|◆|■|◎|√") &&
 		    dbn_clause_explains_star(r->lines.items[i].text)) {
 			r->stars = true;
 			r->star_rest = others_assist(r->lines.items[i].text);

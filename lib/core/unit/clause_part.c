@@ -202,7 +202,7 @@ bool part_cut_open(struct dbn_str *s)
 bool part_cut_star(struct dbn_str *s)
 {
 	static const struct dbn_str stars[] = { W("★"), W("☆"), W("▲"), W("△"),
-						W("*"), W("※"), W("＊") };
+						W("*"), W("※"), W("＊"), W("●"), W("◆"), W("■"), W("◎"), W("√") };
 	bool any = false;
 
 	for (size_t i = 0; i < COUNT(stars); i++) {
