@@ -45,6 +45,15 @@ enum column dbn_column_kind(struct dbn_str heading)
 		return COLUMN_NONE;
 	if (grid_is_seq_word(s))
 		return COLUMN_SEQ;
+	/* 责任单位及责任人, 责任单位名称: names of units, whatever stands with them */
+	if (label == LABEL_NONE && dbn_scan_ends_any(s, "单位及责任人|单位和责任人|单位、责任人|部门及责任人|部门和责任人|单位名称|部门名称|单位及负责人|单位和负责人"))
+		label = dbn_label_word(dbn_scan_cut_end(s, "及责任人|和责任人|、责任人|名称|及负责人|和负责人"));
+	if (label == LABEL_UNITS && dbn_scan_ends_any(heading, "（牵头）|（主办）"))
+		return COLUMN_LEAD;
+	if (label == LABEL_UNITS && dbn_scan_ends_any(heading, "（配合）|（协办）|（参与）"))
+		return COLUMN_COOP;
+	if (dbn_scan_is_any(s, "被督办单位|被督查单位|共同责任单位"))
+		return dbn_scan_starts(s, "共同") ? COLUMN_COOP : COLUMN_UNITS;
 	if (label == LABEL_NONE)
 		label = dbn_label_word_misread(s);
 	if (label != LABEL_NONE)
