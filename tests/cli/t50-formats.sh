@@ -89,7 +89,7 @@ for file in ../secret-*; do
 	esac
 	expect_code 3 dubanc import --key=密件 "$file"
 	expect_err '[secret]'
-	expect_err -E ':[123]: 文件标有密级'
+	expect_err -E '(:[123]| 第 [123] 行): 文件标有密级'
 	expect_no_out 任务
 done
 expect_ok dubanc list

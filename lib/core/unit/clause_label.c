@@ -287,6 +287,11 @@ struct clause_label label_before(struct dbn_str text, size_t from, size_t colon)
 			if (listed && !known_before_time(dbn_str_sub(text, start, colon - n - start)))
 				start = colon - n;
 		}
+	} else if (whole && whole->word.len > ends_in(persons, COUNT(persons), head) && ends_in(persons, COUNT(persons), head) &&
+		   at_start(text, from, colon - whole->word.len)) { /* 责任单位及责任人 */
+		label.kind = LABEL_UNITS;
+		label.role = whole->role;
+		start = colon - whole->word.len;
 	} else if ((n = ends_in(persons, COUNT(persons), head)) != 0) {
 		size_t at = colon;
 
