@@ -95,6 +95,8 @@ struct clause_change clause_change(struct dbn_arena *arena, struct dbn_str s)
 	};
 	struct clause_change c = { .text = s };
 
+	if (dbn_str_find(s, DBN_STR("为")) == DBN_NONE && dbn_str_find(s, DBN_STR("由")) == DBN_NONE)
+		return c; /* nearly all */
 	if (dbn_str_find(s, DBN_STR("调整")) == DBN_NONE && dbn_str_find(s, DBN_STR("更")) == DBN_NONE &&
 	    dbn_str_find(s, DBN_STR("改")) == DBN_NONE && dbn_str_find(s, DBN_STR("仍")) == DBN_NONE &&
 	    dbn_str_find(s, DBN_STR("确")) == DBN_NONE)

@@ -199,12 +199,20 @@ bool part_cut_open(struct dbn_str *s)
 	}
 }
 
+/* The first byte of * ＊ and of the signs of U+2000 to U+2FFF. */
+static bool begins_sign(char c)
+{
+	return c == '*' || (unsigned char)c == 0xe2 || (unsigned char)c == 0xef;
+}
+
 bool part_cut_star(struct dbn_str *s)
 {
 	static const struct dbn_str stars[] = { W("★"), W("☆"), W("▲"), W("△"),
 						W("*"), W("※"), W("＊"), W("●"), W("◆"), W("■"), W("◎"), W("√") };
 	bool any = false;
 
+	if (!s->len || !(begins_sign(s->ptr[0]) || s->ptr[s->len - 1] == '*' || (s->len >= CHAR && begins_sign(s->ptr[s->len - CHAR]))))
+		return false; /* nearly all */
 	for (size_t i = 0; i < COUNT(stars); i++) {
 		if (dbn_str_starts(*s, stars[i])) {
 			*s = dbn_str_from(*s, stars[i].len);
