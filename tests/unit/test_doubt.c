@@ -30,6 +30,9 @@ static uint64_t doubts_of(const struct dbn_document *doc)
 
 	for (size_t i = 0; i < doc->items.count; i++)
 		all |= doc->items.items[i].doubts;
+	for (size_t i = 0; i < doc->doubts.count; i++) /* those of no row */
+		if (!doc->doubts.items[i].path.len && doc->doubts.items[i].doubt == DBN_DOUBT_TABLE_REST)
+			all |= DBN_DOUBT_BIT(TABLE_REST);
 	return all;
 }
 

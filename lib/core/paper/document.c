@@ -4,7 +4,7 @@
 #include "grid.h"
 #include "../text/scan.h"
 
-enum { DOCUMENT_MAX = 64 << 20, SCRATCH_MAX = 256 << 20, DOUBTS_MAX = 10000 };
+enum { DOCUMENT_MAX = 64 << 20, SCRATCH_MAX = 256 << 20, DOUBTS_MAX = 10000, REST_MIN = 3 };
 
 void dbn_doubt_add(struct reader *r, enum dbn_doubt doubt, size_t line, struct dbn_str path,
 		   struct dbn_str text)
@@ -215,6 +215,26 @@ static void list_doubts(struct reader *r)
 	}
 }
 
+/* Cells behind a table that no table took: its rest, where reading broke off. */
+static void doubt_rest(struct reader *r)
+{
+	const struct line *first = NULL;
+	size_t rest = 0;
+	bool behind = false;
+
+	for (size_t i = 0; i < r->lines.count; i++) {
+		const struct line *l = &r->lines.items[i];
+
+		behind = behind || l->kind == LINE_ROW;
+		if (!behind || l->kind != LINE_TEXT || !l->cells)
+			continue;
+		first = first ? first : l;
+		rest++;
+	}
+	if (rest >= REST_MIN)
+		dbn_doubt_add(r, DBN_DOUBT_TABLE_REST, first->number, (struct dbn_str) { "", 0 }, first->text);
+}
+
 /* ---- the stages ---- */
 
 static void use_context(struct reader *r)
@@ -301,6 +321,7 @@ static int read_all(struct reader *r)
 	if (!code) {
 		dbn_items_doubt(r);
 		list_doubts(r);
+		doubt_rest(r);
 	}
 	return code;
 }
