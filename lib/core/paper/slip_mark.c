@@ -22,7 +22,7 @@ bool slip_is_title(struct dbn_str s)
 	       dbn_scan_ends_any(s, "批办单|处理单|办文单|批办笺|处理笺|办理单|阅办单|呈批单|"
 				    "呈批表|收文登记单|传阅单|签批单|批阅单|"
 				    "批示单|处理签|批办签|阅批单|拟办单|阅处单|批转单|办文笺|"
-				    "批办卡|处理表|收文单|办理笺|呈阅单");
+				    "批办卡|处理表|收文单|办理笺|呈阅单|电话记录|电话记录单|来电记录|来电登记表|值班电话记录");
 }
 
 /* The line by itself, no cell and no field, without the stops of a sentence. */
