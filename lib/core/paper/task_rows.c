@@ -226,7 +226,9 @@ static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_lim
 
 	if (!to)
 		return dbn_fail_memory(s->r->err);
-	if (s->later.count && item->from != DBN_FROM_NONE)
+	/* 以下各项均需X落实 in a clause: the row that says so is the first of them */
+	code = dbn_task_remember_later(s, &item->clause);
+	if (!code && s->later.count && item->from != DBN_FROM_NONE)
 		code = dbn_row_add_parties(s->r, &item->clause, &s->later, item->first_line);
 	doubt_title(item);
 	if (!code)
@@ -235,8 +237,6 @@ static int emit(struct state *s, struct dbn_item *item, struct dbn_str label_lim
 	s->r->doc->items.items[at] = *item;
 	if (!code && measures)
 		code = dbn_row_measures(s->r, item, &body);
-	if (!code)
-		code = dbn_task_remember_later(s, &item->clause);
 	return code;
 }
 

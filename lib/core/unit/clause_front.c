@@ -111,6 +111,11 @@ size_t front_name(struct dbn_str s, bool strict)
 
 	if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9')
 		return 0;
+	if (STARTS(s, "实验室与") || STARTS(s, "实验室和")) { /* one office of a university: 实验室与设备管理处 */
+		n = front_name(dbn_str_from(s, 4 * CHAR), false);
+		if (n)
+			return n + 4 * CHAR;
+	}
 	n = group_before_duty(s);
 	if (!n)
 		n = unit_group_lead_in(s);

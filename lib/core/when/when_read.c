@@ -30,8 +30,13 @@ static bool read_year_number(struct dbn_str s, size_t *at, struct when *w)
 	if (!dbn_num_read(s, &i, &n))
 		return false;
 	dbn_lex_blanks(s, &i);
-	if (!dbn_lex_eat(s, &i, "年") || dbn_lex_at(s, i, "级|届|龄|制|期|以上|以下|来|均|产"))
+	if (!dbn_lex_eat(s, &i, "年") || dbn_lex_at(s, i, "级|届|龄|制的|期的|以上|以下|来"))
 		return false;
+	/* 三年制, 年均, 5年期; but 2027年制造业…, 2027年产值…: the year ends in front of the word */
+	if (n.digits != 4 && dbn_lex_at(s, i, "制|期|均|产"))
+		return false;
+	if (dbn_lex_at(s, i, "产") && i + strlen("产") < s.len && s.ptr[i + strlen("产")] >= '0' && s.ptr[i + strlen("产")] <= '9')
+		return false; /* 2000年产5万吨 */
 	/* 2024年, 二〇二四年, 两千零二十四年 */
 	if ((n.digits == 4 || (n.han && n.digits == 0)) && n.value >= 1949 && n.value <= 2999) {
 		w->year = (int)n.value;
