@@ -37,7 +37,9 @@
 	form.elements.find.focus();
 	press('Escape');
 	await frame();
-	say('Escape shows all again', shown().length === Math.min(all, +table.dataset.step), shown().length);
+	// a step of them at least: more come by themselves where the button for more is in view
+	say('Escape shows all again', shown().length >= Math.min(all, +table.dataset.step) && form.querySelector('output').textContent === '显示' + all + '项，共' + all + '项',
+		shown().length + ' ' + form.querySelector('output').textContent);
 	document.activeElement.blur();
 	press('/');
 	say('/ goes to the search', document.activeElement === form.elements.find);
